@@ -1,0 +1,1 @@
+"""Tugline: a demand-driven operating system for companies that make, move or sell things."""

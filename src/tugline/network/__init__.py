@@ -1,0 +1,1 @@
+"""What the business is: tables, checks, compilation to arrays."""

@@ -1,0 +1,100 @@
+"""The compiled network: records that the kernels read.
+
+Every record holds int64 fields only, so that a kernel never sees a float. Rows of `POINT` are sorted by level
+(customers first, suppliers last); rows of `SOURCE` by point and then by priority; `NEED` and `OPERATION` by source.
+"""
+
+import numpy as np
+
+
+def _record(*names: str) -> np.dtype:
+    return np.dtype([(name, np.int64) for name in names])
+
+
+MAKE, MOVE, BUY, DROP = 0, 1, 2, 3
+SOURCE_KINDS = ("make", "move", "buy", "drop")
+
+COST_SCALE = 10_000
+"""Unit costs and prices are in 1/10,000 of the currency per whole item unit."""
+PPM = 1_000_000
+
+POINT = _record(
+    "item",  # row of the items
+    "location",  # row of the locations
+    "level",  # 0 = serves customers only; every point lies above all the points that it draws from
+    "source_start",  # its sources are rows source_start .. source_stop - 1
+    "source_stop",
+    "decimals",
+    "scale",  # 10 ** decimals: integer units in one item unit
+    "standard_cost",  # 1/COST_SCALE of the currency per item unit
+    "price",  # list price, the same unit; 0 = not given
+    "unknown_stock",  # 1 = no stock row: unknown, not zero
+    "defaulted_cost",  # 1 = neither given nor rolled up from given costs
+)
+
+SOURCE = _record(
+    "point",
+    "kind",  # MAKE, MOVE, BUY, DROP
+    "from_point",  # move: the stock point it draws from; else -1
+    "supplier",  # row of the parties; buy and outside processing; else -1
+    "lead_ticks",
+    "lead_open",  # 1 = lead_ticks are open ticks of `calendar`, 0 = elapsed
+    "calendar",  # row of the calendars, -1 = always open
+    "safety_ticks",
+    "fence_ticks",
+    "minimum",
+    "multiple",  # >= 1
+    "maximum",  # NEVER = none
+    "unit_cost",  # 1/COST_SCALE of the currency per item unit: purchase price, or service price
+    "freight_cost",
+    "share",  # ppm, 0 = not shared
+    "priority",  # 1 is used first
+    "valid_from",
+    "valid_to",  # exclusive; NEVER = none
+    "need_start",  # make: its bill is rows need_start .. need_stop - 1
+    "need_stop",
+    "operation_start",
+    "operation_stop",
+    "yield_numerator",  # good pieces = started * numerator / denominator over all steps
+    "yield_denominator",
+    "defaulted_lead",  # 1 = the lead time is a documented default, not given
+    "defaulted_cost",
+)
+
+NEED = _record(
+    "point",  # the component's stock point
+    "numerator",  # component units (integer) per parent unit (integer) = numerator / denominator, scrap included
+    "denominator",
+)
+
+OPERATION = _record(
+    "step",
+    "alternative",  # rows of one step and alternative are needed together; alternatives are choices
+    "resource",
+    "setup_ticks",
+    "run_numerator",  # ticks per parent unit (integer) = numerator / denominator, efficiency included
+    "run_denominator",
+    "labour_cost",  # 1/COST_SCALE of the currency per item unit
+)
+
+RESOURCE = _record("units", "calendar", "cost_per_hour")  # cost in 1/COST_SCALE of the currency
+
+SUPPLIER, CUSTOMER = 1, 2
+PARTY = _record(
+    "kind",  # SUPPLIER or CUSTOMER
+    "payment_ticks",
+    "priority",  # customers
+    "wait_ticks",  # customers: how long they accept to wait; -1 = not given
+    "order_calendar",  # suppliers: days on which an order can be placed, -1 = any
+    "minimum_value",  # suppliers: cents, 0 = none
+    "freight_free_value",  # suppliers: cents, 0 = none
+    "location",  # row of the locations; suppliers are locations too; else -1
+)
+
+OPEN = _record(
+    "start",  # open from this tick ...
+    "stop",  # ... up to and not including this one
+    "before",  # open ticks of this calendar before `start`
+    "units",  # units at work; 0 = the resource's own
+)
+"""Open stretches of all calendars, sorted by calendar and time; calendar c has rows calendar_start[c] .. [c + 1] - 1."""

@@ -1,0 +1,1 @@
+"""Time, quantity and money as integers."""
