@@ -1,0 +1,1 @@
+"""One module per pull mechanism: its parameters, its formulas, its kernel."""

@@ -1,0 +1,1 @@
+"""Arrays and the small kernels on them: stock points, lines, pulls, needs, cards."""
