@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+import numpy as np
+
 COLUMNS = (
     "seq",
     "pulse",
@@ -43,6 +45,9 @@ N_COLUMNS = len(COLUMNS)
     CAUSE,
     ACTOR,
 ) = range(N_COLUMNS)
+
+FACT = np.dtype([(name, np.int64) for name in COLUMNS])
+"""One fact as a record; a batch of facts is a one-dimensional array of these."""
 
 NEVER = 1 << 62
 """Tick that means "never"; far from overflow when a duration is added."""

@@ -23,6 +23,8 @@ STOCK = _record(
     "came_in",  # running totals for the invariant
     "went_out",
     "proven",  # 1 = stock is known here: counted, opened, received
+    "touched",  # seq of the fact that last changed what is here or wanted here
+    "last_received",  # id of the pull that last came in
 )
 
 TO_ORDER, BASE_STOCK, REORDER, MIN_MAX, KANBAN = 1, 2, 3, 4, 5
@@ -45,11 +47,16 @@ LOOP = _record(
     "under_way",  # to_order: pulls released and not finished
     "propose",  # 1 = every pull waits for approval
     "due_review",  # 1 = its review day has come and it has not decided yet
+    "next_in_review",  # next point of the same review group
 )
+
+REVIEW = _record("code", "next_tick", "first_point")
+"""A review group. `code` > 0: every so many ticks from 0; < 0: -(weekday bits + 128 * minute of the local day)."""
 
 LINE = _record(
     "id", "reference", "point", "party", "quantity", "shipped", "released", "price", "wanted", "latest",
-    "priority", "ordered_at", "parcels", "minimum_shipment", "need", "next_free", "promised", "deposit",
+    "priority", "ordered_at", "parcels", "minimum_shipment", "need", "next_free", "promised", "open_pegs",
+    "last_supply",
 )  # fmt: skip
 
 PULL = _record(
@@ -79,6 +86,7 @@ PULL = _record(
     "held_until",
     "next_free",
     "reference",
+    "last_supply",  # id of the pull whose receipt last served it
 )
 PROPOSED, RELEASED, READY, STARTED = 1, 2, 3, 4
 """States of a pull: proposed (asks nothing yet), released, ready (all material kept for it), started."""
@@ -97,11 +105,22 @@ NEED = _record(
     "next_wait",
     "previous_wait",
     "watching",  # 1 = its owner waits in the list of this point
+    "first_peg",
     "next_free",
 )
 FOR_LINE, FOR_PULL = 1, 2
 
-PEG = _record("pull", "need", "quantity", "next_of_pull", "next_free")
+PEG = _record("pull", "need", "quantity", "next_of_pull", "next_of_need", "next_free")
+
+HEAD = _record(
+    "seq", "pulse", "tick", "signal",
+    "free_line", "free_pull", "free_need", "free_peg",  # heads of the free lists
+    "lines", "pulls", "needs", "pegs", "cards", "reviews",  # slots ever used
+    "keys_used", "keys_dead",  # of the hash index
+    "dirty", "gained", "fresh",  # lengths of the work lists; 0 between pulses
+    "rounds",  # most rounds any pulse needed
+    "broken",  # 0, or the number of the invariant that a pulse broke
+)  # fmt: skip
 
 CARD = _record("point", "number", "state", "version", "pull", "next_of_point")
 EMPTY, CARD_RELEASED, IN_PROCESS, DONE, IN_TRANSIT, FULL = 1, 2, 3, 4, 5, 6

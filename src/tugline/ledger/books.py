@@ -1,0 +1,197 @@
+"""The books as a bundle of arrays that kernels take, and their way to and from plain arrays."""
+
+from typing import Any
+
+import numpy as np
+from numba import from_dtype, types
+from numba.experimental import structref
+
+from tugline.errors import UsageError
+from tugline.ledger import layout
+from tugline.ledger.accounts import ACCOUNTS
+from tugline.state.kernel import kernel
+
+
+@structref.register
+class BooksType(types.StructRef):
+    """Numba type of `Books`."""
+
+    def preprocess_fields(self, fields: Any) -> Any:
+        """Forget literal types."""
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+class Books(structref.StructRefProxy):
+    """The double-entry books of one business: a pure function of its movements. Make one with `new_books`."""
+
+    head: Any
+    point: Any
+    slot: Any
+    balance: Any
+    tally: Any
+    party: Any
+    closing: Any
+    entry: Any
+
+
+_INT = types.int64[::1]
+_FIELDS = [
+    ("head", from_dtype(layout.HEAD)[::1]),
+    ("point", from_dtype(layout.BOOK_POINT)[::1]),
+    ("slot", from_dtype(layout.SLOT)[::1]),
+    ("balance", _INT),  # cents by account, debit positive; they sum to 0
+    ("tally", _INT),
+    ("party", from_dtype(layout.PARTY_BALANCE)[::1]),  # the last row is for movements without a party
+    ("closing", types.int64[:, ::1]),  # one row per closed day: the accounts, then the tallies
+    ("entry", from_dtype(layout.ENTRY)[::1]),
+]
+structref.define_boxing(BooksType, Books)
+BOOKS = BooksType(_FIELDS)
+FIELDS = tuple(name for name, _ in _FIELDS)
+_DTYPES = {
+    "head": layout.HEAD,
+    "point": layout.BOOK_POINT,
+    "slot": layout.SLOT,
+    "party": layout.PARTY_BALANCE,
+    "entry": layout.ENTRY,
+}
+N_COLUMNS = layout.N_ACCOUNTS + layout.N_TALLIES
+
+
+@kernel
+def make_books(head: Any, point: Any, slot: Any, balance: Any, tally: Any, party: Any, closing: Any, entry: Any) -> Any:
+    """Return `Books` of the given arrays."""
+    b = structref.new(BOOKS)
+    b.head = head
+    b.point = point
+    b.slot = slot
+    b.balance = balance
+    b.tally = tally
+    b.party = party
+    b.closing = closing
+    b.entry = entry
+    return b
+
+
+@kernel
+def _books_arrays(b: Any) -> Any:
+    return b.head, b.point, b.slot, b.balance, b.tally, b.party, b.closing, b.entry
+
+
+def live_arrays(books: Books) -> dict[str, np.ndarray]:
+    """Return the arrays by field name; they are the live ones until a kernel grows them, not copies."""
+    return dict(zip(FIELDS, _books_arrays(books), strict=True))
+
+
+def new_books(
+    points: np.ndarray,
+    *,
+    made: np.ndarray,
+    n_parties: int,
+    day_ticks: int,
+    owner: np.ndarray | None = None,
+) -> Books:
+    """Return empty books.
+
+    Parameters
+    ----------
+    points
+        Records with the fields `item`, `scale`, `standard_cost` and `price` of `network.layout.POINT`, shape (P,).
+    made
+        Shape (P,): true where stock is carried as made, false where as bought.
+    n_parties
+        Number of customers and suppliers; movements name them by row.
+    day_ticks
+        Ticks in a day, >= 1. Days are counted from the business's start in elapsed time (UTC), so that each is
+        equally long; with a tick of one day they are the local calendar days.
+    owner
+        Shape (P,): row of the party that owns the stock of a point, -1 = ours. None = all ours.
+
+    Raises
+    ------
+    UsageError
+        If the arrays do not fit each other, or a day has no tick.
+    """
+    n_points = len(points)
+    owners = np.full(n_points, -1, np.int64) if owner is None else np.asarray(owner, np.int64)
+    if len(made) != n_points or len(owners) != n_points:
+        raise UsageError(
+            f"books: {len(made)} classes and {len(owners)} owners; expected {n_points}, one for each point"
+        )
+    if day_ticks < 1:
+        raise UsageError(f"books: a day of {day_ticks} ticks; expected at least 1")
+    if n_points and not (-1 <= owners.min() and owners.max() < n_parties):
+        raise UsageError(f"books: owners {owners.min()} to {owners.max()}; expected -1 to {n_parties - 1}")
+    point = np.zeros(n_points, layout.BOOK_POINT)
+    for name in ("item", "scale", "standard_cost", "price"):
+        point[name] = points[name]
+    own = np.where(np.asarray(made, np.bool_), layout.INVENTORY_MADE, layout.INVENTORY_BOUGHT)
+    point["account"] = np.where(owners < 0, own, layout.PAYABLES)
+    point["owner"] = owners
+    point["last_sold"] = -1
+    head = np.zeros(1, layout.HEAD)
+    head["day_ticks"] = head["day_end"] = day_ticks
+    books: Books = make_books(
+        head,
+        point,
+        np.zeros(64, layout.SLOT),
+        np.zeros(layout.N_ACCOUNTS, np.int64),
+        np.zeros(layout.N_TALLIES, np.int64),
+        np.zeros(n_parties + 1, layout.PARTY_BALANCE),
+        np.zeros((32, N_COLUMNS), np.int64),
+        np.zeros(0, layout.ENTRY),
+    )
+    return books
+
+
+def to_arrays(books: Books) -> dict[str, np.ndarray]:
+    """Return what a snapshot keeps, as int64 copies: records as shape (n, number of fields), without spare room.
+
+    The answer depends on the movements alone, not on how they were cut into calls.
+    """
+    live = live_arrays(books)
+    head = live["head"].copy()
+    head["entries"] = head["recording"] = head["refused"] = 0
+    used = np.flatnonzero(live["slot"]["value"])
+    slot = live["slot"][: used[-1] + 1 if len(used) else 0].copy()
+    slot["account"][slot["value"] == 0] = 0
+    kept = {**live, "head": head, "slot": slot, "closing": live["closing"][: int(head["day"][0])].copy()}
+    del kept["entry"]
+    return {
+        name: array.view(np.int64).reshape(len(array), -1).copy() if array.dtype.names else array.copy()
+        for name, array in kept.items()
+    }
+
+
+def from_arrays(kept: dict[str, np.ndarray]) -> Books:
+    """Return the books that `to_arrays` gave the arrays of.
+
+    Raises
+    ------
+    UsageError
+        If an array is missing or has another width than this version's books.
+    """
+    own: dict[str, np.ndarray] = {"entry": np.zeros(0, layout.ENTRY)}
+    widths = {"balance": layout.N_ACCOUNTS, "tally": layout.N_TALLIES, "closing": N_COLUMNS}
+    for name in FIELDS[:-1]:
+        dtype = _DTYPES.get(name)
+        width = len(dtype.names or ()) if dtype is not None else widths[name]
+        given = kept.get(name)
+        if given is None or given.shape[-1] != width:
+            found = "nothing" if given is None else f"width {given.shape[-1]}"
+            raise UsageError(f"snapshot of the books, {name}: {found}; expected width {width}")
+        array = np.array(given, np.int64, order="C", copy=True)
+        own[name] = array if dtype is None else array.reshape(-1).view(dtype)
+    books: Books = make_books(*[own[name] for name in FIELDS])
+    return books
+
+
+def digest_items(books: Books) -> tuple[tuple[str, int], ...]:
+    """Return (account, cents) in the order of the codes, debit positive: the books' part of a business's digest."""
+    balance = live_arrays(books)["balance"]
+    return tuple((ACCOUNTS[code], int(balance[code])) for code in range(1, layout.N_ACCOUNTS))
+
+
+def trial_balance(books: Books) -> int:
+    """Return the sum of all accounts in cents; anything but 0 means that the books are broken."""
+    return int(live_arrays(books)["balance"].sum())
