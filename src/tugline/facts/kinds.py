@@ -92,12 +92,12 @@ class Kind(IntEnum):
     PULL_ADDED = 36
     PULL_REJECTED = 37
     CARD_MOVED = 38
-    ORDER_TERMS_SET = 39
     ORDER_PLACED = 41
     SALE_MADE = 42
     INTEREST_SHOWN = 43
     SUBSCRIPTION_STARTED = 44
     SUBSCRIPTION_ENDED = 45
+    ORDER_TERMS_SET = 46
     PULL_RELEASED = 51
     PULL_PROPOSED = 52
     PULL_STARTED = 53
@@ -108,6 +108,7 @@ class Kind(IntEnum):
     SHIPMENT_RELEASED = 58
     PROMISE_MADE = 59
     PROMISE_CHANGED = 60
+    STOCK_FREED = 61
 
 
 def phase(kind: int) -> int:
@@ -116,6 +117,6 @@ def phase(kind: int) -> int:
         return 0
     if kind <= Kind.OVERTIME_CHARGED:
         return 1
-    if kind <= Kind.ORDER_TERMS_SET:
+    if kind <= Kind.CARD_MOVED:
         return 2
-    return 3 if kind <= Kind.SUBSCRIPTION_ENDED else 4
+    return 3 if kind <= Kind.ORDER_TERMS_SET else 4

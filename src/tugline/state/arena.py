@@ -10,6 +10,7 @@ import numpy as np
 from numba import from_dtype, types
 from numba.experimental import structref
 
+from tugline.facts.kinds import NEVER
 from tugline.network import layout as net_layout
 from tugline.state import layout
 from tugline.state.kernel import kernel
@@ -70,6 +71,7 @@ class State(structref.StructRefProxy):
     first_card: Any
     keys: Any
     slots: Any
+    given: Any
     dirty: Any
     dirty_flag: Any
     gained: Any
@@ -103,6 +105,7 @@ _STATE = [
     ("first_card", INT),
     ("keys", INT),
     ("slots", INT),
+    ("given", INT),  # quantity pulled from each source so far, where sources share a point
     ("dirty", INT),
     ("dirty_flag", INT),
     ("gained", INT),
@@ -144,7 +147,8 @@ def make_grid(
 @kernel
 def make_state(
     head: Any, stock: Any, loop: Any, review: Any, line: Any, pull: Any, need: Any, peg: Any, card: Any,
-    first_card: Any, keys: Any, slots: Any, dirty: Any, dirty_flag: Any, gained: Any, gained_flag: Any, fresh: Any,
+    first_card: Any, keys: Any, slots: Any, given: Any, dirty: Any, dirty_flag: Any, gained: Any, gained_flag: Any,
+    fresh: Any,
 ) -> Any:  # fmt: skip
     """Return a `State` of the given arrays."""
     s = structref.new(STATE)
@@ -160,6 +164,7 @@ def make_state(
     s.first_card = first_card
     s.keys = keys
     s.slots = slots
+    s.given = given
     s.dirty = dirty
     s.dirty_flag = dirty_flag
     s.gained = gained
@@ -172,7 +177,7 @@ def make_state(
 def _state_arrays(s: Any) -> Any:
     return (
         s.head, s.stock, s.loop, s.review, s.line, s.pull, s.need, s.peg, s.card,
-        s.first_card, s.keys, s.slots, s.dirty, s.dirty_flag, s.gained, s.gained_flag, s.fresh,
+        s.first_card, s.keys, s.slots, s.given, s.dirty, s.dirty_flag, s.gained, s.gained_flag, s.fresh,
     )  # fmt: skip
 
 
@@ -181,24 +186,34 @@ def arrays(state: State) -> dict[str, np.ndarray]:
     return dict(zip(STATE_FIELDS, _state_arrays(state), strict=True))
 
 
-def new_state(n_points: int) -> State:
-    """Return the empty state of a network of `n_points` stock points."""
+def new_state(n_points: int, n_sources: int) -> State:
+    """Return the empty state of a network of `n_points` stock points and `n_sources` sources."""
     stock = np.zeros(n_points, layout.STOCK)
-    for name in ("first_wait", "last_wait", "first_free"):
+    for name in ("first_wait", "last_wait", "first_free", "first_proposed"):
         stock[name] = -1
     loop = np.zeros(n_points, layout.LOOP)
     loop["next_in_review"] = -1
+    loop["pack"] = 1
     head = np.zeros(1, layout.HEAD)
-    for name in ("free_line", "free_pull", "free_need", "free_peg"):
+    for name in ("free_line", "free_pull", "free_need", "free_peg", "last_line"):
         head[name] = -1
-    flags = np.zeros((4, n_points), np.int64)
-    state: State = make_state(
-        head, stock, loop, np.zeros(8, layout.REVIEW), np.zeros(64, layout.LINE), np.zeros(64, layout.PULL),
-        np.zeros(256, layout.NEED), np.zeros(256, layout.PEG), np.zeros(64, layout.CARD),
-        np.full(n_points, -1, np.int64), np.zeros(1024, np.int64), np.zeros(1024, np.int64),
-        flags[0].copy(), flags[1].copy(), flags[2].copy(), flags[3].copy(), np.zeros(3 * 64, np.int64),
-    )  # fmt: skip
-    return state
+    head["next_review"] = NEVER
+    kept = {
+        "head": head,
+        "stock": stock,
+        "loop": loop,
+        "review": np.zeros(8, layout.REVIEW),
+        "line": np.zeros(64, layout.LINE),
+        "pull": np.zeros(64, layout.PULL),
+        "need": np.zeros(256, layout.NEED),
+        "peg": np.zeros(256, layout.PEG),
+        "card": np.zeros(64, layout.CARD),
+        "first_card": np.full(n_points, -1, np.int64),
+        "keys": np.zeros(1024, np.int64),
+        "slots": np.zeros(1024, np.int64),
+        "given": np.zeros(n_sources, np.int64),
+    }
+    return state_from_arrays(kept)
 
 
 def state_from_arrays(kept: dict[str, np.ndarray]) -> State:
@@ -206,7 +221,7 @@ def state_from_arrays(kept: dict[str, np.ndarray]) -> State:
     n_points = len(kept["stock"])
     own = {name: np.array(kept[name], copy=True) for name in KEPT_FIELDS}
     work = {name: np.zeros(n_points, np.int64) for name in ("dirty", "dirty_flag", "gained", "gained_flag")}
-    every = {**own, **work, "fresh": np.zeros(3 * 64, np.int64)}
+    every = {**own, **work, "fresh": np.zeros(256, np.int64)}
     state: State = make_state(*[every[name] for name in STATE_FIELDS])
     return state
 

@@ -1,12 +1,14 @@
 """The decorator for compiled kernels, with a cache that can never serve stale code.
 
 Numba's file cache looks only at the file that holds a function: a change in another module that it calls would not
-invalidate it. So the cache folder is named by a hash over all kernel sources together.
+invalidate it. So the cache folder is named by a hash over the kernel sources of a function's own layer and of all
+layers below it; a layer never calls a kernel above it, so a change there leaves the folder as it is.
 """
 
 import hashlib
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,25 +18,30 @@ from numba import config, njit
 F = TypeVar("F", bound=Callable[..., Any])
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_LAYERS = ("facts", "network", "state", "loops", "engine", "ledger", "world", "business")
+_LAYERS = ("facts", "network", "state", "loops", "engine", "ledger", "world")
+"""Layers with kernels or with constants that kernels freeze, lowest first."""
 
 
-def _sources_hash() -> str:
+@cache
+def _sources_hash(layer: str) -> str:
     digest = hashlib.sha256(numba.__version__.encode())
-    for layer in _LAYERS:
-        for path in sorted((_PACKAGE / layer).glob("*.py")):
+    for below in _LAYERS[: _LAYERS.index(layer) + 1]:
+        for path in sorted((_PACKAGE / below).glob("*.py")):
             text = path.read_bytes()
-            if b"@kernel" in text or path.name in {"kernel.py", "layout.py", "kinds.py"}:
+            if b"@kernel" in text or path.name in {"kernel.py", "layout.py", "kinds.py", "parameters.py"}:
                 digest.update(path.name.encode() + text)
     return digest.hexdigest()[:16]
 
 
-def _cache_dir() -> str:
+@cache
+def _cache_dir(layer: str) -> str:
     home = os.environ.get("TUGLINE_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return str(Path(home) / "tugline" / f"kernels-{_sources_hash()}")
+    return str(Path(home) / "tugline" / f"{layer}-{_sources_hash(layer)}")
 
 
-_CACHE_DIR = _cache_dir()
+def _layer_of(function: Callable[..., Any]) -> str:
+    layer = function.__module__.split(".")[1] if function.__module__.startswith("tugline.") else ""
+    return layer if layer in _LAYERS else _LAYERS[-1]
 
 
 def kernel(function: F) -> F:
@@ -43,7 +50,7 @@ def kernel(function: F) -> F:
     The kernel must use integers only where it decides anything; see `docs/design/engine.md`.
     """
     before = config.CACHE_DIR
-    config.CACHE_DIR = _CACHE_DIR
+    config.CACHE_DIR = _cache_dir(_layer_of(function))
     try:
         compiled: F = njit(cache=True, nogil=True)(function)
     finally:

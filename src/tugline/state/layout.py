@@ -1,7 +1,7 @@
 """The records of the engine's state: what the plant can know, rebuilt from facts alone.
 
-All fields are int64. Slots of pools (lines, pulls, needs, pegs) are reused through free lists; `id` 0 marks a free slot.
-Links hold slot numbers, -1 = none.
+All fields are int64. Slots of pools (lines, pulls, needs, pegs) are reused through free lists; `id` 0 marks a free
+slot. Links hold slot numbers, -1 = none.
 """
 
 import numpy as np
@@ -17,14 +17,16 @@ STOCK = _record(
     "on_order",  # open supply that will come here
     "pegged",  # of that: kept for lines and pulls
     "waiting",  # needs neither allocated nor pegged
-    "first_wait",  # owners that wait for stock here, best rank first (slots of NEED)
+    "first_wait",  # needs whose owners wait here, best rank first (slots of NEED)
     "last_wait",
-    "first_free",  # open pulls here with free (unpegged) supply (slots of PULL)
+    "first_free",  # open pulls here with free (unpegged) supply, earliest due first (slots of PULL)
+    "first_proposed",  # pulls here that wait for room or approval, best rank first
     "came_in",  # running totals for the invariant
     "went_out",
     "proven",  # 1 = stock is known here: counted, opened, received
     "touched",  # seq of the fact that last changed what is here or wanted here
     "last_received",  # id of the pull that last came in
+    "found",  # what left although stock is unknown here and no record showed it
 )
 
 TO_ORDER, BASE_STOCK, REORDER, MIN_MAX, KANBAN = 1, 2, 3, 4, 5
@@ -33,31 +35,54 @@ LOOP_KINDS = ("", "to_order", "base_stock", "reorder", "min_max", "kanban")
 LOOP = _record(
     "kind",  # TO_ORDER, BASE_STOCK, ...; 0 = nobody pulls here
     "level",  # base_stock: order up to
-    "reorder_point",  # reorder: pull when position <= this; min_max: the min
+    "point",  # reorder: pull when position <= this
     "quantity",  # reorder: the lot
-    "maximum",  # min_max: order up to
+    "min",  # min_max: pull when position <= this
+    "max",  # min_max: order up to
     "pack",  # order multiple of the loop, >= 1
     "display",  # base_stock: never below this many on display
-    "review",  # review group, 0 = continuous
-    "cards",  # kanban
+    "review",  # code of the review group, 0 = continuous
+    "cards",  # kanban: cards in the loop; signal: containers left when the triangle comes up
     "container",  # kanban: units in one container
-    "mode",  # kanban: 1 one_card, 2 withdrawal, 3 production, 4 signal, 5 supplier
+    "mode",  # kanban: ONE_CARD, WITHDRAWAL, ...
     "lot",  # kanban signal: containers in one lot
     "room",  # to_order: pulls under way at most, 0 = no limit
-    "under_way",  # to_order: pulls released and not finished
     "propose",  # 1 = every pull waits for approval
-    "due_review",  # 1 = its review day has come and it has not decided yet
+    "return_when",  # kanban: a card comes back 0 = at the first piece taken, 1 = when its container is empty
+    "under_way",  # pulls released and not closed
+    "due_review",  # 1 = its review day has come and it has not decided yet; 0 between pulses
     "next_in_review",  # next point of the same review group
 )
+ONE_CARD, WITHDRAWAL, PRODUCTION, SIGNAL, SUPPLIER_CARD = 1, 2, 3, 4, 5
+CARD_MODES = ("", "one_card", "withdrawal", "production", "signal", "supplier")
 
 REVIEW = _record("code", "next_tick", "first_point")
 """A review group. `code` > 0: every so many ticks from 0; < 0: -(weekday bits + 128 * minute of the local day)."""
 
 LINE = _record(
-    "id", "reference", "point", "party", "quantity", "shipped", "released", "price", "wanted", "latest",
-    "priority", "ordered_at", "parcels", "minimum_shipment", "need", "next_free", "promised", "open_pegs",
-    "last_supply",
-)  # fmt: skip
+    "id",
+    "point",
+    "party",
+    "quantity",
+    "shipped",
+    "released",  # released for shipment so far, shipped or not
+    "price",
+    "wanted",
+    "latest",
+    "priority",
+    "ordered_at",
+    "parcels",  # WHOLE, PARTS or WHOLE_ORDER
+    "minimum_shipment",
+    "need",
+    "order",  # name id of the whole order, 0 = a line alone
+    "next_in_order",  # ring of the open lines of the same order
+    "promised",
+    "last_supply",  # id of the pull whose receipt last served it
+    "queued",  # 1 = on the list of owners to look at in this pulse
+    "next_free",
+    "reference",
+)
+WHOLE, PARTS, WHOLE_ORDER = 0, 1, 2
 
 PULL = _record(
     "id",
@@ -65,36 +90,37 @@ PULL = _record(
     "source",
     "loop",
     "state",
+    "accepted",  # ACCEPTED, PLACED, CONFIRMED, 0 = not yet
     "quantity",
     "received",
     "due",
     "priority",
-    "cause",  # the signal (seq of its fact)
-    "line",  # slot of the customer line it is for, -1 = stock
+    "cause",  # seq of the signal that made it happen
     "free",  # open quantity that is kept for nobody
     "first_peg",
     "first_need",
-    "open_pegs",  # needs of this pull that still wait for pegged supply
-    "step",
     "released_at",
     "material_at",  # tick at which all material was there, NEVER before
-    "blocked_by",  # the point it last waited for, -1 = none
     "started_at",
+    "step",
     "next_open",  # open pulls with free supply at the same point
     "previous_open",
-    "card",
+    "next_proposed",
+    "card",  # number of its card, 0 = none
     "held_until",
+    "last_supply",  # id of the pull whose receipt last served it
+    "queued",  # 1 = on the list of owners to look at in this pulse
     "next_free",
     "reference",
-    "last_supply",  # id of the pull whose receipt last served it
 )
 PROPOSED, RELEASED, READY, STARTED = 1, 2, 3, 4
 """States of a pull: proposed (asks nothing yet), released, ready (all material kept for it), started."""
+ACCEPTED, PLACED, CONFIRMED = 1, 2, 3
 
 NEED = _record(
-    "owner_kind",  # FOR_LINE or FOR_PULL
+    "owner_kind",  # FOR_LINE or FOR_PULL; 0 = free slot
     "owner",  # slot
-    "id",  # id of the owner (rank)
+    "id",  # id of the owner; rank = priority, due, id
     "priority",
     "due",
     "point",
@@ -113,14 +139,33 @@ FOR_LINE, FOR_PULL = 1, 2
 PEG = _record("pull", "need", "quantity", "next_of_pull", "next_of_need", "next_free")
 
 HEAD = _record(
-    "seq", "pulse", "tick", "signal",
-    "free_line", "free_pull", "free_need", "free_peg",  # heads of the free lists
-    "lines", "pulls", "needs", "pegs", "cards", "reviews",  # slots ever used
-    "keys_used", "keys_dead",  # of the hash index
-    "dirty", "gained", "fresh",  # lengths of the work lists; 0 between pulses
-    "rounds",  # most rounds any pulse needed
+    "seq",
+    "pulse",
+    "tick",
+    "last_line",  # slot of the line placed last, -1 = none
+    "free_line",  # heads of the free lists
+    "free_pull",
+    "free_need",
+    "free_peg",
+    "lines",  # slots ever used
+    "pulls",
+    "needs",
+    "pegs",
+    "cards",
+    "reviews",
+    "keys_used",  # of the hash index
+    "keys_dead",
+    "dirty",  # lengths of the work lists; 0 between pulses
+    "gained",
+    "fresh",
+    "scanning",  # 1 = so many points are dirty that a pass over all is cheaper than a queue
+    "next_review",  # earliest tick at which a review group is due
     "broken",  # 0, or the number of the invariant that a pulse broke
-)  # fmt: skip
+)
 
 CARD = _record("point", "number", "state", "version", "pull", "next_of_point")
-EMPTY, CARD_RELEASED, IN_PROCESS, DONE, IN_TRANSIT, FULL = 1, 2, 3, 4, 5, 6
+EMPTY, CARD_RELEASED, IN_PROCESS, DONE, IN_TRANSIT, FULL, WITHDRAWN = 1, 2, 3, 4, 5, 6, 7
+CARD_STATES = ("", "empty", "released", "in process", "done", "in transit", "full", "withdrawn")
+
+ORDER_KEY = 1 << 61
+"""Added to the name id of an order, this is its key in the hash index; lines and pulls are kept under their ids."""

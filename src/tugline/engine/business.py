@@ -1,0 +1,180 @@
+"""Fold facts about the business itself: parameters of loops, and the end of a pulse."""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.facts.kinds import NEVER
+from tugline.facts.parameters import Parameter
+from tugline.state.kernel import kernel
+from tugline.state.layout import REVIEW
+from tugline.state.needs import waiting_of, watch
+from tugline.state.work import mark_dirty
+
+KIND, LEVEL, POINT, QUANTITY = int(Parameter.KIND), int(Parameter.LEVEL), int(Parameter.POINT), int(Parameter.QUANTITY)
+MIN, MAX, PACK, DISPLAY = int(Parameter.MIN), int(Parameter.MAX), int(Parameter.PACK), int(Parameter.DISPLAY)
+REVIEWED, CARDS, CONTAINER = int(Parameter.REVIEW), int(Parameter.CARDS), int(Parameter.CONTAINER)
+MODE, LOT, ROOM, PROPOSE = int(Parameter.MODE), int(Parameter.LOT), int(Parameter.ROOM), int(Parameter.PROPOSE)
+RETURN = int(Parameter.RETURN)
+
+
+@kernel
+def next_review(g: Any, code: int, tick: int) -> int:
+    """Return the first tick after `tick` at which a review group with this code is due."""
+    if code > 0:
+        return (tick // code + 1) * code
+    weekdays = (-code) % 128
+    minute = (-code) // 128
+    days = g.day_start
+    day = max(0, np.searchsorted(days, tick, side="right") - 1)
+    for d in range(day, min(day + 9, len(days))):
+        due = days[d] + minute * 60 // g.tick_seconds
+        if due > tick and (weekdays >> ((g.terms[2] + d) % 7)) & 1:
+            return due
+    return NEVER
+
+
+@kernel
+def _earliest_review(s: Any) -> None:
+    earliest = NEVER
+    for r in range(s.head[0].reviews):
+        earliest = min(earliest, s.review[r].next_tick)
+    s.head[0].next_review = earliest
+
+
+@kernel
+def _leave_review(s: Any, point: int) -> None:
+    loop = s.loop[point]
+    for r in range(s.head[0].reviews):
+        if s.review[r].code == loop.review:
+            before = s.review[r].first_point
+            if before == point:
+                s.review[r].first_point = loop.next_in_review
+                return
+            while s.loop[before].next_in_review != point:
+                before = s.loop[before].next_in_review
+            s.loop[before].next_in_review = loop.next_in_review
+            return
+
+
+@kernel
+def _set_review(s: Any, g: Any, point: int, code: int, tick: int) -> None:
+    loop = s.loop[point]
+    if loop.review == code:
+        return
+    if loop.review != 0:
+        _leave_review(s, point)
+    loop.review = code
+    loop.next_in_review = -1
+    if code == 0:
+        return
+    r = 0
+    n = s.head[0].reviews
+    while r < n and s.review[r].code != code:
+        r += 1
+    if r == n:
+        if n == len(s.review):
+            grown = np.zeros(2 * n, REVIEW)
+            grown[:n] = s.review
+            s.review = grown
+        s.review[r].code = code
+        # The first review is not before the next day or turn; the opening pulse decides nothing by the calendar.
+        s.review[r].next_tick = next_review(g, code, tick)
+        s.review[r].first_point = -1
+        s.head[0].reviews += 1
+    loop.next_in_review = s.review[r].first_point
+    s.review[r].first_point = point
+    _earliest_review(s)
+
+
+@kernel
+def _set_kind(s: Any, point: int, kind: int) -> None:
+    s.loop[point].kind = kind
+    # A loop that pulls to order goes by the list of needs; one that keeps stock lists only those who watch.
+    if s.stock[point].waiting > 0:
+        for n in range(s.head[0].needs):
+            need = s.need[n]
+            if need.owner_kind != 0 and need.point == point and need.quantity > need.allocated + need.pegged:
+                watch(s, n)
+
+
+@kernel
+def fold_parameter(s: Any, g: Any, row: Any) -> None:
+    """Set one parameter of the loop at a point."""
+    point = row.point - 1
+    loop = s.loop[point]
+    value = row.quantity
+    code = row.code
+    if code == KIND:
+        _set_kind(s, point, value)
+    elif code == LEVEL:
+        loop.level = value
+    elif code == POINT:
+        loop.point = value
+    elif code == QUANTITY:
+        loop.quantity = value
+    elif code == MIN:
+        loop.min = value
+    elif code == MAX:
+        loop.max = value
+    elif code == PACK:
+        loop.pack = max(1, value)
+    elif code == DISPLAY:
+        loop.display = value
+    elif code == REVIEWED:
+        _set_review(s, g, point, value, row.tick)
+    elif code == CARDS:
+        loop.cards = value
+    elif code == CONTAINER:
+        loop.container = value
+    elif code == MODE:
+        loop.mode = value
+    elif code == LOT:
+        loop.lot = value
+    elif code == ROOM:
+        loop.room = value
+    elif code == PROPOSE:
+        loop.propose = value
+    elif code == RETURN:
+        loop.return_when = value
+    mark_dirty(s, point)
+
+
+@kernel
+def list_waiting(s: Any, owner: int) -> None:
+    """List what a line or pull (2 * slot, + 1 for a pull) still waits for at the points where it waits."""
+    if owner % 2 == 0:
+        line = s.line[owner // 2]
+        line.queued = 0
+        if line.id != 0 and waiting_of(s.need[line.need]) > 0:
+            watch(s, line.need)
+        return
+    pull = s.pull[owner // 2]
+    pull.queued = 0
+    if pull.id == 0:
+        return
+    n = pull.first_need
+    while n >= 0:
+        if waiting_of(s.need[n]) > 0:
+            watch(s, n)
+        n = s.need[n].next_of_owner
+
+
+@kernel
+def fold_pulse_closed(s: Any, g: Any, tick: int) -> None:
+    """End a pulse: reviews up to `tick` are past, and nothing is left to look at."""
+    head = s.head[0]
+    if head.next_review <= tick:
+        for r in range(head.reviews):
+            if s.review[r].next_tick <= tick:
+                s.review[r].next_tick = next_review(g, s.review[r].code, tick)
+        _earliest_review(s)
+    for i in range(head.dirty):
+        s.dirty_flag[s.dirty[i]] = 0
+    for i in range(head.gained):
+        s.gained_flag[s.gained[i]] = 0
+    for i in range(head.fresh):
+        list_waiting(s, s.fresh[i])
+    head.dirty = 0
+    head.gained = 0
+    head.fresh = 0

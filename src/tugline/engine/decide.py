@@ -1,0 +1,263 @@
+"""The decisions of a pulse: level by level, each loop that something touched looks and pulls."""
+
+from typing import Any
+
+from tugline.engine.emit import begin, commit, emit_keep, emit_pull, pull_lots
+from tugline.engine.serve import free_on_hand, serve_all, take_back
+from tugline.facts.kinds import Kind
+from tugline.loops import base_stock, kanban, min_max, reorder
+from tugline.loops.lot import choose_source
+from tugline.state.duration import source_ticks
+from tugline.state.kernel import kernel
+from tugline.state.layout import (
+    BASE_STOCK,
+    CARD_RELEASED,
+    EMPTY,
+    FOR_LINE,
+    FULL,
+    KANBAN,
+    MIN_MAX,
+    REORDER,
+    SIGNAL,
+    TO_ORDER,
+    WHOLE_ORDER,
+)
+from tugline.state.needs import waiting_of
+from tugline.state.supply import net_flow
+from tugline.state.work import mark_dirty, next_dirty
+
+STOCK_ALLOCATED, PEGGED = int(Kind.STOCK_ALLOCATED), int(Kind.PEGGED)
+PULL_STARTED, CARD_MOVED = int(Kind.PULL_STARTED), int(Kind.CARD_MOVED)
+STOCK_PRIORITY = 5
+SCAN_SHARE = 16
+
+base_target, base_wants = base_stock.target, base_stock.wants
+lots_target, lots_want = reorder.target, reorder.wants
+max_target, max_wants = min_max.target, min_max.wants
+full_containers, signal_is_up, card_quantity = kanban.full_containers, kanban.signal_is_up, kanban.pull_quantity
+
+
+@kernel
+def _claims_whole(s: Any, n: int, free: int) -> bool:
+    """Return whether a need is its owner's only one and can be had at once: serving it will allocate it."""
+    need = s.need[n]
+    if need.allocated > 0 or need.pegged > 0 or waiting_of(need) > free:
+        return False
+    if need.owner_kind == FOR_LINE:
+        return s.line[need.owner].parcels != WHOLE_ORDER
+    pull = s.pull[need.owner]
+    return need.next_of_owner < 0 and pull.first_need == n and pull.held_until == 0
+
+
+@kernel
+def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
+    """Keep free open supply that comes no later than a new pull would, or than it is wanted."""
+    need = s.need[n]
+    source = choose_source(s, g, need.point, now)
+    slot = s.stock[need.point].first_free
+    while slot >= 0 and waiting_of(need) > 0:
+        pull = s.pull[slot]
+        after = pull.next_open
+        if pull.held_until <= now:
+            latest = need.due
+            if source >= 0:
+                latest = max(latest, now + source_ticks(g, source, waiting_of(need)))
+            if source >= 0 and pull.due > latest:
+                return
+            r = begin(s, t, PEGGED, now)
+            row = t.fact[r]
+            row.point = need.point + 1
+            row.reference = pull.id
+            row.quantity = min(pull.free, waiting_of(need))
+            row.cause = need.id
+            commit(s, g, t, r)
+        slot = after
+
+
+@kernel
+def _cause_of(s: Any, n: int) -> int:
+    """Return the seq of the signal behind a need: the line itself, or what caused the pull that needs it."""
+    need = s.need[n]
+    return need.id if need.owner_kind == FOR_LINE else s.pull[need.owner].cause
+
+
+@kernel
+def _decide_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Net each waiting need against stock, then open supply; pull the rest, pegged to who wants it."""
+    loop = s.loop[point]
+    claimed = 0
+    n = s.stock[point].first_wait
+    while n >= 0:
+        need = s.need[n]
+        after = need.next_wait
+        free = free_on_hand(s, point) - claimed
+        if free > 0 and _claims_whole(s, n, free):
+            claimed += waiting_of(need)
+        else:
+            if free > 0:
+                quantity = min(free, waiting_of(need))
+                emit_keep(s, g, t, STOCK_ALLOCATED, now, point, need.id, quantity, 0)
+            if waiting_of(need) > 0 and s.stock[point].first_free >= 0:
+                _peg_to_supply(s, g, t, now, n)
+            rest = waiting_of(need)
+            if rest > 0 and loop.kind == TO_ORDER:
+                due = max(need.due, now)
+                if not pull_lots(s, g, t, now, point, rest, due, need.priority, need.id, _cause_of(s, n), rest):
+                    return
+        n = after
+
+
+@kernel
+def _start_proposed(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Release proposals, best rank first, while their line has room."""
+    loop = s.loop[point]
+    slot = s.stock[point].first_proposed
+    while slot >= 0 and loop.propose == 0 and (loop.room == 0 or loop.under_way < loop.room):
+        after = s.pull[slot].next_proposed
+        if s.pull[slot].held_until <= now:
+            emit_keep(s, g, t, PULL_STARTED, now, point, s.pull[slot].id, s.pull[slot].quantity, s.pull[slot].cause)
+        slot = after
+
+
+@kernel
+def position_of(s: Any, point: int, target: int) -> int:
+    """Return the position that a loop which keeps stock goes by.
+
+    Where stock is unknown it is taken to have been at the loop's target at the start: what left unrecorded is
+    replaced, and nothing more.
+    """
+    stock = s.stock[point]
+    position = net_flow(stock)
+    return position if stock.proven else position + target - stock.found
+
+
+@kernel
+def _decide_stock(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Compare the position with the loop's level or point, and pull to stock."""
+    loop = s.loop[point]
+    if loop.review != 0:
+        if loop.due_review == 0:
+            return
+        loop.due_review = 0
+    if loop.kind == BASE_STOCK:
+        position = position_of(s, point, base_target(loop))
+        wanted = base_wants(loop, position)
+    elif loop.kind == REORDER:
+        position = position_of(s, point, lots_target(loop))
+        wanted = lots_want(loop, position)
+    else:
+        position = position_of(s, point, max_target(loop))
+        wanted = max_wants(loop, position)
+    if wanted > 0:
+        pull_lots(s, g, t, now, point, wanted, -1, STOCK_PRIORITY, 0, s.stock[point].touched, position)
+
+
+@kernel
+def _return_cards(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Take the cards off containers that are no longer full."""
+    loop = s.loop[point]
+    full = 0
+    c = s.first_card[point]
+    while c >= 0:
+        full += s.card[c].state == FULL
+        c = s.card[c].next_of_point
+    over = full - full_containers(loop, s.stock[point].on_hand)
+    if loop.mode == SIGNAL:
+        over = full if signal_is_up(loop, s.stock[point].on_hand) else 0
+    c = s.first_card[point]
+    while c >= 0 and over > 0:
+        after = s.card[c].next_of_point
+        if s.card[c].state == FULL:
+            r = begin(s, t, CARD_MOVED, now)
+            row = t.fact[r]
+            row.point = point + 1
+            row.lot = s.card[c].number
+            row.code = EMPTY
+            row.quantity = s.card[c].version
+            row.cause = s.stock[point].touched
+            commit(s, g, t, r)
+            over -= 1
+        c = after
+
+
+@kernel
+def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Pull one container for every card that came back."""
+    loop = s.loop[point]
+    _return_cards(s, g, t, now, point)
+    if loop.review != 0:
+        if loop.due_review == 0:
+            return
+        loop.due_review = 0
+    source = choose_source(s, g, point, now)
+    quantity = card_quantity(loop)
+    if source < 0 or quantity <= 0:
+        return
+    c = s.first_card[point]
+    while c >= 0:
+        card = s.card[c]
+        if card.state == EMPTY or (card.state == CARD_RELEASED and card.pull < 0):
+            due = now + source_ticks(g, source, quantity)
+            emit_pull(
+                s, g, t, now, point, source, quantity, due, STOCK_PRIORITY, 0, s.stock[point].touched,
+                s.stock[point].on_hand, card.number,
+            )  # fmt: skip
+        c = s.card[c].next_of_point
+
+
+@kernel
+def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Let the loop at one point decide."""
+    kind = s.loop[point].kind
+    if kind <= TO_ORDER:
+        if s.stock[point].first_wait >= 0:
+            _decide_to_order(s, g, t, now, point)
+    elif kind in (BASE_STOCK, REORDER, MIN_MAX):
+        _decide_stock(s, g, t, now, point)
+    elif kind == KANBAN:
+        _decide_kanban(s, g, t, now, point)
+    if s.stock[point].first_proposed >= 0:
+        _start_proposed(s, g, t, now, point)
+
+
+@kernel
+def call_reviews(s: Any, now: int) -> None:
+    """Have the loops of every review group that is due look in this pulse."""
+    head = s.head[0]
+    if head.next_review > now:
+        return
+    for r in range(head.reviews):
+        if s.review[r].next_tick <= now:
+            point = s.review[r].first_point
+            while point >= 0:
+                s.loop[point].due_review = 1
+                mark_dirty(s, point)
+                point = s.loop[point].next_in_review
+
+
+@kernel
+def _decide_by_scan(s: Any, g: Any, t: Any, now: int) -> None:
+    """Pass once over all points: cheaper than a queue when many are dirty; deeper ones get dirty ahead of the pass."""
+    head = s.head[0]
+    head.scanning = 1
+    head.dirty = 0
+    for point in range(len(s.dirty_flag)):
+        if s.dirty_flag[point] != 0:
+            s.dirty_flag[point] = 0
+            decide_point(s, g, t, now, point)
+    head.scanning = 0
+
+
+@kernel
+def decide(s: Any, g: Any, t: Any, now: int) -> None:
+    """Decide everything that the facts of this pulse call for, until nothing is dirty."""
+    call_reviews(s, now)
+    take_back(s, g, t, now)
+    if s.head[0].dirty * SCAN_SHARE > len(s.dirty_flag):
+        _decide_by_scan(s, g, t, now)
+    while True:
+        point = next_dirty(s)
+        if point < 0:
+            break
+        decide_point(s, g, t, now, point)
+    serve_all(s, g, t, now)

@@ -1,0 +1,101 @@
+"""Write decisions: each is a fact, folded at once, so that live work and replay change the state in one way only."""
+
+from typing import Any
+
+from tugline.engine.fold import fold
+from tugline.facts.kinds import Kind
+from tugline.loops.lot import choose_source, largest_lot, lot_size
+from tugline.state.duration import source_ticks
+from tugline.state.kernel import kernel
+from tugline.state.tape import next_row
+
+PULL_RELEASED, PULL_PROPOSED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED)
+STOCK_PRIORITY = 5
+"""Priority of a pull to stock: that of a customer who says nothing."""
+MAX_PULLS = 1000
+
+
+@kernel
+def begin(s: Any, t: Any, kind: int, now: int) -> int:
+    """Return the row of a new decision of this pulse; the caller fills it and calls `commit`."""
+    r = next_row(t)
+    row = t.fact[r]
+    row.seq = s.head[0].seq + 1
+    row.pulse = s.head[0].pulse
+    row.tick = now
+    row.kind = kind
+    row.occurred_at = now
+    return r
+
+
+@kernel
+def commit(s: Any, g: Any, t: Any, r: int) -> None:
+    """Fold the decision in row `r`."""
+    fold(s, g, t, t.fact[r])
+
+
+@kernel
+def emit_keep(
+    s: Any, g: Any, t: Any, kind: int, now: int, point: int, reference: int, quantity: int, cause: int
+) -> None:
+    """Emit a decision that keeps or frees something for line or pull `reference`."""
+    r = begin(s, t, kind, now)
+    row = t.fact[r]
+    row.point = point + 1
+    row.reference = reference
+    row.quantity = quantity
+    row.cause = cause
+    commit(s, g, t, r)
+
+
+@kernel
+def _has_room(loop: Any) -> bool:
+    return loop.propose == 0 and (loop.room == 0 or loop.under_way < loop.room)
+
+
+@kernel
+def emit_pull(
+    s: Any, g: Any, t: Any, now: int, point: int, source: int, quantity: int, due: int, priority: int,
+    reference: int, cause: int, position: int, card: int,
+) -> None:  # fmt: skip
+    """Emit one pull: released, or proposed where the loop has no room or wants approval."""
+    loop = s.loop[point]
+    r = begin(s, t, PULL_RELEASED if _has_room(loop) else PULL_PROPOSED, now)
+    row = t.fact[r]
+    row.code = loop.kind
+    row.point = point + 1
+    row.party = g.source[source].supplier + 1
+    row.source = source + 1
+    row.lot = card
+    row.reference = reference
+    row.quantity = quantity
+    row.amount = position
+    row.due = due
+    row.priority = priority
+    row.cause = cause
+    commit(s, g, t, r)
+
+
+@kernel
+def pull_lots(
+    s: Any, g: Any, t: Any, now: int, point: int, wanted: int, due: int, priority: int, reference: int, cause: int,
+    position: int,
+) -> bool:  # fmt: skip
+    """Pull a wanted quantity in the lots of the source that is next; `due` below now means as soon as it can come.
+
+    Returns whether there is a source at all.
+    """
+    source = choose_source(s, g, point, now)
+    if source < 0:
+        return False
+    record = g.source[source]
+    rest = lot_size(record, wanted, s.loop[point].pack)
+    most = largest_lot(record)
+    for _ in range(MAX_PULLS):
+        lot = lot_size(record, min(rest, most), 1)
+        when = max(due, now) if due >= 0 else now + source_ticks(g, source, lot)
+        emit_pull(s, g, t, now, point, source, lot, when, priority, reference, cause, position, 0)
+        rest -= lot
+        if rest <= 0:
+            break
+    return True

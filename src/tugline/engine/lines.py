@@ -1,0 +1,226 @@
+"""Fold facts about customer lines: placed, changed, cancelled, shipped."""
+
+from typing import Any
+
+from tugline.engine.pulls import close_pull
+from tugline.engine.stock import change_on_hand
+from tugline.facts.kinds import Kind
+from tugline.state.index import drop, find, put
+from tugline.state.kernel import kernel
+from tugline.state.layout import FOR_LINE, ORDER_KEY, PROPOSED
+from tugline.state.needs import (
+    add_need,
+    allocate_whatever,
+    ask,
+    cut_peg,
+    drop_need,
+    give_back,
+    keep_stock,
+    unwatch,
+    waiting_of,
+)
+from tugline.state.pools import free_line, take_line
+from tugline.state.tape import note_movement
+from tugline.state.work import mark_dirty, mark_fresh
+
+SHIPPED, DELIVERED = int(Kind.SHIPPED), int(Kind.DELIVERED)
+
+
+@kernel
+def line_slot(s: Any, id_: int) -> int:
+    """Return the slot of an open line, -1 = there is none of this id."""
+    found = find(s, id_)
+    return found // 2 if found >= 0 and found % 2 == 0 else -1
+
+
+@kernel
+def _join_order(s: Any, slot: int, order: int) -> None:
+    """Link a line into the ring of its order's open lines."""
+    line = s.line[slot]
+    line.order = order
+    if order <= 0:
+        return
+    key = ORDER_KEY + order
+    other = find(s, key)
+    if other < 0:
+        put(s, key, slot)
+        return
+    line.next_in_order = s.line[other].next_in_order
+    s.line[other].next_in_order = slot
+
+
+@kernel
+def _leave_order(s: Any, slot: int) -> None:
+    line = s.line[slot]
+    if line.order <= 0:
+        return
+    key = ORDER_KEY + line.order
+    other = line.next_in_order
+    if other == slot:
+        drop(s, key)
+        return
+    before = other
+    while s.line[before].next_in_order != slot:
+        before = s.line[before].next_in_order
+    s.line[before].next_in_order = other
+    if find(s, key) == slot:
+        drop(s, key)
+        put(s, key, other)
+    # The others may have waited for this line only.
+    mark_fresh(s, FOR_LINE, other)
+
+
+@kernel
+def fold_order_placed(s: Any, row: Any) -> None:
+    """A customer wants something: a line with one need."""
+    slot = take_line(s)
+    line = s.line[slot]
+    line.id = row.seq
+    line.point = row.point - 1
+    line.party = row.party - 1
+    line.quantity = row.quantity
+    line.price = row.amount
+    line.wanted = row.due
+    line.priority = row.priority
+    line.ordered_at = row.occurred_at
+    line.parcels = row.code
+    line.reference = row.reference
+    put(s, row.seq, 2 * slot)
+    _join_order(s, slot, row.lot)
+    s.head[0].last_line = slot
+    s.stock[line.point].touched = row.seq
+    n = add_need(s, FOR_LINE, slot, line.point, row.quantity, row.due)
+    s.line[slot].need = n
+
+
+@kernel
+def fold_order_terms(s: Any, row: Any) -> None:
+    """Set how a line may be cut into shipments; reference 0 = the line placed just before."""
+    slot = s.head[0].last_line if row.reference == 0 else line_slot(s, row.reference)
+    if slot < 0 or s.line[slot].id == 0:
+        return
+    line = s.line[slot]
+    line.parcels = row.code
+    line.minimum_shipment = row.quantity
+    line.latest = row.due
+    mark_fresh(s, FOR_LINE, slot)
+
+
+@kernel
+def _close_line(s: Any, slot: int) -> None:
+    line = s.line[slot]
+    point = line.point
+    if line.need >= 0:
+        drop_need(s, line.need)
+    _leave_order(s, slot)
+    drop(s, line.id)
+    if s.head[0].last_line == slot:
+        s.head[0].last_line = -1
+    free_line(s, slot)
+    mark_dirty(s, point)
+
+
+@kernel
+def fold_order_cancelled(s: Any, row: Any) -> None:
+    """The open rest is not wanted: unreleased pegged pulls go with it, released ones become stock."""
+    slot = line_slot(s, row.reference)
+    if slot < 0:
+        return
+    n = s.line[slot].need
+    while s.need[n].first_peg >= 0:
+        e = s.need[n].first_peg
+        pull_slot = s.peg[e].pull
+        if s.pull[pull_slot].state == PROPOSED:
+            close_pull(s, pull_slot)
+        else:
+            cut_peg(s, e, s.peg[e].quantity)
+    s.stock[s.line[slot].point].touched = row.seq
+    _close_line(s, slot)
+
+
+@kernel
+def _less(s: Any, n: int, quantity: int) -> None:
+    """Make a need smaller: by what waits, then what is pegged, then what is allocated."""
+    need = s.need[n]
+    rest = quantity - min(quantity, waiting_of(need))
+    while rest > 0 and need.first_peg >= 0:
+        e = need.first_peg
+        cut = min(rest, s.peg[e].quantity)
+        cut_peg(s, e, cut)
+        rest -= cut
+    if rest > 0:
+        give_back(s, n, rest)
+    need.quantity -= quantity
+    s.stock[need.point].waiting -= quantity
+    if waiting_of(need) == 0:
+        unwatch(s, n)
+
+
+@kernel
+def fold_order_changed(s: Any, row: Any) -> None:
+    """Set a line's quantity, date and priority; it keeps at least what was released for shipment."""
+    slot = line_slot(s, row.reference)
+    if slot < 0:
+        return
+    line = s.line[slot]
+    n = line.need
+    need = s.need[n]
+    unwatch(s, n)
+    line.wanted = row.due
+    line.priority = row.priority
+    need.due = row.due
+    need.priority = row.priority
+    change = max(row.quantity, line.released) - line.quantity
+    line.quantity += change
+    if change > 0:
+        need.quantity += change
+        s.stock[need.point].waiting += change
+    elif change < 0:
+        _less(s, n, -change)
+    s.stock[line.point].touched = row.seq
+    if line.shipped >= line.quantity:
+        _close_line(s, slot)
+    elif waiting_of(need) > 0:
+        ask(s, n)
+    else:
+        mark_fresh(s, FOR_LINE, slot)
+
+
+@kernel
+def fold_shipment_released(s: Any, row: Any) -> None:
+    """Allocate what is still missing of a shipment, and count it as released."""
+    slot = line_slot(s, row.reference)
+    line = s.line[slot]
+    need = s.need[line.need]
+    kept = need.allocated - (line.released - line.shipped)
+    if kept < row.quantity:
+        keep_stock(s, line.need, row.quantity - kept)
+    line.released += row.quantity
+
+
+@kernel
+def fold_shipped(s: Any, t: Any, row: Any) -> None:
+    """Goods left for the customer."""
+    point = row.point - 1
+    note_movement(t, row, SHIPPED, 0, point, -1, -row.quantity, row.amount, row.party - 1, 0)
+    slot = line_slot(s, row.reference)
+    if slot >= 0:
+        line = s.line[slot]
+        need = s.need[line.need]
+        allocate_whatever(s, line.need, row.quantity)
+        taken = min(row.quantity, need.allocated)
+        need.allocated -= taken
+        need.quantity -= taken
+        s.stock[need.point].allocated -= taken
+        line.shipped += row.quantity
+        line.released = max(line.released, line.shipped)
+    change_on_hand(s, row, point, -row.quantity)
+    if slot >= 0 and s.line[slot].shipped >= s.line[slot].quantity:
+        _close_line(s, slot)
+
+
+@kernel
+def fold_delivered(t: Any, row: Any) -> None:
+    """The customer has it: a deposit of `amount` cents is used up."""
+    if row.amount != 0:
+        note_movement(t, row, DELIVERED, 0, -1, -1, 0, row.amount, row.party - 1, 0)

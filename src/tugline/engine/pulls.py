@@ -1,0 +1,271 @@
+"""Fold facts about pulls: opened, released, proposed, changed, closed."""
+
+from typing import Any
+
+from tugline.engine.cards import card_of, set_card
+from tugline.engine.stock import shrink_supply
+from tugline.facts.kinds import NEVER, Kind
+from tugline.network.layout import BUY, MAKE, MOVE
+from tugline.state.arithmetic import ceil_div
+from tugline.state.duration import source_ticks, started_for
+from tugline.state.index import drop, find, put
+from tugline.state.kernel import kernel
+from tugline.state.layout import (
+    ACCEPTED,
+    CARD_RELEASED,
+    CONFIRMED,
+    EMPTY,
+    FOR_PULL,
+    FULL,
+    PLACED,
+    PROPOSED,
+    RELEASED,
+    STARTED,
+)
+from tugline.state.needs import add_need, add_peg, cut_peg, drop_needs_of_pull, need_at, owner_of, waiting_of
+from tugline.state.pools import free_pull, take_pull
+from tugline.state.supply import change_free, link_proposed, set_due, unlink_proposed
+from tugline.state.tape import note_movement
+from tugline.state.work import mark_dirty, mark_fresh
+
+M_OPENED, M_CLOSED, M_PLACED, M_HELD = (
+    int(Kind.SUPPLY_OPENED),
+    int(Kind.PULL_CLOSED),
+    int(Kind.PULL_PLACED),
+    int(Kind.PULL_HELD),
+)
+
+
+@kernel
+def pull_slot(s: Any, id_: int) -> int:
+    """Return the slot of an open pull, -1 = there is none of this id."""
+    found = find(s, id_)
+    return found // 2 if found >= 0 and found % 2 == 1 else -1
+
+
+@kernel
+def source_kind(g: Any, pull: Any) -> int:
+    """Return MAKE, MOVE, BUY or DROP; a pull without a source of ours is bought."""
+    return g.source[pull.source].kind if pull.source >= 0 else BUY
+
+
+@kernel
+def _ask_for_material(s: Any, g: Any, slot: int) -> None:
+    """Give a released pull its needs: the bill of what it makes, or what it moves."""
+    pull = s.pull[slot]
+    if pull.source < 0:
+        return
+    source = g.source[pull.source]
+    due = pull.due - source_ticks(g, pull.source, pull.quantity)
+    if source.kind == MOVE and source.from_point >= 0:
+        n = add_need(s, FOR_PULL, slot, source.from_point, pull.quantity, due)
+        s.pull[slot].first_need = n
+    elif source.kind == MAKE:
+        started = started_for(source, pull.quantity)
+        for b in range(source.need_stop - 1, source.need_start - 1, -1):
+            bill = g.need[b]
+            wanted = ceil_div(started * bill.numerator, bill.denominator)
+            n = add_need(s, FOR_PULL, slot, bill.point, wanted, due)
+            s.need[n].next_of_owner = s.pull[slot].first_need
+            s.pull[slot].first_need = n
+    if source.kind <= MOVE:
+        mark_fresh(s, FOR_PULL, slot)
+
+
+@kernel
+def _peg_to_owner(s: Any, slot: int, owner_id: int) -> None:
+    found = find(s, owner_id)
+    if found < 0:
+        return
+    kind, owner = owner_of(found)
+    n = need_at(s, kind, owner, s.pull[slot].point)
+    if n >= 0:
+        quantity = min(s.pull[slot].free, waiting_of(s.need[n]))
+        if quantity > 0:
+            add_peg(s, slot, n, quantity)
+
+
+@kernel
+def open_pull(s: Any, g: Any, row: Any, state: int) -> int:
+    """Open a pull and return its slot."""
+    slot = take_pull(s)
+    pull = s.pull[slot]
+    pull.id = row.seq
+    pull.point = row.point - 1
+    pull.source = row.source - 1
+    pull.state = state
+    pull.quantity = row.quantity
+    pull.due = row.due
+    pull.priority = row.priority
+    pull.cause = row.cause
+    pull.released_at = row.tick
+    pull.material_at = NEVER
+    put(s, row.seq, 2 * slot + 1)
+    s.stock[pull.point].on_order += row.quantity
+    change_free(s, slot, row.quantity)
+    if pull.source >= 0 and g.source[pull.source].share > 0:
+        s.given[pull.source] += row.quantity
+    return slot
+
+
+@kernel
+def fold_supply_opened(s: Any, g: Any, t: Any, row: Any) -> None:
+    """Open a purchase, transfer or work order that was under way at the start; nothing of it needs material."""
+    slot = open_pull(s, g, row, STARTED)
+    pull = s.pull[slot]
+    pull.started_at = row.tick
+    pull.step = row.code
+    pull.reference = row.reference
+    kind = source_kind(g, pull)
+    if kind == MAKE:
+        note_movement(t, row, M_OPENED, kind, -1, slot, 0, row.amount, -1, 0)
+    elif kind == MOVE:
+        note_movement(t, row, M_OPENED, kind, pull.point, slot, row.quantity, 0, -1, 0)
+    mark_dirty(s, row.point - 1)
+
+
+@kernel
+def fold_pull_released(s: Any, g: Any, row: Any) -> None:
+    """Ask a source for a quantity, pegged to who wants it."""
+    slot = open_pull(s, g, row, RELEASED)
+    pull = s.pull[slot]
+    pull.loop = row.code
+    s.loop[pull.point].under_way += 1
+    if row.reference > 0:
+        _peg_to_owner(s, slot, row.reference)
+    if row.lot > 0:
+        pull.card = row.lot
+        c = card_of(s, pull.point, row.lot)
+        if c >= 0:
+            s.card[c].state = CARD_RELEASED
+            s.card[c].version += 1
+            s.card[c].pull = slot
+    _ask_for_material(s, g, slot)
+
+
+@kernel
+def fold_pull_proposed(s: Any, g: Any, row: Any) -> None:
+    """Propose a pull: it counts as open supply and asks nothing of its source yet."""
+    slot = open_pull(s, g, row, PROPOSED)
+    s.pull[slot].loop = row.code
+    if row.reference > 0:
+        _peg_to_owner(s, slot, row.reference)
+    link_proposed(s, slot)
+
+
+@kernel
+def fold_pull_started(s: Any, g: Any, row: Any) -> None:
+    """Release a proposed pull: its line has room, or somebody approved it."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0 or s.pull[slot].state != PROPOSED:
+        return
+    pull = s.pull[slot]
+    unlink_proposed(s, slot)
+    pull.state = RELEASED
+    pull.released_at = row.tick
+    s.loop[pull.point].under_way += 1
+    _ask_for_material(s, g, slot)
+
+
+@kernel
+def close_pull(s: Any, slot: int) -> None:
+    """Forget a pull: nothing more comes of it, and who counted on it waits again."""
+    pull = s.pull[slot]
+    point = pull.point
+    while pull.first_peg >= 0:
+        e = pull.first_peg
+        cut_peg(s, e, s.peg[e].quantity)
+    rest = max(0, pull.quantity - pull.received)
+    change_free(s, slot, -pull.free)
+    s.stock[point].on_order -= rest
+    drop_needs_of_pull(s, slot)
+    if pull.state == PROPOSED:
+        unlink_proposed(s, slot)
+    else:
+        s.loop[point].under_way -= pull.loop > 0
+    if pull.card > 0:
+        set_card(s, pull, EMPTY if rest > 0 else FULL)
+    drop(s, pull.id)
+    free_pull(s, slot)
+    mark_dirty(s, point)
+
+
+@kernel
+def fold_pull_closed(s: Any, t: Any, row: Any) -> None:
+    """Close the rest of a pull short: the supplier, the floor or a person says that nothing more comes."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0:
+        return
+    note_movement(t, row, M_CLOSED, 0, -1, slot, 0, 0, -1, 1)
+    s.stock[s.pull[slot].point].touched = row.seq
+    close_pull(s, slot)
+
+
+@kernel
+def set_quantity(s: Any, slot: int, quantity: int) -> None:
+    """Set how much of a pull will come in all; less frees those who counted on it."""
+    pull = s.pull[slot]
+    change = max(quantity, pull.received) - pull.quantity
+    if change < 0:
+        rest = shrink_supply(s, slot, -change)
+        while rest > 0 and pull.first_peg >= 0:
+            e = pull.first_peg
+            while s.peg[e].next_of_pull >= 0:
+                e = s.peg[e].next_of_pull
+            cut = min(rest, s.peg[e].quantity)
+            cut_peg(s, e, cut)
+            rest = shrink_supply(s, slot, rest)
+    else:
+        change_free(s, slot, change)
+    pull.quantity += change
+    s.stock[pull.point].on_order += change
+    mark_dirty(s, pull.point)
+
+
+@kernel
+def fold_pull_confirmed(s: Any, row: Any) -> None:
+    """Take the source's word for quantity (0 = as asked) and due."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0:
+        return
+    s.pull[slot].accepted = CONFIRMED
+    if row.quantity > 0:
+        set_quantity(s, slot, row.quantity)
+    set_due(s, slot, row.due)
+
+
+@kernel
+def fold_pull_edited(s: Any, g: Any, row: Any) -> None:
+    """Set quantity and due of a pull that is not started; what it needs follows."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0 or s.pull[slot].state == STARTED:
+        return
+    set_due(s, slot, row.due)
+    set_quantity(s, slot, row.quantity)
+    pull = s.pull[slot]
+    if pull.state != PROPOSED:
+        drop_needs_of_pull(s, slot)
+        pull.state = RELEASED
+        _ask_for_material(s, g, slot)
+
+
+@kernel
+def fold_acceptance(s: Any, row: Any) -> None:
+    """Mark a pull as accepted or as placed with its source; a placed one may have another date."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0:
+        return
+    placed = row.kind == M_PLACED
+    pull = s.pull[slot]
+    pull.accepted = max(pull.accepted, PLACED if placed else ACCEPTED)
+    if placed and row.due > 0:
+        set_due(s, slot, row.due)
+
+
+@kernel
+def fold_held(s: Any, row: Any) -> None:
+    """Hold a pull until `due`, or free it."""
+    slot = pull_slot(s, row.reference)
+    if slot >= 0:
+        s.pull[slot].held_until = row.due if row.kind == M_HELD else 0
+        mark_fresh(s, FOR_PULL, slot)

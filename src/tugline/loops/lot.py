@@ -1,0 +1,52 @@
+"""Lot sizes: whole packs, order multiples, minimum and maximum."""
+
+from typing import Any
+
+from tugline.facts.kinds import NEVER
+from tugline.state.arithmetic import ceil_div
+from tugline.state.kernel import kernel
+
+
+@kernel
+def round_up(quantity: int, multiple: int) -> int:
+    """Return the smallest multiple that is at least `quantity`; multiple >= 1."""
+    return ceil_div(quantity, multiple) * multiple
+
+
+@kernel
+def lot_size(source: Any, wanted: int, pack: int) -> int:
+    """Return what to pull in all for a wanted quantity: whole packs, then the source's minimum and multiple."""
+    quantity = max(round_up(wanted, pack), source.minimum)
+    return round_up(quantity, source.multiple)
+
+
+@kernel
+def largest_lot(source: Any) -> int:
+    """Return the most that one pull may ask of a source, a whole multiple; NEVER = no limit."""
+    if source.maximum >= NEVER:
+        return NEVER
+    return max(source.multiple, source.maximum // source.multiple * source.multiple)
+
+
+@kernel
+def choose_source(s: Any, g: Any, point: int, tick: int) -> int:
+    """Return the source row to pull from: valid now, best priority, and of those with a share the one furthest behind.
+
+    -1 = there is none.
+    """
+    p = g.point[point]
+    best = -1
+    for r in range(p.source_start, p.source_stop):
+        source = g.source[r]
+        if tick < source.valid_from or tick >= source.valid_to:
+            continue
+        if best < 0:
+            best = r
+            continue
+        chosen = g.source[best]
+        if source.priority != chosen.priority:
+            break  # sources of a point are sorted by priority
+        # Behind = least given per share; compared by cross products, so that no rounding decides.
+        if source.share > 0 and s.given[r] * chosen.share < s.given[best] * source.share:
+            best = r
+    return best

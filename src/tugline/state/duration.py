@@ -1,0 +1,53 @@
+"""How long a source takes for a quantity, by its own tables alone: for dates and ranks, never for capacity."""
+
+from typing import Any
+
+from tugline.network.layout import MAKE
+from tugline.state.arithmetic import ceil_div
+from tugline.state.kernel import kernel
+
+
+@kernel
+def started_for(source: Any, quantity: int) -> int:
+    """Return the pieces to start so that `quantity` good ones come out, all yields counted."""
+    if source.yield_numerator == source.yield_denominator:
+        return quantity
+    return ceil_div(quantity * source.yield_denominator, source.yield_numerator)
+
+
+@kernel
+def work_ticks(operation: Any, started: int) -> int:
+    """Return the open ticks that an operation works on `started` pieces, set-up included; at least 1."""
+    return max(1, operation.setup_ticks + ceil_div(started * operation.run_numerator, operation.run_denominator))
+
+
+@kernel
+def lead_ticks(g: Any, source: Any) -> int:
+    """Return a source's lead time in elapsed ticks; open days count as calendar days with the weekends added."""
+    if source.lead_open == 0:
+        return source.lead_ticks
+    return ceil_div(source.lead_ticks * 7 * 86_400, 5 * g.tick_seconds)
+
+
+@kernel
+def source_ticks(g: Any, source_row: int, quantity: int) -> int:
+    """Return the ticks from having all material to having `quantity`, on free resources that are always open."""
+    source = g.source[source_row]
+    lead = lead_ticks(g, source)
+    if source.kind != MAKE or source.operation_start == source.operation_stop:
+        return max(1, lead)
+    started = started_for(source, quantity)
+    total = 0
+    step = -1
+    alternative = 0
+    longest = 0
+    for o in range(source.operation_start, source.operation_stop):
+        operation = g.operation[o]
+        if operation.step != step:
+            total += longest
+            longest = 0
+            step = operation.step
+            alternative = operation.alternative
+        if operation.alternative == alternative:
+            longest = max(longest, work_ticks(operation, started))
+    return max(1, max(lead, total + longest))

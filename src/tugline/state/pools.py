@@ -1,0 +1,147 @@
+"""Slots of lines, pulls, needs and pegs: taken from a free list, else new; pools grow when they are full."""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.state.kernel import kernel
+from tugline.state.layout import CARD, LINE, NEED, PEG, PULL
+
+
+@kernel
+def take_line(s: Any) -> int:
+    """Return a free slot of LINE, all zero but the links (-1)."""
+    head = s.head[0]
+    slot = head.free_line
+    if slot >= 0:
+        head.free_line = s.line[slot].next_free
+    else:
+        slot = head.lines
+        if slot == len(s.line):
+            grown = np.zeros(2 * slot, LINE)
+            grown[:slot] = s.line
+            s.line = grown
+        head.lines += 1
+    s.line[slot : slot + 1] = np.zeros(1, LINE)
+    line = s.line[slot]
+    line.need = -1
+    line.next_in_order = slot
+    line.next_free = -1
+    return slot
+
+
+@kernel
+def free_line(s: Any, slot: int) -> None:
+    """Give a slot of LINE back."""
+    line = s.line[slot]
+    line.id = 0
+    line.next_free = s.head[0].free_line
+    s.head[0].free_line = slot
+
+
+@kernel
+def take_pull(s: Any) -> int:
+    """Return a free slot of PULL, all zero but the links (-1)."""
+    head = s.head[0]
+    slot = head.free_pull
+    if slot >= 0:
+        head.free_pull = s.pull[slot].next_free
+    else:
+        slot = head.pulls
+        if slot == len(s.pull):
+            grown = np.zeros(2 * slot, PULL)
+            grown[:slot] = s.pull
+            s.pull = grown
+        head.pulls += 1
+    s.pull[slot : slot + 1] = np.zeros(1, PULL)
+    pull = s.pull[slot]
+    pull.first_peg = -1
+    pull.first_need = -1
+    pull.next_open = -1
+    pull.previous_open = -1
+    pull.next_proposed = -1
+    pull.next_free = -1
+    return slot
+
+
+@kernel
+def free_pull(s: Any, slot: int) -> None:
+    """Give a slot of PULL back."""
+    pull = s.pull[slot]
+    pull.id = 0
+    pull.next_free = s.head[0].free_pull
+    s.head[0].free_pull = slot
+
+
+@kernel
+def take_need(s: Any) -> int:
+    """Return a free slot of NEED; its caller fills every field but the links (-1)."""
+    head = s.head[0]
+    slot = head.free_need
+    if slot >= 0:
+        head.free_need = s.need[slot].next_free
+    else:
+        slot = head.needs
+        if slot == len(s.need):
+            grown = np.zeros(2 * slot, NEED)
+            grown[:slot] = s.need
+            s.need = grown
+        head.needs += 1
+    need = s.need[slot]
+    need.allocated = 0
+    need.pegged = 0
+    need.next_of_owner = -1
+    need.next_wait = -1
+    need.previous_wait = -1
+    need.watching = 0
+    need.first_peg = -1
+    need.next_free = -1
+    return slot
+
+
+@kernel
+def free_need(s: Any, slot: int) -> None:
+    """Give a slot of NEED back."""
+    need = s.need[slot]
+    need.owner_kind = 0
+    need.next_free = s.head[0].free_need
+    s.head[0].free_need = slot
+
+
+@kernel
+def take_peg(s: Any) -> int:
+    """Return a free slot of PEG; its caller fills every field."""
+    head = s.head[0]
+    slot = head.free_peg
+    if slot >= 0:
+        head.free_peg = s.peg[slot].next_free
+        return slot
+    slot = head.pegs
+    if slot == len(s.peg):
+        grown = np.zeros(2 * slot, PEG)
+        grown[:slot] = s.peg
+        s.peg = grown
+    head.pegs += 1
+    return slot
+
+
+@kernel
+def free_peg(s: Any, slot: int) -> None:
+    """Give a slot of PEG back."""
+    peg = s.peg[slot]
+    peg.quantity = 0
+    peg.pull = -1
+    peg.next_free = s.head[0].free_peg
+    s.head[0].free_peg = slot
+
+
+@kernel
+def take_card(s: Any) -> int:
+    """Return a new slot of CARD; cards are never given back, a withdrawn one keeps its number."""
+    slot = s.head[0].cards
+    if slot == len(s.card):
+        grown = np.zeros(2 * slot, CARD)
+        grown[:slot] = s.card
+        s.card = grown
+    s.head[0].cards += 1
+    return slot

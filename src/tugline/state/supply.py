@@ -1,0 +1,106 @@
+"""Open supply: pulls with quantity that is kept for nobody, and pulls that wait for room or approval."""
+
+from typing import Any
+
+from tugline.state.arithmetic import better
+from tugline.state.kernel import kernel
+
+
+@kernel
+def _link_open(s: Any, slot: int) -> None:
+    pull = s.pull[slot]
+    stock = s.stock[pull.point]
+    before = -1
+    after = stock.first_free
+    while after >= 0:
+        other = s.pull[after]
+        if pull.due < other.due or (pull.due == other.due and pull.id < other.id):
+            break
+        before = after
+        after = other.next_open
+    pull.previous_open = before
+    pull.next_open = after
+    if before < 0:
+        stock.first_free = slot
+    else:
+        s.pull[before].next_open = slot
+    if after >= 0:
+        s.pull[after].previous_open = slot
+
+
+@kernel
+def _unlink_open(s: Any, slot: int) -> None:
+    pull = s.pull[slot]
+    if pull.previous_open < 0:
+        s.stock[pull.point].first_free = pull.next_open
+    else:
+        s.pull[pull.previous_open].next_open = pull.next_open
+    if pull.next_open >= 0:
+        s.pull[pull.next_open].previous_open = pull.previous_open
+    pull.previous_open = -1
+    pull.next_open = -1
+
+
+@kernel
+def change_free(s: Any, slot: int, change: int) -> None:
+    """Change the quantity of a pull that is kept for nobody; its place in its point's list follows."""
+    pull = s.pull[slot]
+    was_free = pull.free > 0
+    pull.free += change
+    if pull.free > 0 and not was_free:
+        _link_open(s, slot)
+    elif pull.free <= 0 and was_free:
+        _unlink_open(s, slot)
+
+
+@kernel
+def set_due(s: Any, slot: int, due: int) -> None:
+    """Change when a pull is due; its place in its point's list follows."""
+    pull = s.pull[slot]
+    if pull.free > 0:
+        _unlink_open(s, slot)
+        pull.due = due
+        _link_open(s, slot)
+    else:
+        pull.due = due
+
+
+@kernel
+def link_proposed(s: Any, slot: int) -> None:
+    """Put a pull in its point's list of those that wait for room or approval, by rank."""
+    pull = s.pull[slot]
+    stock = s.stock[pull.point]
+    before = -1
+    after = stock.first_proposed
+    while after >= 0:
+        other = s.pull[after]
+        if better(pull.priority, pull.due, pull.id, other.priority, other.due, other.id):
+            break
+        before = after
+        after = other.next_proposed
+    pull.next_proposed = after
+    if before < 0:
+        stock.first_proposed = slot
+    else:
+        s.pull[before].next_proposed = slot
+
+
+@kernel
+def unlink_proposed(s: Any, slot: int) -> None:
+    """Take a pull off its point's list of those that wait."""
+    pull = s.pull[slot]
+    stock = s.stock[pull.point]
+    if stock.first_proposed == slot:
+        stock.first_proposed = pull.next_proposed
+    else:
+        before = stock.first_proposed
+        while s.pull[before].next_proposed != slot:
+            before = s.pull[before].next_proposed
+        s.pull[before].next_proposed = pull.next_proposed
+    pull.next_proposed = -1
+
+
+@kernel
+def net_flow(stock: Any) -> int:
+    """Return the net flow position: free stock and free open supply, less what waits."""
+    return stock.on_hand - stock.allocated + stock.on_order - stock.pegged - stock.waiting

@@ -1,0 +1,157 @@
+"""What a pulse still has to look at: points whose loops must decide, points that gained stock, owners to serve.
+
+All three are binary heaps, so that the order of work depends on level and rank and never on the order in which facts
+of one pulse came in.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.state.arithmetic import better
+from tugline.state.kernel import kernel
+from tugline.state.layout import FOR_LINE
+
+
+@kernel
+def _sift_up(heap: Any, place: int) -> None:
+    while place > 0:
+        above = (place - 1) // 2
+        if heap[above] <= heap[place]:
+            return
+        heap[above], heap[place] = heap[place], heap[above]
+        place = above
+
+
+@kernel
+def _pop(heap: Any, length: int) -> int:
+    """Return the smallest of `length` entries; the others are a heap of `length - 1`."""
+    best = heap[0]
+    last = length - 1
+    heap[0] = heap[last]
+    place = 0
+    while True:
+        child = 2 * place + 1
+        if child >= last:
+            return best
+        if child + 1 < last and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[place] <= heap[child]:
+            return best
+        heap[place], heap[child] = heap[child], heap[place]
+        place = child
+
+
+@kernel
+def mark_dirty(s: Any, point: int) -> None:
+    """Have the loop at `point` decide in this pulse."""
+    if s.dirty_flag[point] != 0:
+        return
+    s.dirty_flag[point] = 1
+    head = s.head[0]
+    if head.scanning != 0:
+        return
+    s.dirty[head.dirty] = point
+    head.dirty += 1
+    _sift_up(s.dirty, head.dirty - 1)
+
+
+@kernel
+def next_dirty(s: Any) -> int:
+    """Take the dirty point of the lowest row, hence level, off the list; -1 = none."""
+    head = s.head[0]
+    if head.dirty == 0:
+        return -1
+    point = _pop(s.dirty, head.dirty)
+    head.dirty -= 1
+    s.dirty_flag[point] = 0
+    return point
+
+
+@kernel
+def mark_gained(s: Any, point: int) -> None:
+    """Stock at `point` became free, or too little is left for what is allocated."""
+    if s.gained_flag[point] != 0:
+        return
+    s.gained_flag[point] = 1
+    head = s.head[0]
+    s.gained[head.gained] = point
+    head.gained += 1
+    _sift_up(s.gained, head.gained - 1)
+
+
+@kernel
+def next_gained(s: Any) -> int:
+    """Take the point of the lowest row off the list of those that gained; -1 = none."""
+    head = s.head[0]
+    if head.gained == 0:
+        return -1
+    point = _pop(s.gained, head.gained)
+    head.gained -= 1
+    s.gained_flag[point] = 0
+    return point
+
+
+@kernel
+def _ranks_before(s: Any, a: int, b: int) -> bool:
+    """Return whether owner a (2 * slot, + 1 for a pull) is served before owner b."""
+    if a % 2 == 0:
+        owner = s.line[a // 2]
+        priority_a, due_a, id_a = owner.priority, owner.wanted, owner.id
+    else:
+        pull = s.pull[a // 2]
+        priority_a, due_a, id_a = pull.priority, pull.due, pull.id
+    if b % 2 == 0:
+        other = s.line[b // 2]
+        return better(priority_a, due_a, id_a, other.priority, other.wanted, other.id)
+    rival = s.pull[b // 2]
+    return better(priority_a, due_a, id_a, rival.priority, rival.due, rival.id)
+
+
+@kernel
+def mark_fresh(s: Any, owner_kind: int, slot: int) -> None:
+    """Look at this line or pull before the pulse ends: it may be able to ship or start."""
+    if owner_kind == FOR_LINE:
+        if s.line[slot].queued != 0:
+            return
+        s.line[slot].queued = 1
+        owner = 2 * slot
+    else:
+        if s.pull[slot].queued != 0:
+            return
+        s.pull[slot].queued = 1
+        owner = 2 * slot + 1
+    head = s.head[0]
+    if head.fresh == len(s.fresh):
+        grown = np.zeros(2 * len(s.fresh), np.int64)
+        grown[: len(s.fresh)] = s.fresh
+        s.fresh = grown
+    s.fresh[head.fresh] = owner
+    head.fresh += 1
+
+
+@kernel
+def sort_fresh(s: Any) -> int:
+    """Put the owners to look at in the order of their ranks and return how many there are (heap sort)."""
+    heap = s.fresh
+    n = s.head[0].fresh
+    for start in range(n // 2 - 1, -1, -1):
+        _sink_worst(s, heap, start, n)
+    for last in range(n - 1, 0, -1):
+        heap[0], heap[last] = heap[last], heap[0]
+        _sink_worst(s, heap, 0, last)
+    return n
+
+
+@kernel
+def _sink_worst(s: Any, heap: Any, place: int, length: int) -> None:
+    while True:
+        child = 2 * place + 1
+        if child >= length:
+            return
+        if child + 1 < length and _ranks_before(s, heap[child], heap[child + 1]):
+            child += 1
+        if not _ranks_before(s, heap[place], heap[child]):
+            return
+        heap[place], heap[child] = heap[child], heap[place]
+        place = child
