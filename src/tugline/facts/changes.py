@@ -1,0 +1,68 @@
+"""Facts of phase 2: cancellations and changes."""
+
+from typing import ClassVar
+
+from tugline.facts.fact import Fact
+from tugline.facts.kinds import Kind
+
+
+class OrderCancelled(Fact, frozen=True, kw_only=True, tag=31):
+    """The open rest of line `reference` is not wanted."""
+
+    kind: ClassVar[Kind] = Kind.ORDER_CANCELLED
+    reference: int
+
+
+class OrderChanged(Fact, frozen=True, kw_only=True, tag=32):
+    """Line `reference` now has this quantity, due and priority."""
+
+    kind: ClassVar[Kind] = Kind.ORDER_CHANGED
+    reference: int
+    quantity: int
+
+
+class PullHeld(Fact, frozen=True, kw_only=True, tag=33):
+    """Pull `reference` waits until `due`."""
+
+    kind: ClassVar[Kind] = Kind.PULL_HELD
+    reference: int
+
+
+class PullFreed(Fact, frozen=True, kw_only=True, tag=34):
+    """The hold on pull `reference` ends."""
+
+    kind: ClassVar[Kind] = Kind.PULL_FREED
+    reference: int
+
+
+class PullEdited(Fact, frozen=True, kw_only=True, tag=35):
+    """Quantity and due of pull `reference`, which is not yet accepted, are now these."""
+
+    kind: ClassVar[Kind] = Kind.PULL_EDITED
+    reference: int
+    quantity: int
+
+
+class PullAdded(Fact, frozen=True, kw_only=True, tag=36):
+    """A pull by hand."""
+
+    kind: ClassVar[Kind] = Kind.PULL_ADDED
+    point: int
+    source: int
+    quantity: int
+
+
+class PullRejected(Fact, frozen=True, kw_only=True, tag=37):
+    """Pull `reference`, not yet accepted, is refused; its loop waits until `due`."""
+
+    kind: ClassVar[Kind] = Kind.PULL_REJECTED
+    reference: int
+
+
+class CardMoved(Fact, frozen=True, kw_only=True, tag=38):
+    """Card `lot` at `point` is now in state `code`; `quantity` = the version expected, 0 = any."""
+
+    kind: ClassVar[Kind] = Kind.CARD_MOVED
+    code: int
+    point: int
+    lot: int
