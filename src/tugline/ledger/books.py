@@ -8,7 +8,6 @@ from numba.experimental import structref
 
 from tugline.errors import UsageError
 from tugline.ledger import layout
-from tugline.ledger.accounts import ACCOUNTS
 from tugline.state.kernel import kernel
 
 
@@ -56,6 +55,16 @@ _DTYPES = {
     "entry": layout.ENTRY,
 }
 N_COLUMNS = layout.N_ACCOUNTS + layout.N_TALLIES
+_WIDTHS = {
+    "head": len(layout.HEAD.names or ()),
+    "point": len(layout.BOOK_POINT.names or ()),
+    "slot": len(layout.SLOT.names or ()),
+    "balance": layout.N_ACCOUNTS,
+    "tally": layout.N_TALLIES,
+    "party": len(layout.PARTY_BALANCE.names or ()),
+    "closing": N_COLUMNS,
+}
+_RANKS = {"balance": 1, "tally": 1}
 
 
 @kernel
@@ -96,7 +105,8 @@ def new_books(
     Parameters
     ----------
     points
-        Records with the fields `item`, `scale`, `standard_cost` and `price` of `network.layout.POINT`, shape (P,).
+        Records with the fields `item`, `scale`, `standard_cost`, `price` and `defaulted_cost` of
+        `network.layout.POINT`, shape (P,).
     made
         Shape (P,): true where stock is carried as made, false where as bought.
     n_parties
@@ -114,21 +124,15 @@ def new_books(
     """
     n_points = len(points)
     owners = np.full(n_points, -1, np.int64) if owner is None else np.asarray(owner, np.int64)
-    if len(made) != n_points or len(owners) != n_points:
-        raise UsageError(
-            f"books: {len(made)} classes and {len(owners)} owners; expected {n_points}, one for each point"
-        )
-    if day_ticks < 1:
-        raise UsageError(f"books: a day of {day_ticks} ticks; expected at least 1")
-    if n_points and not (-1 <= owners.min() and owners.max() < n_parties):
-        raise UsageError(f"books: owners {owners.min()} to {owners.max()}; expected -1 to {n_parties - 1}")
+    _refuse_misfits(points, made, owners, n_parties, day_ticks)
     point = np.zeros(n_points, layout.BOOK_POINT)
     for name in ("item", "scale", "standard_cost", "price"):
         point[name] = points[name]
+    point["uncosted"] = points["defaulted_cost"] != 0
     own = np.where(np.asarray(made, np.bool_), layout.INVENTORY_MADE, layout.INVENTORY_BOUGHT)
     point["account"] = np.where(owners < 0, own, layout.PAYABLES)
     point["owner"] = owners
-    point["last_sold"] = -1
+    point["last_sold"] = point["sold_before"] = -1
     head = np.zeros(1, layout.HEAD)
     head["day_ticks"] = head["day_end"] = day_ticks
     books: Books = make_books(
@@ -142,6 +146,24 @@ def new_books(
         np.zeros(0, layout.ENTRY),
     )
     return books
+
+
+def _refuse_misfits(points: np.ndarray, made: np.ndarray, owners: np.ndarray, n_parties: int, day_ticks: int) -> None:
+    n_points = len(points)
+    if len(made) != n_points or len(owners) != n_points:
+        raise UsageError(
+            f"books: {len(made)} classes and {len(owners)} owners; expected {n_points}, one for each point"
+        )
+    if day_ticks < 1:
+        raise UsageError(f"books: a day of {day_ticks} ticks; expected at least 1")
+    if n_points == 0:
+        return
+    if owners.min() < -1 or owners.max() >= n_parties:
+        raise UsageError(f"books: owners {owners.min()} to {owners.max()}; expected -1 to {n_parties - 1}")
+    for name, least in (("scale", 1), ("standard_cost", 0), ("price", 0)):
+        if points[name].min() < least:
+            row = int(points[name].argmin())
+            raise UsageError(f"books, point {row}, {name}: {points[name][row]}; expected at least {least}")
 
 
 def to_arrays(books: Books) -> dict[str, np.ndarray]:
@@ -158,7 +180,7 @@ def to_arrays(books: Books) -> dict[str, np.ndarray]:
     kept = {**live, "head": head, "slot": slot, "closing": live["closing"][: int(head["day"][0])].copy()}
     del kept["entry"]
     return {
-        name: array.view(np.int64).reshape(len(array), -1).copy() if array.dtype.names else array.copy()
+        name: array.view(np.int64).reshape(-1, _WIDTHS[name]).copy() if array.dtype.names else array.copy()
         for name, array in kept.items()
     }
 
@@ -169,29 +191,21 @@ def from_arrays(kept: dict[str, np.ndarray]) -> Books:
     Raises
     ------
     UsageError
-        If an array is missing or has another width than this version's books.
+        If an array is missing, has another shape than this version's books, or if the books do not balance.
     """
     own: dict[str, np.ndarray] = {"entry": np.zeros(0, layout.ENTRY)}
-    widths = {"balance": layout.N_ACCOUNTS, "tally": layout.N_TALLIES, "closing": N_COLUMNS}
-    for name in FIELDS[:-1]:
-        dtype = _DTYPES.get(name)
-        width = len(dtype.names or ()) if dtype is not None else widths[name]
+    for name, width in _WIDTHS.items():
         given = kept.get(name)
-        if given is None or given.shape[-1] != width:
-            found = "nothing" if given is None else f"width {given.shape[-1]}"
-            raise UsageError(f"snapshot of the books, {name}: {found}; expected width {width}")
+        if given is None or given.ndim != _RANKS.get(name, 2) or given.shape[-1] != width:
+            found = "nothing" if given is None else f"shape {given.shape}"
+            raise UsageError(f"snapshot of the books, {name}: {found}; expected a width of {width}")
         array = np.array(given, np.int64, order="C", copy=True)
+        dtype = _DTYPES.get(name)
         own[name] = array if dtype is None else array.reshape(-1).view(dtype)
+    if len(own["head"]) != 1 or len(own["closing"]) != own["head"]["day"][0] or len(own["party"]) == 0:
+        rows = {name: len(own[name]) for name in ("head", "closing", "party")}
+        raise UsageError(f"snapshot of the books: rows {rows}; expected one head, a closing for each day, a party")
+    if own["balance"].sum() != 0:
+        raise UsageError(f"snapshot of the books: the accounts sum to {own['balance'].sum()} cents; expected 0")
     books: Books = make_books(*[own[name] for name in FIELDS])
     return books
-
-
-def digest_items(books: Books) -> tuple[tuple[str, int], ...]:
-    """Return (account, cents) in the order of the codes, debit positive: the books' part of a business's digest."""
-    balance = live_arrays(books)["balance"]
-    return tuple((ACCOUNTS[code], int(balance[code])) for code in range(1, layout.N_ACCOUNTS))
-
-
-def trial_balance(books: Books) -> int:
-    """Return the sum of all accounts in cents; anything but 0 means that the books are broken."""
-    return int(live_arrays(books)["balance"].sum())

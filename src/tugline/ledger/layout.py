@@ -53,7 +53,7 @@ N_TALLIES = 9
     SERVICE_CHARGES,  # cents: invoiced by suppliers for outside processing
     SALE_LINES,  # shipments and sales
     UNPRICED_LINES,  # of those: at price 0
-    UNCOSTED_LINES,  # of those: of an item without standard cost
+    UNCOSTED_LINES,  # of those: of an item whose standard cost nobody gave
     UNLISTED_LINES,  # of those: of an item without list price
 ) = range(N_TALLIES)
 """Totals kept beside the accounts, for metrics; they are no part of the trial balance."""
@@ -65,12 +65,15 @@ BOOK_POINT = _record(
     "scale",  # integer units in one item unit
     "standard_cost",  # 1/10,000 of the currency per item unit
     "price",  # list price, the same unit; 0 = not given
+    "uncosted",  # 1 = the standard cost is a default: neither given nor rolled up from given costs
     "on_hand",
     "value",  # cents: half-even(on_hand * standard_cost / (scale * 100))
     "sold_quantity",  # net of returns, since the start
     "sold_revenue",  # cents, net of returns
     "sold_cost",  # cents, net of returns
     "last_sold",  # tick, -1 = never
+    "sold_before",  # tick of the last sale on a day before that of `last_sold`, -1 = none
+    "supplied_quantity",  # opened, bought and made here since the start, moves left out; net of what went back
 )
 SLOT = _record("value", "account")  # cents under way for a pull, and where they are: WORK_IN_PROCESS or TRANSIT
 PARTY_BALANCE = _record("receivable", "payable", "deposit")  # cents, debit positive, like the accounts
@@ -82,6 +85,7 @@ HEAD = _record(
     "day_end",  # first tick of the next day
     "day_ticks",
     "movements",  # posted so far
+    "turnover",  # cents: every amount ever posted, without its sign; no account can be larger
     "entries",  # rows used in `entry`
     "recording",  # 1 = every side of a posting is kept in `entry`
     "refused",  # why the last movement was refused, 0 = it was not
@@ -132,7 +136,8 @@ FIRST_BOUGHT = BUY  # a receipt of this source kind or above is invoiced
 
 OPENABLE = np.zeros(N_ACCOUNTS, np.int64)
 """1 = an opening balance may be given; what depends on stock is opened by the stock itself."""
-OPENABLE[[CASH, RECEIVABLES, OTHER_ASSETS, PAYABLES, CUSTOMER_DEPOSITS, OTHER_LIABILITIES, OPENING_EQUITY]] = 1
+OPENABLE[[CASH, RECEIVABLES, STOCK_ALLOWANCE, OTHER_ASSETS]] = 1
+OPENABLE[[PAYABLES, CUSTOMER_DEPOSITS, OTHER_LIABILITIES, OPENING_EQUITY]] = 1
 
 (
     NOT_A_MOVEMENT,
@@ -145,5 +150,15 @@ OPENABLE[[CASH, RECEIVABLES, OTHER_ASSETS, PAYABLES, CUSTOMER_DEPOSITS, OTHER_LI
     NOT_OPENABLE,
     NEGATIVE_PRICE,
     TOO_LARGE,
-) = range(1, 11)
+    BOOKS_FULL,
+) = range(1, 12)
 """Why a movement is refused."""
+
+QUANTITY_LIMIT = 1 << 60
+"""Largest quantity of one movement, at one point, and sold or supplied at it since the start."""
+PRODUCT_LIMIT = 1 << 62
+"""Largest quantity * unit price; what it is worth is then below 2^56 cents."""
+AMOUNT_LIMIT = 1 << 55
+"""Largest amount of a movement that is money itself, in cents."""
+TURNOVER_LIMIT = 1 << 60
+"""Beyond this nothing is posted. One more movement can at most double it, so no sum comes near 2^63."""

@@ -33,8 +33,9 @@ def refusal(movement: Any, reason: int) -> LedgerError:
         layout.CODE_UNKNOWN: f"code {code}; expected {low} to {high}",
         layout.NOT_OPENABLE: f"account {account}; expected one of {', '.join(OPENING_ACCOUNTS)}",
         layout.NEGATIVE_PRICE: f"amount {movement['amount']}; expected a price or cost of at least 0",
-        layout.TOO_LARGE: f"quantity {movement['quantity']} at amount {movement['amount']}; expected a product that "
-        "stays below 2^62, at the price, the list price and the standard cost",
+        layout.TOO_LARGE: f"quantity {movement['quantity']} at amount {movement['amount']}; expected quantities up to "
+        "2^60, amounts up to 2^55 cents, and quantity times price, list price or standard cost below 2^62",
+        layout.BOOKS_FULL: "all postings together passed 2^60 cents; expected less, so that no account can overflow",
     }
     place = f"movement of fact {movement['seq']} (kind {kind})"
     return LedgerError(f"{place}: {said[reason]}", seq=int(movement["seq"]), reason=reason)

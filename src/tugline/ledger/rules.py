@@ -4,6 +4,8 @@ from typing import Any
 
 from tugline.facts.kinds import Kind
 from tugline.ledger.layout import (
+    AMOUNT_LIMIT,
+    BOOKS_FULL,
     CODE_UNKNOWN,
     MAX_DAYS,
     MAX_SLOTS,
@@ -16,6 +18,8 @@ from tugline.ledger.layout import (
     POINT_MISSING,
     POINT_NEEDED,
     PRICED,
+    PRODUCT_LIMIT,
+    QUANTITY_LIMIT,
     RULES,
     SLOT_MISSING,
     SLOT_NEEDED,
@@ -23,23 +27,30 @@ from tugline.ledger.layout import (
     TICK_BACK,
     TICK_FAR,
     TOO_LARGE,
+    TURNOVER_LIMIT,
 )
 from tugline.network.layout import MOVE
+from tugline.state import movement as mv
 from tugline.state.kernel import kernel
-from tugline.state.movement import REVALUED
 
 _SUPPLY_OPENED = int(Kind.SUPPLY_OPENED)
 _BALANCE_OPENED = int(Kind.BALANCE_OPENED)
 _RECEIVED = int(Kind.RECEIVED)
 _SCRAPPED = int(Kind.SCRAPPED)
-_LIMIT = 1 << 62
+_REVALUED = mv.REVALUED
+
+
+@kernel
+def _beyond(value: int, limit: int) -> bool:
+    # abs() of the least int64 is negative.
+    return value > limit or value < -limit
 
 
 @kernel
 def _too_large(quantity: int, unit_price: int) -> bool:
     size = abs(quantity)
     # Both below 2^31 is nearly every case, and spares the division.
-    return ((size | unit_price) >> 31) != 0 and unit_price > 0 and size > _LIMIT // unit_price
+    return ((size | unit_price) >> 31) != 0 and unit_price > 0 and size > PRODUCT_LIMIT // unit_price
 
 
 @kernel
@@ -56,21 +67,26 @@ def _needs(kind: int, code: int, point: int) -> int:
 
 
 @kernel
-def _money_problem(points: Any, m: Any, needs: int) -> int:
-    if (needs & PRICED or m.kind == REVALUED) and m.amount < 0:
-        return NEGATIVE_PRICE
-    if m.point < 0:
-        return 0
-    p = points[m.point]
-    if abs(m.quantity) > _LIMIT or abs(p.on_hand) > _LIMIT:
+def _goods_problem(p: Any, m: Any, needs: int) -> int:
+    quantity = m.quantity
+    if _beyond(quantity, QUANTITY_LIMIT) or _beyond(p.on_hand + quantity, QUANTITY_LIMIT):
         return TOO_LARGE
-    if _too_large(p.on_hand + m.quantity, p.standard_cost):
+    if _too_large(p.on_hand + quantity, p.standard_cost) or _too_large(quantity, p.standard_cost):
         return TOO_LARGE
-    if needs & PRICED and (_too_large(m.quantity, m.amount) or _too_large(m.quantity, p.price)):
+    if needs & PRICED and (_too_large(quantity, m.amount) or _too_large(quantity, p.price)):
         return TOO_LARGE
-    if m.kind == REVALUED and _too_large(p.on_hand, m.amount):
+    if _beyond(p.sold_quantity - quantity, QUANTITY_LIMIT) or _beyond(p.supplied_quantity + quantity, QUANTITY_LIMIT):
+        return TOO_LARGE
+    if m.kind == _REVALUED and _too_large(p.on_hand, m.amount):
         return TOO_LARGE
     return 0
+
+
+@kernel
+def _amount_problem(m: Any, needs: int) -> int:
+    if needs & PRICED or m.kind == _REVALUED:
+        return NEGATIVE_PRICE if m.amount < 0 else 0
+    return TOO_LARGE if _beyond(m.amount, AMOUNT_LIMIT) else 0
 
 
 @kernel
@@ -95,4 +111,9 @@ def problem(b: Any, head: Any, m: Any) -> int:
         return SLOT_MISSING
     if m.party < -1 or m.party >= len(b.party) - 1:
         return PARTY_UNKNOWN
-    return _money_problem(points, m, needs)
+    if head.turnover > TURNOVER_LIMIT:
+        return BOOKS_FULL
+    reason = _amount_problem(m, needs)
+    if reason == 0 and m.point >= 0:
+        reason = _goods_problem(points[m.point], m, needs)
+    return reason

@@ -63,6 +63,7 @@ def transfer(b: Any, debit: int, credit: int, amount: int, party: int) -> None:
     """Post `amount` cents to both sides; nothing where it is 0, and a negative amount turns the sides round."""
     if amount == 0 or debit == credit:
         return
+    b.head[0].turnover += abs(amount)
     balance = b.balance
     balance[debit] += amount
     balance[credit] -= amount
