@@ -1,0 +1,162 @@
+"""The world's state as a bundle of growing arrays that kernels take, and its way to and from plain arrays."""
+
+import hashlib
+from typing import Any
+
+import numpy as np
+from numba import from_dtype, types
+from numba.experimental import structref
+
+from tugline.state.arena import Grid
+from tugline.state.kernel import kernel
+from tugline.world import layout
+
+INT = types.int64[::1]
+
+
+@structref.register
+class WorldType(types.StructRef):
+    """Numba type of `World`."""
+
+    def preprocess_fields(self, fields: Any) -> Any:
+        """Forget literal types."""
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+class World(structref.StructRefProxy):
+    """What the world knows: jobs, queues, debts and what is to come; rebuilt from facts alone."""
+
+    head: Any
+    job: Any
+    line: Any
+    resource: Any
+    wait: Any
+    event: Any
+    debt: Any
+    party: Any
+    cursor: Any
+    touched: Any
+    keys: Any
+    slots: Any
+    scratch: Any
+
+
+_FIELDS = [
+    ("head", from_dtype(layout.HEAD)[::1]),
+    ("job", from_dtype(layout.JOB)[::1]),
+    ("line", from_dtype(layout.LINE)[::1]),
+    ("resource", from_dtype(layout.RESOURCE_STATE)[::1]),
+    ("wait", from_dtype(layout.WAIT)[::1]),
+    ("event", from_dtype(layout.EVENT)[::1]),
+    ("debt", from_dtype(layout.DEBT)[::1]),
+    ("party", from_dtype(layout.PARTY_DEBTS)[::1]),
+    ("cursor", INT),  # row of the open stretch last met, per calendar
+    ("touched", INT),  # resources to look at when the pulse closes
+    ("keys", INT),  # hash index: 2 * slot of a line, 2 * slot + 1 of a job
+    ("slots", INT),
+    ("scratch", INT),  # a work list; empty between calls
+]
+structref.define_boxing(WorldType, World)
+WORLD = WorldType(_FIELDS)
+FIELDS = tuple(name for name, _ in _FIELDS)
+KEPT = tuple(name for name in FIELDS if name != "scratch")
+
+
+@kernel
+def make_world(
+    head: Any, job: Any, line: Any, resource: Any, wait: Any, event: Any, debt: Any, party: Any, cursor: Any,
+    touched: Any, keys: Any, slots: Any, scratch: Any,
+) -> Any:  # fmt: skip
+    """Return a `World` of the given arrays."""
+    w = structref.new(WORLD)
+    w.head = head
+    w.job = job
+    w.line = line
+    w.resource = resource
+    w.wait = wait
+    w.event = event
+    w.debt = debt
+    w.party = party
+    w.cursor = cursor
+    w.touched = touched
+    w.keys = keys
+    w.slots = slots
+    w.scratch = scratch
+    return w
+
+
+@kernel
+def _world_arrays(w: Any) -> Any:
+    return (
+        w.head, w.job, w.line, w.resource, w.wait, w.event, w.debt, w.party, w.cursor,
+        w.touched, w.keys, w.slots, w.scratch,
+    )  # fmt: skip
+
+
+@kernel
+def _grid_arrays(g: Any) -> Any:
+    return g.resource, g.party, g.calendar_start, g.open
+
+
+def _most_units(resource: Any, opens: np.ndarray, calendar_start: np.ndarray) -> int:
+    """Return the units of a resource in its best stretch."""
+    own, calendar = int(resource["units"]), int(resource["calendar"])
+    if calendar < 0:
+        return own
+    units = opens["units"][calendar_start[calendar] : calendar_start[calendar + 1]]
+    return int(np.where(units == 0, own, units).max(initial=0))
+
+
+def new_world(grid: Grid) -> World:
+    """Return the world of a network before its first fact."""
+    resources, parties, calendar_start, opens = _grid_arrays(grid)
+    head = np.zeros(1, layout.HEAD)
+    for name in ("free_job", "free_line", "free_wait", "free_debt"):
+        head[name] = -1
+    resource = np.zeros(len(resources), layout.RESOURCE_STATE)
+    resource["root"] = -1
+    resource["most"] = [_most_units(r, opens, calendar_start) for r in resources]
+    party = np.full(layout.SHARED + len(parties), -1, np.dtype((np.int64, 2))).view(layout.PARTY_DEBTS)
+    return from_arrays(
+        {
+            "head": head,
+            "job": np.zeros(64, layout.JOB),
+            "line": np.zeros(64, layout.LINE),
+            "resource": resource,
+            "wait": np.zeros(64, layout.WAIT),
+            "event": np.zeros(128, layout.EVENT),
+            "debt": np.zeros(64, layout.DEBT),
+            "party": party.reshape(-1),
+            "cursor": np.array(calendar_start[:-1], np.int64),
+            "touched": np.zeros(len(resources), np.int64),
+            "keys": np.zeros(256, np.int64),
+            "slots": np.zeros(256, np.int64),
+        }
+    )
+
+
+def to_arrays(world: World) -> dict[str, np.ndarray]:
+    """Return copies of the arrays that make up the state, by name."""
+    arrays = dict(zip(FIELDS, _world_arrays(world), strict=True))
+    return {name: arrays[name].copy() for name in KEPT}
+
+
+def from_arrays(kept: dict[str, np.ndarray]) -> World:
+    """Return a world with copies of the given arrays; the twin of `to_arrays`."""
+    own = {name: np.array(kept[name], copy=True) for name in KEPT}
+    own["scratch"] = np.zeros(64, np.int64)
+    world: World = make_world(*[own[name] for name in FIELDS])
+    return world
+
+
+def copy_world(world: World) -> World:
+    """Return an independent copy, for what-if questions."""
+    return from_arrays(to_arrays(world))
+
+
+def digest(world: World) -> str:
+    """Return the sha256 of the whole state; equal for equal facts in equal order."""
+    total = hashlib.sha256()
+    for array in to_arrays(world).values():
+        total.update(array.tobytes())
+    return total.hexdigest()

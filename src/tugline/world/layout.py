@@ -1,0 +1,110 @@
+"""The records of the plain world's state. All fields are int64; links hold slot numbers, -1 = none.
+
+The state is rebuilt from facts alone: `observe` folds them in journal order and nothing else changes it.
+"""
+
+import numpy as np
+
+
+def _record(*names: str) -> np.dtype:
+    return np.dtype([(name, np.int64) for name in names])
+
+
+JOB = _record(
+    "id",  # of the pull; 0 = free slot
+    "stage",  # PROPOSED, WAITING, ...
+    "kind",  # MAKE, MOVE, BUY, DROP
+    "source",  # row, -1 = none
+    "point",
+    "party",  # row of who sends it, -1 = nobody
+    "quantity",
+    "received",
+    "due",
+    "priority",
+    "started",  # pieces put in, all yields counted
+    "begun",  # 1 = its first step or its way has begun
+    "ready_at",  # make: not received before this tick
+    "operation",  # row of the first operation of its present step, -1 = it needs no resource
+    "group",  # row of the first operation of the resources it holds, -1 = it holds none
+    "version",  # counts up whenever what waits for it in queues is out of date; survives the slot's reuse
+    "held",
+    "held_until",
+    "event",  # the one event that it waits for, 0 = none
+    "event_tick",
+    "price",  # open supply without a source: unit price
+    "last",  # seq of the fact that last moved it
+    "next_free",
+)
+"""A pull, from the world's side."""
+
+PROPOSED, WAITING, PLACING, STARTING, QUEUED, CALLED, RUNNING, UNDER_WAY = range(1, 9)
+"""Stages of a job: proposed; waits for material; for its supplier's order day; may start without a resource; waits for
+resources; has them and will start in this tick; is worked on; its lead time runs."""
+
+LINE = _record(
+    "id",  # of the order line; 0 = free slot
+    "point",
+    "party",
+    "price",
+    "quantity",
+    "shipped",
+    "pending",  # released for shipment and not shipped
+    "ship_tick",
+    "undelivered",  # shipped and not delivered
+    "deliver_tick",
+    "deposit",  # cents paid ahead and not used up
+    "used",  # cents of the deposit used up by what is not delivered yet
+    "last",
+    "next_free",
+)
+
+RESOURCE_STATE = _record(
+    "busy",  # units at work or called
+    "down",
+    "most",  # units in its best stretch
+    "wake",  # tick of the next opening that it waits for, 0 = none
+    "root",  # best of the operations that wait here (slot of WAIT)
+    "touched",  # 1 = on the list of resources to look at when the pulse closes
+)
+
+WAIT = _record(
+    "job",
+    "version",  # of the job when it came to wait
+    "group",  # row of the first operation of the alternative that it waits for
+    "priority",
+    "due",
+    "id",
+    "child",
+    "sibling",
+)
+"""A place in a resource's queue: a node of a pairing heap, best rank first; void once the job's version differs."""
+
+EVENT = _record("tick", "key", "slot")
+"""Something to come; `key` = class << CLASS_SHIFT | id. Void once its subject waits for something else."""
+CLASS_SHIFT = 56
+WAKE, UNHOLD, FINISH, RECEIVE, DELIVER, PAY, PLACE, START, SHIP = range(1, 10)
+"""Classes of events, in the order in which those of one tick are told. The first two are told to nobody."""
+LAST_INNER = UNHOLD
+
+DEBT = _record("due", "amount", "last", "next")
+"""What a party pays or is paid at one tick, in cents; the debts of a party are a list by due."""
+PARTY_DEBTS = _record("first", "last")
+ANY_CUSTOMER, ANY_SUPPLIER, FIRST_PARTY = 0, 1, 2
+"""Rows of the lists of debts: sales without a customer, purchases without a supplier, then the parties."""
+SHARED = 2  # lists that belong to no party
+
+HEAD = _record(
+    "tick",  # of the last pulse closed
+    "keys_used",  # of the hash index
+    "keys_dead",
+    "events",  # length of the heap
+    "free_job",  # heads of the free lists
+    "free_line",
+    "free_wait",
+    "free_debt",
+    "jobs",  # slots ever used
+    "lines",
+    "waits",
+    "debts",
+    "touched",  # length of the list
+)
