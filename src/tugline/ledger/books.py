@@ -8,16 +8,13 @@ from numba.experimental import structref
 
 from tugline.errors import UsageError
 from tugline.ledger import layout
+from tugline.state.bundle import Bundle
 from tugline.state.kernel import kernel
 
 
 @structref.register
-class BooksType(types.StructRef):
+class BooksType(Bundle):
     """Numba type of `Books`."""
-
-    def preprocess_fields(self, fields: Any) -> Any:
-        """Forget literal types."""
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
 class Books(structref.StructRefProxy):
