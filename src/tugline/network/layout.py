@@ -5,9 +5,13 @@ Every record holds int64 fields only, so that a kernel never sees a float. Rows 
 """
 
 import numpy as np
+import numpy.typing as npt
+
+Records = npt.NDArray[np.void]
+"""Rows of one of the dtypes below."""
 
 
-def _record(*names: str) -> np.dtype:
+def _record(*names: str) -> np.dtype[np.void]:
     return np.dtype([(name, np.int64) for name in names])
 
 
@@ -17,6 +21,10 @@ SOURCE_KINDS = ("make", "move", "buy", "drop")
 COST_SCALE = 10_000
 """Unit costs and prices are in 1/10,000 of the currency per whole item unit."""
 PPM = 1_000_000
+NEVER = 2**62
+"""The tick that never comes; -NEVER is before everything."""
+LARGEST_WHOLE = 10**12
+"""Factors are checked so that this many whole units of any item (times its scale) can be multiplied within 62 bits."""
 
 POINT = _record(
     "item",  # row of the items
@@ -38,18 +46,18 @@ SOURCE = _record(
     "from_point",  # move: the stock point it draws from; else -1
     "supplier",  # row of the parties; buy and outside processing; else -1
     "lead_ticks",
-    "lead_open",  # 1 = lead_ticks are open ticks of `calendar`, 0 = elapsed
+    "lead_open",  # 1 = `lead_ticks` counts open days of `calendar` (local days on which it opens at all), 0 = elapsed
     "calendar",  # row of the calendars, -1 = always open
     "safety_ticks",
     "fence_ticks",
-    "minimum",
+    "minimum",  # in the item's integer units, as the next two
     "multiple",  # >= 1
     "maximum",  # NEVER = none
     "unit_cost",  # 1/COST_SCALE of the currency per item unit: purchase price, or service price
-    "freight_cost",
+    "freight_cost",  # per item unit, the same scale
     "share",  # ppm, 0 = not shared
     "priority",  # 1 is used first
-    "valid_from",
+    "valid_from",  # -NEVER = none
     "valid_to",  # exclusive; NEVER = none
     "need_start",  # make: its bill is rows need_start .. need_stop - 1
     "need_stop",
@@ -57,8 +65,8 @@ SOURCE = _record(
     "operation_stop",
     "yield_numerator",  # good pieces = started * numerator / denominator over all steps
     "yield_denominator",
-    "defaulted_lead",  # 1 = the lead time is a documented default, not given
-    "defaulted_cost",
+    "defaulted_lead",  # 1 = the lead time is a documented default, neither given nor that of the operations
+    "defaulted_cost",  # 1 = the tables name no price for it
 )
 
 NEED = _record(
@@ -68,8 +76,8 @@ NEED = _record(
 )
 
 OPERATION = _record(
-    "step",
-    "alternative",  # rows of one step and alternative are needed together; alternatives are choices
+    "step",  # 1, 2, ... in the order of the item's steps
+    "alternative",  # 0, 1, ...; rows of one step and alternative are needed together; alternatives are choices
     "resource",
     "setup_ticks",
     "run_numerator",  # ticks per parent unit (integer) = numerator / denominator, efficiency included
@@ -97,4 +105,4 @@ OPEN = _record(
     "before",  # open ticks of this calendar before `start`
     "units",  # units at work; 0 = the resource's own
 )
-"""Open stretches of all calendars, sorted by calendar and time; calendar c has rows calendar_start[c] .. [c + 1] - 1."""
+"""Open stretches of all calendars, by calendar and time; calendar c has rows calendar_start[c] .. [c + 1] - 1."""

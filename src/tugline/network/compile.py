@@ -1,0 +1,201 @@
+"""From tables to the network that kernels read: the only place where names become integers."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from tugline.network import rows
+from tugline.network.bills import Bills, need_records, read_bills
+from tugline.network.calendars import LISTED_DAYS, Calendars, lay_out
+from tugline.network.costs import Priced, standard_costs
+from tugline.network.defaults import SUPPLIER as SUPPLIER_NAME
+from tugline.network.exact import IntArray
+from tugline.network.findings import Findings
+from tugline.network.items import check_items, read_items
+from tugline.network.layout import MAKE, MOVE, POINT, Records
+from tugline.network.local_time import LocalTime
+from tugline.network.network import Items, Network
+from tugline.network.operations import Routings, read_resources, read_routings, resource_lines
+from tugline.network.parties import order_days, parties_of, party_records
+from tugline.network.points import edges, has_rows, in_order, level_of, named_points, parents
+from tugline.network.reach import Draft, Ground, Made, reach
+from tugline.network.registers import Registers, register_all
+from tugline.network.routes import Routes, route
+from tugline.network.sources import Terms, lacks_supplier, read_drafts, read_terms
+from tugline.network.spans import lines_at, offsets, places
+from tugline.network.tables import Tables
+from tugline.network.timeline import Timeline
+from tugline.units.time import Clock
+
+
+def compile_network(tables: Tables) -> Network:
+    """Return the network that the tables describe.
+
+    Rows of the result depend on names only, never on the order of rows in a table (but the first row of `locations`
+    is the default location). What the tables leave open is filled in as docs/reference/defaults.md says.
+
+    Raises
+    ------
+    InvalidBusinessError
+        Bills or moves go round in a circle, a name is not known, a factor or a time is out of range, a resource never
+        opens: all such problems at once.
+
+    Notes
+    -----
+    O(rows log rows) in numpy; the largest quantity that every factor is checked for is `layout.LARGEST_WHOLE` units.
+    """
+    r = _read(tables)
+    keys, drafts = reach(
+        named_points(tables, r.registers), read_drafts(tables, r.registers, r.findings),
+        _made(r.bills, r.routings, r.ground), r.ground,
+    )  # fmt: skip
+    graph = edges(keys, drafts, *_draws(drafts, r.bills, r.ground), r.ground)
+    level = level_of(graph, keys, r.registers, r.ground, r.findings)
+    order, row_of = in_order(level)
+    parties = parties_of(tables, unnamed=lacks_supplier(drafts, tables["sources"]))
+    terms = read_terms(
+        tables, r.registers, r.items.scale, suppliers=parties.suppliers, calendars=r.calendars.register,
+        timeline=r.timeline, findings=r.findings,
+    )  # fmt: skip
+    unnamed = parties.suppliers.row(SUPPLIER_NAME)
+    ordered = rows.in_order(drafts, row_of[places(keys, drafts.point)], terms, unnamed=unnamed, ground=r.ground)
+    source, need, routes = _sources(ordered, terms, keys, row_of, r)
+    rows.check_distinct(ordered, terms, tables["sources"], r.findings)
+    r.findings.raise_any()
+
+    need_item = r.ground.split(keys[order])[0][need["point"]]
+    cost, defaulted = standard_costs(
+        r.items.cost,
+        Priced(ordered.item, source, terms.priced[ordered.draft.row] == 1, need, need_item, routes.record,
+               r.resource, r.items.scale, r.timeline.clock.tick_seconds),
+    )  # fmt: skip
+    rows.fill_prices(source, cost[ordered.item])
+    point = _points(keys[order], level[order], source, r)
+    point["standard_cost"], point["defaulted_cost"] = cost[point["item"]], defaulted[point["item"]]
+    party = party_records(tables, parties, r.registers, r.calendars, r.timeline)
+    days = np.array([tables.settings.customer_days, tables.settings.supplier_days])
+    return Network(
+        settings=tables.settings,
+        clock=r.timeline.clock,
+        hash=tables.hash,
+        items=r.items,
+        registers=r.registers,
+        parties=parties,
+        calendars=r.calendars.register,
+        point=point,
+        source=source,
+        need=need,
+        operation=routes.record,
+        resource=r.resource,
+        party=party,
+        open=r.calendars.open,
+        calendar_start=r.calendars.start,
+        day_start=r.calendars.day_start,
+        terms=np.append(r.timeline.of_days(days), r.calendars.first_weekday),
+        source_line=np.append(tables["sources"].lines, 0)[ordered.draft.row],
+        operation_step=routes.step,
+        operation_alternative=routes.alternative,
+        operation_setup_group=routes.setup_group,
+        step_names=r.routings.step_names,
+        alternative_names=r.routings.alternative_names,
+        setup_group_names=r.routings.setup_group_names,
+        resource_line=resource_lines(tables["resources"], r.registers.resources),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The tables as registers and columns, before points and sources are known."""
+
+    tables: Tables
+    findings: Findings
+    registers: Registers
+    items: Items
+    timeline: Timeline
+    calendars: Calendars
+    bills: Bills
+    routings: Routings
+    resource: Records
+    ground: Ground
+
+
+def _read(tables: Tables) -> _Read:
+    findings = Findings()
+    registers = register_all(tables)
+    check_items(tables, registers.items, findings)
+    items = read_items(tables, registers.items)
+    timeline = _timeline(tables)
+    order_calendars = set(order_days(tables["suppliers"], findings))
+    calendars = lay_out(tables["calendars"], order_calendars, timeline=timeline, findings=findings)
+    bills = read_bills(tables, registers, items.scale, timeline, findings)
+    tick_seconds = timeline.clock.tick_seconds
+    routings = read_routings(tables, registers, items.scale, tick_seconds=tick_seconds, findings=findings)
+    resource = read_resources(tables, registers, calendars, findings)
+    parent = parents(tables, registers, findings)
+    ground = Ground(len(items), len(registers.locations), registers.default_location, parent)
+    return _Read(tables, findings, registers, items, timeline, calendars, bills, routings, resource, ground)
+
+
+def _timeline(tables: Tables) -> Timeline:
+    settings = tables.settings
+    clock = Clock(settings.start, settings.tick, settings.timezone)
+    first_day = clock.date(0).toordinal()
+    # Dates of validity may lie long before the start; further away the zone's first and last offsets serve.
+    local = LocalTime.of(ZoneInfo(settings.timezone), first_day - LISTED_DAYS, first_day + LISTED_DAYS)
+    return Timeline(clock, local)
+
+
+def _made(bills: Bills, routings: Routings, ground: Ground) -> Made:
+    """Return where items can be made: where a line of a bill or a routing says so."""
+    anywhere = np.zeros(ground.n_items, np.bool_)
+    located = []
+    for lines in (bills, routings):
+        everywhere = lines.location < 0
+        anywhere[lines.item[everywhere]] = True
+        located.append((lines.item * ground.n_locations + lines.location)[~everywhere])
+    return Made(bills.start, bills.component, bills.location, anywhere, np.unique(np.concatenate(located)))
+
+
+def _draws(drafts: Draft, bills: Bills, ground: Ground) -> tuple[IntArray, IntArray]:
+    """Return (draft, key of the component's point) of everything that makes may draw, now, later or as an option."""
+    makes = np.flatnonzero(drafts.kind == MAKE)
+    item, location = ground.split(drafts.point[makes])
+    owner, line = lines_at(bills.start, bills.location, item, location)
+    return makes[owner], bills.component[line] * ground.n_locations + drafts.place[makes[owner]]
+
+
+def _sources(
+    ordered: rows.Ordered, terms: Terms, keys: IntArray, row_of: IntArray, r: _Read
+) -> tuple[Records, Records, Routes]:
+    """Return the SOURCE and NEED records and the operations of all sources."""
+    draft, n_locations = ordered.draft, r.ground.n_locations
+    makes = np.flatnonzero(draft.kind == MAKE)
+    owner, need = need_records(
+        r.bills, source=makes, item=ordered.item[makes], location=ordered.location[makes],
+        component_row=lambda component, make: row_of[
+            places(keys, component * n_locations + draft.place[makes[make]])
+        ],
+        findings=r.findings,
+    )  # fmt: skip
+    routes = route(r.routings, makes, ordered.item[makes], ordered.location[makes], r.items.decimals[ordered.item])
+    moves = draft.kind == MOVE
+    origin = places(keys, ordered.item * n_locations + np.where(moves, draft.place, 0))
+    source = rows.source_records(
+        ordered, terms, r.tables["sources"], routes, offsets(owner, len(draft.row)),
+        from_point=np.where(moves, row_of[origin], -1), timeline=r.timeline, calendars=r.calendars,
+        findings=r.findings,
+    )  # fmt: skip
+    return source, need, routes
+
+
+def _points(keys: IntArray, level: IntArray, source: Records, r: _Read) -> Records:
+    """Return the POINT records but for the costs."""
+    point = np.zeros(len(keys), POINT)
+    item, point["location"] = r.ground.split(keys)
+    point["item"], point["level"] = item, level
+    point["source_start"], point["source_stop"] = rows.source_spans(source, len(keys))
+    point["decimals"], point["scale"] = r.items.decimals[item], r.items.scale[item]
+    point["price"] = np.maximum(r.items.price, 0)[item]
+    point["unknown_stock"] = ~has_rows(keys, r.tables, r.registers)
+    return point

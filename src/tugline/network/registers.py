@@ -1,0 +1,111 @@
+"""Names become rows: one sorted register each for items, locations, parties, resources and calendars."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tugline.network import defaults
+from tugline.network.exact import IntArray
+from tugline.network.layout import BUY, MOVE
+from tugline.network.tables import Names, Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Distinct names in alphabetical order, so that a row never depends on the order of a file."""
+
+    names: tuple[str, ...]
+    rows: dict[str, int]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Register":
+        """Return the register of the given names; repeated ones count once."""
+        ordered = tuple(sorted(set(names)))
+        return cls(ordered, {name: row for row, name in enumerate(ordered)})
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def row(self, name: str) -> int:
+        """Return the row of a name, or -1."""
+        return self.rows.get(name, -1)
+
+    def rows_of(self, column: Names) -> IntArray:
+        """Return the row of every cell, -1 where it is empty or the name is not known."""
+        # The last entry answers for code -1, the empty cell.
+        known = np.fromiter((self.rows.get(name, -1) for name in (*column.names, "")), np.int64, len(column.names) + 1)
+        known[-1] = -1
+        rows: IntArray = known[column.codes]
+        return rows
+
+
+def used(column: Names, keep: np.ndarray | None = None) -> list[str]:
+    """Return the distinct names in a column, or in those of its rows that `keep` marks."""
+    if keep is None:
+        return list(column.names)
+    codes = np.unique(column.codes[keep])
+    return [column.names[code] for code in codes.tolist() if code >= 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The registers that rows of points, sources and bills are made of."""
+
+    items: Register
+    locations: Register
+    resources: Register
+    default_location: int
+
+    def locations_of(self, column: Names) -> IntArray:
+        """Return the location of every cell; an empty one means the default location."""
+        rows = self.locations.rows_of(column)
+        return np.where(column.codes < 0, self.default_location, rows)
+
+
+def register_all(tables: Tables) -> Registers:
+    """Return all names of items, locations and resources; every supplier and outside processor is a location too."""
+    items = Register.of(tables["items"]["item"].names)
+    suppliers = set(supplier_names(tables))
+    sources = tables["sources"]
+    named = {
+        *tables["locations"]["location"].names,
+        *tables["locations"]["parent"].names,
+        *used(sources["from"], sources["kind"] == MOVE),
+        *loop_locations(tables, items),
+    }
+    for table in PLACED:
+        named.update(tables[table]["location"].names)
+    first = next((name for name in tables["locations"]["location"].names if name not in suppliers), None)
+    # Without a table of locations there is no first one, and the order of other tables means nothing.
+    default = first or min(named - suppliers, default=defaults.LOCATION)
+    locations = Register.of({*named, *suppliers, default})
+    resources = Register.of([*tables["resources"]["resource"].names, *tables["operations"]["resource"].names])
+    return Registers(items, locations, resources, locations.row(default))
+
+
+PLACED = ("stock", "sources", "supply", "orders", "sales", "forecast", "events", "boms", "operations", "resources")
+"""Tables whose column `location` names locations."""
+
+
+def supplier_names(tables: Tables) -> list[str]:
+    """Return everyone who sells to the business or works for it, as the tables name them."""
+    sources, supply = tables["sources"], tables["supply"]
+    return [
+        *tables["suppliers"]["supplier"].names,
+        *used(sources["from"], (sources["kind"] >= 0) & (sources["kind"] != MOVE)),
+        *used(supply["from"], supply["kind"] == BUY),
+    ]
+
+
+def loop_locations(tables: Tables, items: Register) -> list[str]:
+    """Return the locations that are known because a loop of one item names them.
+
+    Where there is a table of locations, loops add none to it: any other text there means many, or is a mistake.
+    """
+    if tables["locations"].n:
+        return []
+    loops = tables["loops"]
+    concrete = items.rows_of(loops["item"]) >= 0
+    many = {"*", *tables["items"]["family"].names}
+    return [name for name in used(loops["location"], concrete) if name not in many]
