@@ -87,6 +87,7 @@ class JournalCorruptError(StorageError):
 
     def __init__(self, path: str, *, first_bad: int, reason: str) -> None:
         self.first_bad = first_bad
+        self.reason = reason
         super().__init__(
             f"the journal {path} is damaged from sequence number {first_bad} on: {reason}",
             hint=f"restore a backup, or copy the facts before {first_bad} into a new journal",
