@@ -58,7 +58,7 @@ def shop(make_points: Callable[..., np.ndarray]) -> Books:
 def move() -> Callable[..., np.ndarray]:
     """Return one movement by the name of its kind; money of priced kinds in 1/10,000, other money in cents."""
 
-    def one(kind: str, **fields: int) -> np.ndarray:
+    def one(kind: str, /, **fields: int) -> np.ndarray:
         row = np.zeros(1, MOVEMENT)
         row["kind"] = RESERVED[kind] if kind in RESERVED else Kind[kind]
         row["point"] = row["slot"] = row["party"] = -1
