@@ -209,10 +209,10 @@ class Journal:
                 rows, n_read = unpack([batch.facts for batch in whole], [batch.n for batch in whole], first)
                 at, previous = whole[-1].last_seq, whole[-1].sha256
                 if n_read < len(whole):
-                    raise self._corrupt(whole[n_read].first_seq, "its facts cannot be read")
+                    raise self._corrupt(batches[n_read].first_seq, "its facts cannot be read")
                 yield rows[max(after_seq + 1 - first, 0) : max(until + 1 - first, 0)]
             if reason or not batches:
-                raise self._corrupt(at + 1, reason or f"it should go on to {until}")
+                raise self._placed(at + 1, reason or f"it should go on to {until}")
 
     def bodies(self, after_seq: int = 0, until_seq: int | None = None) -> Iterator[tuple[int, bytes]]:
         """Give (seq, body) of the durable facts in a range that have one, in order."""
@@ -265,26 +265,14 @@ class Journal:
 
     def verify(self) -> Report:
         """Check everything: the whole chain, names, keys and bodies, the store's structure, snapshots, quarantine."""
-        facts, batches, first_bad, reason = 0, 0, 0, ""
-        head = genesis(self.meta)
-        try:
-            at = 0
-            while at < self._last_seq and not reason:
-                with self._lock:
-                    found = self._store.batches(at, CHUNK)
-                whole, reason = _whole(found, at, head)
-                if whole:
-                    at, head = whole[-1].last_seq, whole[-1].sha256
-                    batches += len(whole)
-                if not found:
-                    reason = f"it should go on to {self._last_seq}"
-            facts = at
-            first_bad = at + 1 if reason else 0
-            for part in PARTS:
+        facts, batches, head, reason = self._scan(self._last_seq)
+        first_bad = facts + 1 if reason else 0
+        for part in PARTS:
+            try:
                 self._parts(part, 0)
-        except JournalCorruptError as error:
-            if not first_bad or error.first_bad < first_bad:
-                first_bad, reason = error.first_bad, error.reason
+            except JournalCorruptError as error:
+                if not first_bad or error.first_bad < first_bad:
+                    first_bad, reason = error.first_bad, error.reason
         with self._lock:
             structure = self._store.check()
             notes = (*_damaged_snapshots(self._store), *_damaged_quarantine(self._store))
@@ -306,8 +294,30 @@ class Journal:
         if whole and tuple(map(digest, last.parts)) != last.digests:
             reason = "its names, keys or bodies were changed"
         if reason:
-            raise self._corrupt(at + 1, reason)
+            raise self._placed(at + 1, reason)
         self._last_seq, self._last_tick, self._head = last.last_seq, last.tick, last.sha256
+
+    def _scan(self, until: int) -> tuple[int, int, bytes, str]:
+        """Follow the chain from its root; return the last whole fact, its batches, their head, and what is wrong."""
+        at, n_batches, head, reason = 0, 0, genesis(self.meta), ""
+        while at < until and not reason:
+            try:
+                with self._lock:
+                    found = self._store.batches(at, CHUNK)
+            except JournalCorruptError as error:
+                return at, n_batches, head, error.reason
+            whole, reason = _whole(found, at, head)
+            if whole:
+                at, head = whole[-1].last_seq, whole[-1].sha256
+                n_batches += len(whole)
+            if not found:
+                reason = f"it should go on to {until}"
+        return at, n_batches, head, reason
+
+    def _placed(self, first_bad: int, reason: str) -> JournalCorruptError:
+        """Return the error for damage that was met on the way; a link may be wrong in the batch before it."""
+        at, _, _, earlier = self._scan(first_bad - 1)
+        return self._corrupt(at + 1, earlier) if earlier else self._corrupt(first_bad, reason)
 
     def _link_before(self, seq: int) -> tuple[int, bytes]:
         at, previous = self._store.before(seq)

@@ -8,7 +8,10 @@ from tugline.errors import NetworkChangedError
 from tugline.journal.journal import Journal
 
 COLUMNS = {"point": "point_names", "party": "party_keys", "source": "source_names", "resource": "resource_names"}
-"""The columns, with where a network keeps their names, that hold row + 1 of the network in memory and a name id in the journal; 0 is 0 in both."""
+"""The columns of a fact that are translated, and where a network keeps their names.
+
+In memory they hold row + 1 of the network, in the journal a name id; 0 is 0 in both.
+"""
 
 
 class Named(Protocol):
