@@ -9,7 +9,7 @@ from tugline.network.findings import Findings
 from tugline.network.layout import OPEN, Records
 from tugline.network.local_time import LocalTime
 from tugline.network.registers import Register
-from tugline.network.spans import offsets, ranges
+from tugline.network.spans import distinct, offsets, ranges
 from tugline.network.tables import MISSING, Table
 from tugline.network.timeline import Timeline
 from tugline.units.time import Clock
@@ -140,9 +140,9 @@ def flatten(
     keep = start < stop
     calendar, start, stop, units = calendar[keep], start[keep], stop[keep], units[keep]
     span = np.int64(stop.max() + 1 if len(stop) else 1)
-    edges = np.unique(np.concatenate([calendar * span + start, calendar * span + stop]))
+    edges = distinct(calendar * span + start, calendar * span + stop)
     at_work = np.full(len(edges), -1, np.int64)
-    for value in np.unique(units):
+    for value in distinct(units):
         mine = units == value
         change = np.zeros(len(edges), np.int64)
         np.add.at(change, np.searchsorted(edges, (calendar * span + start)[mine]), 1)

@@ -23,7 +23,7 @@ from tugline.network.reach import Draft, Ground, Made, reach
 from tugline.network.registers import Registers, register_all
 from tugline.network.routes import Routes, route
 from tugline.network.sources import Terms, lacks_supplier, read_drafts, read_terms
-from tugline.network.spans import lines_at, offsets, places
+from tugline.network.spans import distinct, lines_at, offsets, places
 from tugline.network.tables import Tables
 from tugline.network.timeline import Timeline
 from tugline.units.time import Clock
@@ -154,7 +154,7 @@ def _made(bills: Bills, routings: Routings, ground: Ground) -> Made:
         everywhere = lines.location < 0
         anywhere[lines.item[everywhere]] = True
         located.append((lines.item * ground.n_locations + lines.location)[~everywhere])
-    return Made(bills.start, bills.component, bills.location, anywhere, np.unique(np.concatenate(located)))
+    return Made(bills.start, bills.component, bills.location, anywhere, distinct(*located))
 
 
 def _draws(drafts: Draft, bills: Bills, ground: Ground) -> tuple[IntArray, IntArray]:

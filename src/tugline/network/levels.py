@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from tugline.network.exact import BoolArray, IntArray
-from tugline.network.spans import offsets, ranges
+from tugline.network.spans import distinct, offsets, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def levels(graph: Graph) -> tuple[IntArray, BoolArray]:
         level[frontier] = depth
         reached = below[ranges(start[frontier], start[frontier + 1])]
         np.subtract.at(drawers, reached, 1)
-        frontier = np.unique(reached[drawers[reached] == 0])
+        frontier = distinct(reached[drawers[reached] == 0])
         depth += 1
     return level, level < 0
 

@@ -8,7 +8,7 @@ from tugline.network.layout import MAKE, MOVE
 from tugline.network.levels import Graph, circles, levels
 from tugline.network.reach import Draft, Ground
 from tugline.network.registers import Registers
-from tugline.network.spans import places
+from tugline.network.spans import distinct, places
 from tugline.network.tables import Tables
 
 NAMING = ("stock", "supply", "orders", "sales", "forecast", "events", "subscriptions")
@@ -30,8 +30,8 @@ def named_points(tables: Tables, registers: Registers) -> IntArray:
         else:
             # A loop for many points at once names no known item and location; it watches points that are there anyway.
             location = registers.locations_of(table["location"])
-        found.append(np.unique((item * n_locations + location)[(item >= 0) & (location >= 0)]))
-    return np.unique(np.concatenate(found))
+        found.append(distinct((item * n_locations + location)[(item >= 0) & (location >= 0)]))
+    return distinct(*found)
 
 
 def parents(tables: Tables, registers: Registers, findings: Findings) -> IntArray:
@@ -95,5 +95,5 @@ def has_rows(keys: IntArray, tables: Tables, registers: Registers) -> BoolArray:
     """Return for which points the stock table has a row."""
     table = tables["stock"]
     item, location = registers.items.rows_of(table["item"]), registers.locations_of(table["location"])
-    there = np.unique((item * len(registers.locations) + location)[(item >= 0) & (location >= 0)])
+    there = distinct((item * len(registers.locations) + location)[(item >= 0) & (location >= 0)])
     return places(there, keys) >= 0

@@ -12,7 +12,7 @@ import numpy as np
 
 from tugline.network.exact import BoolArray, IntArray
 from tugline.network.layout import BUY, MAKE, MOVE
-from tugline.network.spans import lines_at, offsets, places
+from tugline.network.spans import distinct, lines_at, offsets, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ def reach(named: IntArray, given: Draft, made: Made, ground: Ground) -> tuple[In
     given
         The sources of the tables.
     """
-    sourced = np.unique(given.point)
+    sourced = distinct(given.point)
     moves = given.kind == MOVE
     item, _ = ground.split(given.point)
-    drawn = np.unique((item * ground.n_locations + given.place)[moves])
+    drawn = distinct((item * ground.n_locations + given.place)[moves])
     roots = drawn[places(sourced, drawn) < 0]
-    origins = np.unique(np.concatenate([given.point[(given.kind == MAKE) | (given.kind == BUY)], made.at, roots]))
+    origins = distinct(given.point[(given.kind == MAKE) | (given.kind == BUY)], made.at, roots)
     sent = _sent_out(given, made, ground)
     sent = sent.where((places(sourced, sent.point) < 0) & (places(roots, sent.point) < 0))
-    known = np.unique(np.concatenate([named, sourced, drawn, made.at, sent.point]))
+    known = distinct(named, sourced, drawn, made.at, sent.point)
     search = _Search(made, ground, given.joined(sent), origins)
     known, drafts = search.closure(known)
     placed = np.zeros(ground.n_items, np.bool_)
@@ -108,12 +108,12 @@ class _Search:
 
     def __init__(self, made: Made, ground: Ground, sources: Draft, origins: IntArray) -> None:
         self.made, self.ground, self.sources, self.origins = made, ground, sources, origins
-        self.sourced = np.unique(sources.point)
+        self.sourced = distinct(sources.point)
         self.origin_start = offsets(origins // ground.n_locations, ground.n_items)
 
     def closure(self, frontier: IntArray, known: IntArray | None = None) -> tuple[IntArray, list[Draft]]:
         """Return all points that are known or reached from the frontier, and the default sources on the way."""
-        known = np.union1d(frontier, known) if known is not None else frontier
+        known = distinct(frontier, known) if known is not None else frontier
         drafts = []
         makes = self.sources.kind == MAKE
         explicit = self.sources.where(makes)
@@ -126,9 +126,9 @@ class _Search:
             needed = self.made.component[line] * self.ground.n_locations + makers.place[owner]
             moves = default.kind == MOVE
             item, _ = self.ground.split(default.point[moves])
-            found = np.unique(np.concatenate([needed, item * self.ground.n_locations + default.place[moves]]))
+            found = distinct(needed, item * self.ground.n_locations + default.place[moves])
             frontier = found[places(known, found) < 0]
-            known = np.union1d(known, frontier)
+            known = distinct(known, frontier)
         return known, drafts
 
     def _defaults(self, points: IntArray) -> Draft:

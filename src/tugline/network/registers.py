@@ -1,7 +1,8 @@
 """Names become rows: one sorted register each for items, locations, parties, resources and calendars."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from tugline.network.exact import IntArray
 from tugline.network.layout import BUY, MOVE
 from tugline.network.tables import Names, Tables
 
+COLUMNS_KEPT = 8
+"""A register remembers the rows of so many columns, the latest ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -17,6 +21,8 @@ class Register:
 
     names: tuple[str, ...]
     rows: dict[str, int]
+    columns: dict[int, tuple[tuple[str, ...], IntArray]] = field(default_factory=dict, compare=False, repr=False)
+    """The rows of columns met lately, by the identity of their names: a million look-ups are worth keeping."""
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "Register":
@@ -33,10 +39,13 @@ class Register:
 
     def rows_of(self, column: Names) -> IntArray:
         """Return the row of every cell, -1 where it is empty or the name is not known."""
-        # The last entry answers for code -1, the empty cell.
-        known = np.fromiter((self.rows.get(name, -1) for name in (*column.names, "")), np.int64, len(column.names) + 1)
-        known[-1] = -1
-        rows: IntArray = known[column.codes]
+        if id(column.names) not in self.columns:
+            known = np.fromiter(map(self.rows.get, column.names, repeat(-1)), np.int64, len(column.names))
+            if len(self.columns) >= COLUMNS_KEPT:
+                self.columns.pop(next(iter(self.columns)))
+            # The last entry answers for code -1, the empty cell.
+            self.columns[id(column.names)] = column.names, np.append(known, -1)
+        rows: IntArray = self.columns[id(column.names)][1][column.codes]
         return rows
 
 
