@@ -198,11 +198,11 @@ class SqliteStore:
         return list(self._db.execute(_SQL[statement], values))
 
     def _prepare(self, synchronous: str, *, read_only: bool, alone: bool) -> None:
+        if alone:
+            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")  # before anything opens the log
         self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if read_only:
             return
-        if alone:
-            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
         mode = self._db.execute("PRAGMA journal_mode = WAL").fetchall()[0][0]
         if mode != "wal":
             raise StorageError(f"the journal {self.path} cannot use a write-ahead log, only {mode!r}")
