@@ -35,6 +35,7 @@ class Net:
 
     def __init__(self, tick_seconds=60, terms=(0, 0, 0), days=365):
         self.calendars, self.resources, self.operations, self.sources, self.parties = [], [], [], [], []
+        self.bills = []
         self.tick_seconds, self.terms = tick_seconds, terms
         self.day_start = np.arange(days, dtype=np.int64) * (86_400 // tick_seconds)
 
@@ -58,8 +59,8 @@ class Net:
         )
         return len(self.parties) - 1
 
-    def source(self, kind, operations=(), needs=1, **fields):
-        """operations: (step, alternative, resource, setup, run[, labour])."""
+    def source(self, kind, operations=(), needs=1, bill=(), **fields):
+        """operations: (step, alternative, resource, setup, run[, labour]); bill: (point, units for one)."""
         start = len(self.operations)
         for step, alternative, resource, setup, run, *labour in operations:
             self.operations.append(
@@ -74,6 +75,9 @@ class Net:
                 }
             )
         row = {"point": len(self.sources), "kind": kind, "need_stop": needs if kind == net.MAKE else 0}
+        if bill:
+            row.update(need_start=len(self.bills), need_stop=len(self.bills) + len(bill))
+            self.bills += [{"point": point, "numerator": units, "denominator": 1} for point, units in bill]
         row.update(operation_start=start, operation_stop=len(self.operations), **fields)
         self.sources.append(row)
         return len(self.sources) - 1
@@ -87,7 +91,12 @@ class Net:
                 before += stop - start
             starts.append(len(opens))
         return {
-            "point": records(net.POINT, [{} for _ in self.sources] or [{}], scale=1),
+            "point": records(
+                net.POINT,
+                [{"level": i, "source_start": i, "source_stop": i + 1} for i in range(max(1, len(self.sources)))],
+                scale=1,
+            ),
+            "need": records(net.NEED, self.bills),
             "source": records(
                 net.SOURCE,
                 self.sources,
@@ -115,7 +124,7 @@ class Net:
         return make_grid(
             a["point"],
             a["source"],
-            np.zeros(4, net.NEED),
+            a["need"],
             a["operation"],
             a["resource"],
             a["party"],

@@ -53,7 +53,8 @@ def _say_of_job(t: Any, job: Any, kind: int, now: int) -> int:
 
 @kernel
 def _say_received(g: Any, t: Any, job: Any, now: int) -> None:
-    row = t.fact[_say_of_job(t, job, RECEIVED, now)]
+    n = _say_of_job(t, job, RECEIVED, now)
+    row = t.fact[n]
     if job.kind >= BUY:
         row.party = job.party + 1
         row.amount = g.source[job.source].unit_cost if job.source >= 0 else job.price
@@ -68,7 +69,8 @@ def _say_received(g: Any, t: Any, job: Any, now: int) -> None:
         if free_from > 0 and cents(quantity, source.unit_cost, scale) >= free_from:
             freight = 0
     if freight != 0:
-        charged = t.fact[_say_of_job(t, job, FREIGHT_CHARGED, now)]
+        n = _say_of_job(t, job, FREIGHT_CHARGED, now)
+        charged = t.fact[n]
         charged.code = FREIGHT_IN
         charged.party = source.supplier + 1
         charged.amount = freight
@@ -90,7 +92,8 @@ def _conversion(g: Any, job: Any) -> int:
 @kernel
 def _say_finished(g: Any, t: Any, job: Any, now: int) -> None:
     source = g.source[job.source]
-    row = t.fact[_say_of_job(t, job, FINISHED, now)]
+    n = _say_of_job(t, job, FINISHED, now)
+    row = t.fact[n]
     if source.supplier >= 0:
         row.party = source.supplier + 1
         row.amount = cents(job.quantity - job.received, source.unit_cost, g.point[job.point].scale)
@@ -107,7 +110,8 @@ def _say_finished(g: Any, t: Any, job: Any, now: int) -> None:
 
 @kernel
 def _say_started(w: Any, g: Any, t: Any, job: Any, now: int) -> None:
-    row = t.fact[_say_of_job(t, job, STARTED, now)]
+    n = _say_of_job(t, job, STARTED, now)
+    row = t.fact[n]
     if job.group >= 0:
         row.code = g.operation[job.group].step
         row.resource = g.operation[job.group].resource + 1
@@ -117,7 +121,8 @@ def _say_started(w: Any, g: Any, t: Any, job: Any, now: int) -> None:
 
 @kernel
 def _say_placed(w: Any, g: Any, t: Any, job: Any, now: int) -> None:
-    row = t.fact[_say_of_job(t, job, PULL_PLACED, now)]
+    n = _say_of_job(t, job, PULL_PLACED, now)
+    row = t.fact[n]
     row.party = job.party + 1
     row.due = lead_end(w, g, g.source[job.source], now)
 
@@ -138,9 +143,11 @@ def _say_of_line(t: Any, line: Any, kind: int, quantity: int, now: int) -> int:
 
 @kernel
 def _say_shipped(g: Any, t: Any, line: Any, now: int) -> None:
-    row = t.fact[_say_of_line(t, line, SHIPPED, line.pending, now)]
+    n = _say_of_line(t, line, SHIPPED, line.pending, now)
+    row = t.fact[n]
     row.amount = line.price
-    delivered = t.fact[_say_of_line(t, line, DELIVERED, line.pending + line.undelivered, now)]
+    n = _say_of_line(t, line, DELIVERED, line.pending + line.undelivered, now)
+    delivered = t.fact[n]
     revenue = revenue_of(g, line.point, line.pending, line.price)
     delivered.amount = line.used + min(line.deposit, revenue)
 
@@ -150,7 +157,8 @@ def _say_paid(w: Any, g: Any, t: Any, account: int, now: int) -> None:
     amount = due_amount(w, account, now)
     if amount == 0:
         return
-    row = t.fact[next_row(t)]
+    n = next_row(t)
+    row = t.fact[n]
     row.kind = PAID
     row.code = FROM_CUSTOMER if is_customer(g, account) else TO_SUPPLIER
     row.party = max(0, account - FIRST_PARTY + 1)
@@ -169,7 +177,8 @@ def _say(w: Any, g: Any, t: Any, event: Any, now: int) -> None:
         _say_shipped(g, t, w.line[event.slot], now)
     elif kind == DELIVER:
         line = w.line[event.slot]
-        row = t.fact[_say_of_line(t, line, DELIVERED, line.undelivered, now)]
+        n = _say_of_line(t, line, DELIVERED, line.undelivered, now)
+        row = t.fact[n]
         row.amount = line.used
     elif kind == FINISH:
         _say_finished(g, t, w.job[event.slot], now)

@@ -77,7 +77,8 @@ def work_end(w: Any, g: Any, calendar: int, tick: int, work: int) -> int:
 def _open_days_on(w: Any, g: Any, calendar: int, tick: int, days: int) -> int:
     """Return the same time of day on the `days`-th local day after that of `tick` on which the calendar opens."""
     starts = g.day_start
-    day = max(0, np.searchsorted(starts, tick, side="right") - 1)
+    day = int(np.searchsorted(starts, tick, side="right")) - 1
+    day = max(day, 0)
     into = tick - starts[day]
     last = len(starts) - 1
     if calendar < 0:

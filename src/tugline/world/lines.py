@@ -14,7 +14,8 @@ from tugline.world.pools import free_line, line_slot, take_line
 @kernel
 def fold_order_placed(w: Any, row: Any) -> None:
     """A customer wants something, at a price."""
-    line = w.line[take_line(w, row.seq)]
+    slot = take_line(w, row.seq)
+    line = w.line[slot]
     line.point = row.point - 1
     line.party = row.party - 1
     line.price = row.amount

@@ -5,10 +5,10 @@ from typing import Any
 from tugline.facts.kinds import Kind
 from tugline.state.kernel import kernel
 from tugline.state.movement import TO_SUPPLIER
-from tugline.world.debts import fold_paid, fold_returned, owe, owe_opening
+from tugline.world.debts import due_amount, fold_paid, fold_returned, forget_due, owe, owe_opening
 from tugline.world.events import live, pop
 from tugline.world.floor import dispatch
-from tugline.world.layout import CLASS_SHIFT, LAST_INNER, WAKE
+from tugline.world.layout import CLASS_SHIFT, LAST_INNER, PAY, WAKE
 from tugline.world.lines import (
     fold_delivered,
     fold_deposit,
@@ -64,6 +64,8 @@ def _close_pulse(w: Any, g: Any, tick: int) -> None:
         event = w.event[0]
         slot = event.slot
         kind = event.key >> CLASS_SHIFT
+        if kind == PAY and event.tick <= tick and due_amount(w, slot, tick) == 0:
+            forget_due(w, slot, tick)
         current = live(w, event)
         if current and (kind > LAST_INNER or event.tick > tick):
             break
