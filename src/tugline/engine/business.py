@@ -6,7 +6,7 @@ import numpy as np
 
 from tugline.facts.kinds import NEVER
 from tugline.facts.parameters import Parameter
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import REVIEW
 from tugline.state.needs import waiting_of, watch
 from tugline.state.work import mark_dirty
@@ -42,7 +42,7 @@ def _earliest_review(s: Any) -> None:
     s.head[0].next_review = earliest
 
 
-@kernel
+@inlined
 def _leave_review(s: Any, point: int) -> None:
     loop = s.loop[point]
     for r in range(s.head[0].reviews):
@@ -57,7 +57,7 @@ def _leave_review(s: Any, point: int) -> None:
             return
 
 
-@kernel
+@inlined
 def _set_review(s: Any, g: Any, point: int, code: int, tick: int) -> None:
     loop = s.loop[point]
     if loop.review == code:
@@ -87,7 +87,7 @@ def _set_review(s: Any, g: Any, point: int, code: int, tick: int) -> None:
     _earliest_review(s)
 
 
-@kernel
+@inlined
 def _set_kind(s: Any, point: int, kind: int) -> None:
     s.loop[point].kind = kind
     # A loop that pulls to order goes by the list of needs; one that keeps stock lists only those who watch.
@@ -98,7 +98,7 @@ def _set_kind(s: Any, point: int, kind: int) -> None:
                 watch(s, n)
 
 
-@kernel
+@inlined
 def fold_parameter(s: Any, g: Any, row: Any) -> None:
     """Set one parameter of the loop at a point."""
     point = row.point - 1
@@ -140,7 +140,7 @@ def fold_parameter(s: Any, g: Any, row: Any) -> None:
     mark_dirty(s, point)
 
 
-@kernel
+@inlined
 def list_waiting(s: Any, owner: int) -> None:
     """List what a line or pull (2 * slot, + 1 for a pull) still waits for at the points where it waits."""
     if owner % 2 == 0:
@@ -160,7 +160,7 @@ def list_waiting(s: Any, owner: int) -> None:
         n = s.need[n].next_of_owner
 
 
-@kernel
+@inlined
 def fold_pulse_closed(s: Any, g: Any, tick: int) -> None:
     """End a pulse: reviews up to `tick` are past, and nothing is left to look at."""
     head = s.head[0]

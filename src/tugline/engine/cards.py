@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import EMPTY, FULL, WITHDRAWN
 from tugline.state.pools import take_card
 from tugline.state.work import mark_dirty
@@ -33,7 +33,7 @@ def set_card(s: Any, pull: Any, state: int) -> None:
         mark_dirty(s, pull.point)
 
 
-@kernel
+@inlined
 def fold_card_issued(s: Any, row: Any) -> None:
     """A card joins its loop, last in the list of the loop's cards."""
     point = row.point - 1
@@ -55,7 +55,7 @@ def fold_card_issued(s: Any, row: Any) -> None:
     mark_dirty(s, point)
 
 
-@kernel
+@inlined
 def fold_card_withdrawn(s: Any, row: Any) -> None:
     """An empty card leaves its loop."""
     c = card_of(s, row.point - 1, row.lot)
@@ -65,7 +65,7 @@ def fold_card_withdrawn(s: Any, row: Any) -> None:
         mark_dirty(s, row.point - 1)
 
 
-@kernel
+@inlined
 def fold_card_moved(s: Any, row: Any) -> None:
     """A card goes on to a state, if it is in the version that whoever moved it had seen."""
     c = card_of(s, row.point - 1, row.lot)

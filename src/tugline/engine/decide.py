@@ -8,7 +8,7 @@ from tugline.facts.kinds import Kind
 from tugline.loops import base_stock, kanban, min_max, reorder
 from tugline.loops.lot import choose_source
 from tugline.state.duration import source_ticks
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import (
     BASE_STOCK,
     CARD_RELEASED,
@@ -37,7 +37,7 @@ max_target, max_wants = min_max.target, min_max.wants
 full_containers, signal_is_up, card_quantity = kanban.full_containers, kanban.signal_is_up, kanban.pull_quantity
 
 
-@kernel
+@inlined
 def _claims_whole(s: Any, n: int, free: int) -> bool:
     """Return whether a need is its owner's only one and can be had at once: serving it will allocate it."""
     need = s.need[n]
@@ -49,7 +49,7 @@ def _claims_whole(s: Any, n: int, free: int) -> bool:
     return need.next_of_owner < 0 and pull.first_need == n and pull.held_until == 0
 
 
-@kernel
+@inlined
 def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
     """Keep free open supply that comes no later than a new pull would, or than it is wanted."""
     need = s.need[n]
@@ -74,14 +74,14 @@ def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
         slot = after
 
 
-@kernel
+@inlined
 def _cause_of(s: Any, n: int) -> int:
     """Return the seq of the signal behind a need: the line itself, or what caused the pull that needs it."""
     need = s.need[n]
     return need.id if need.owner_kind == FOR_LINE else s.pull[need.owner].cause
 
 
-@kernel
+@inlined
 def _decide_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Net each waiting need against stock, then open supply; pull the rest, pegged to who wants it."""
     loop = s.loop[point]
@@ -107,7 +107,7 @@ def _decide_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         n = after
 
 
-@kernel
+@inlined
 def _start_proposed(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Release proposals, best rank first, while their line has room."""
     loop = s.loop[point]
@@ -131,7 +131,7 @@ def position_of(s: Any, point: int, target: int) -> int:
     return position if stock.proven else position + target - stock.found
 
 
-@kernel
+@inlined
 def _decide_stock(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Compare the position with the loop's level or point, and pull to stock."""
     loop = s.loop[point]
@@ -152,7 +152,7 @@ def _decide_stock(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         pull_lots(s, g, t, now, point, wanted, -1, STOCK_PRIORITY, 0, s.stock[point].touched, position)
 
 
-@kernel
+@inlined
 def _return_cards(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Take the cards off containers that are no longer full."""
     loop = s.loop[point]
@@ -180,7 +180,7 @@ def _return_cards(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         c = after
 
 
-@kernel
+@inlined
 def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Pull one container for every card that came back."""
     loop = s.loop[point]
@@ -220,7 +220,7 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         _start_proposed(s, g, t, now, point)
 
 
-@kernel
+@inlined
 def call_reviews(s: Any, now: int) -> None:
     """Have the loops of every review group that is due look in this pulse."""
     head = s.head[0]
@@ -235,7 +235,7 @@ def call_reviews(s: Any, now: int) -> None:
                 point = s.loop[point].next_in_review
 
 
-@kernel
+@inlined
 def _decide_by_scan(s: Any, g: Any, t: Any, now: int) -> None:
     """Pass once over all points: cheaper than a queue when many are dirty; deeper ones get dirty ahead of the pass."""
     head = s.head[0]

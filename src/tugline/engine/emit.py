@@ -6,7 +6,7 @@ from tugline.engine.fold import fold
 from tugline.facts.kinds import Kind
 from tugline.loops.lot import choose_source, largest_lot, lot_size
 from tugline.state.duration import source_ticks
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.tape import next_row
 
 PULL_RELEASED, PULL_PROPOSED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED)
@@ -28,13 +28,13 @@ def begin(s: Any, t: Any, kind: int, now: int) -> int:
     return r
 
 
-@kernel
+@inlined
 def commit(s: Any, g: Any, t: Any, r: int) -> None:
     """Fold the decision in row `r`."""
     fold(s, g, t, t.fact[r])
 
 
-@kernel
+@inlined
 def emit_keep(
     s: Any, g: Any, t: Any, kind: int, now: int, point: int, reference: int, quantity: int, cause: int
 ) -> None:
@@ -48,12 +48,12 @@ def emit_keep(
     commit(s, g, t, r)
 
 
-@kernel
+@inlined
 def _has_room(loop: Any) -> bool:
     return loop.propose == 0 and (loop.room == 0 or loop.under_way < loop.room)
 
 
-@kernel
+@inlined
 def emit_pull(
     s: Any, g: Any, t: Any, now: int, point: int, source: int, quantity: int, due: int, priority: int,
     reference: int, cause: int, position: int, card: int,
@@ -76,7 +76,7 @@ def emit_pull(
     commit(s, g, t, r)
 
 
-@kernel
+@inlined
 def pull_lots(
     s: Any, g: Any, t: Any, now: int, point: int, wanted: int, due: int, priority: int, reference: int, cause: int,
     position: int,

@@ -47,7 +47,7 @@ from tugline.engine.stock import (
     fold_stock_opened,
 )
 from tugline.facts.kinds import Kind
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.tape import note_movement
 
 PARAMETER_SET, PULSE_CLOSED, BALANCE_OPENED = int(Kind.PARAMETER_SET), int(Kind.PULSE_CLOSED), int(Kind.BALANCE_OPENED)
@@ -69,7 +69,7 @@ MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.S
 PROMISE_MADE, PROMISE_CHANGED, STOCK_FREED = int(Kind.PROMISE_MADE), int(Kind.PROMISE_CHANGED), int(Kind.STOCK_FREED)
 
 
-@kernel
+@inlined
 def _fold_opening(s: Any, g: Any, t: Any, row: Any) -> None:
     kind = row.kind
     if kind == PULSE_CLOSED:
@@ -88,7 +88,7 @@ def _fold_opening(s: Any, g: Any, t: Any, row: Any) -> None:
         note_movement(t, row, kind, row.code, -1, -1, 0, row.amount, row.party - 1, 0)
 
 
-@kernel
+@inlined
 def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
     kind = row.kind
     if kind == STARTED:
@@ -122,7 +122,7 @@ def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
         fold_pull_closed(s, t, row)
 
 
-@kernel
+@inlined
 def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
     kind = row.kind
     if kind == ORDER_PLACED:
@@ -147,7 +147,7 @@ def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
         fold_card_moved(s, row)
 
 
-@kernel
+@inlined
 def _fold_decision(s: Any, g: Any, row: Any) -> None:
     kind = row.kind
     if kind == PULL_RELEASED:

@@ -6,7 +6,7 @@ from tugline.engine.lines import line_slot
 from tugline.engine.pulls import pull_slot
 from tugline.facts.kinds import NEVER
 from tugline.state.index import find
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, READY, RELEASED
 from tugline.state.needs import add_peg, cut_peg, give_back, keep_stock, need_at, owner_of
 
@@ -20,7 +20,7 @@ def _need_of(s: Any, owner_id: int, point: int) -> int:
     return need_at(s, kind, owner, point)
 
 
-@kernel
+@inlined
 def fold_stock_allocated(s: Any, row: Any) -> None:
     """Keep stock on hand for a line or pull."""
     n = _need_of(s, row.reference, row.point - 1)
@@ -28,7 +28,7 @@ def fold_stock_allocated(s: Any, row: Any) -> None:
         keep_stock(s, n, row.quantity)
 
 
-@kernel
+@inlined
 def fold_stock_freed(s: Any, row: Any) -> None:
     """Take an allocation back that the stock no longer covers; what was ready to go is not any more."""
     found = find(s, row.reference)
@@ -47,7 +47,7 @@ def fold_stock_freed(s: Any, row: Any) -> None:
         s.pull[owner].material_at = NEVER
 
 
-@kernel
+@inlined
 def fold_pegged(s: Any, row: Any) -> None:
     """Keep free open supply of pull `reference` for line or pull `cause`."""
     slot = pull_slot(s, row.reference)
@@ -56,7 +56,7 @@ def fold_pegged(s: Any, row: Any) -> None:
         add_peg(s, slot, n, row.quantity)
 
 
-@kernel
+@inlined
 def fold_unpegged(s: Any, row: Any) -> None:
     """Give pegged supply back to whoever needs it."""
     slot = pull_slot(s, row.reference)
@@ -71,7 +71,7 @@ def fold_unpegged(s: Any, row: Any) -> None:
         e = after
 
 
-@kernel
+@inlined
 def fold_promise(s: Any, row: Any) -> None:
     """Set what a line is promised."""
     slot = line_slot(s, row.reference)

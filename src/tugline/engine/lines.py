@@ -6,7 +6,7 @@ from tugline.engine.pulls import close_pull
 from tugline.engine.stock import change_on_hand
 from tugline.facts.kinds import Kind
 from tugline.state.index import drop, find, put
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, ORDER_KEY, PROPOSED
 from tugline.state.needs import (
     add_need,
@@ -33,7 +33,7 @@ def line_slot(s: Any, id_: int) -> int:
     return found // 2 if found >= 0 and found % 2 == 0 else -1
 
 
-@kernel
+@inlined
 def _join_order(s: Any, slot: int, order: int) -> None:
     """Link a line into the ring of its order's open lines."""
     line = s.line[slot]
@@ -49,7 +49,7 @@ def _join_order(s: Any, slot: int, order: int) -> None:
     s.line[other].next_in_order = slot
 
 
-@kernel
+@inlined
 def _leave_order(s: Any, slot: int) -> None:
     line = s.line[slot]
     if line.order <= 0:
@@ -70,7 +70,7 @@ def _leave_order(s: Any, slot: int) -> None:
     mark_fresh(s, FOR_LINE, other)
 
 
-@kernel
+@inlined
 def fold_order_placed(s: Any, row: Any) -> None:
     """A customer wants something: a line with one need."""
     slot = take_line(s)
@@ -93,7 +93,7 @@ def fold_order_placed(s: Any, row: Any) -> None:
     s.line[slot].need = n
 
 
-@kernel
+@inlined
 def fold_order_terms(s: Any, row: Any) -> None:
     """Set how a line may be cut into shipments; reference 0 = the line placed just before."""
     slot = s.head[0].last_line if row.reference == 0 else line_slot(s, row.reference)
@@ -120,7 +120,7 @@ def _close_line(s: Any, slot: int) -> None:
     mark_dirty(s, point)
 
 
-@kernel
+@inlined
 def fold_order_cancelled(s: Any, row: Any) -> None:
     """The open rest is not wanted: unreleased pegged pulls go with it, released ones become stock."""
     slot = line_slot(s, row.reference)
@@ -138,7 +138,7 @@ def fold_order_cancelled(s: Any, row: Any) -> None:
     _close_line(s, slot)
 
 
-@kernel
+@inlined
 def _less(s: Any, n: int, quantity: int) -> None:
     """Make a need smaller: by what waits, then what is pegged, then what is allocated."""
     need = s.need[n]
@@ -156,7 +156,7 @@ def _less(s: Any, n: int, quantity: int) -> None:
         unwatch(s, n)
 
 
-@kernel
+@inlined
 def fold_order_changed(s: Any, row: Any) -> None:
     """Set a line's quantity, date and priority; it keeps at least what was released for shipment."""
     slot = line_slot(s, row.reference)
@@ -186,7 +186,7 @@ def fold_order_changed(s: Any, row: Any) -> None:
         mark_fresh(s, FOR_LINE, slot)
 
 
-@kernel
+@inlined
 def fold_shipment_released(s: Any, row: Any) -> None:
     """Allocate what is still missing of a shipment, and count it as released."""
     slot = line_slot(s, row.reference)
@@ -198,7 +198,7 @@ def fold_shipment_released(s: Any, row: Any) -> None:
     line.released += row.quantity
 
 
-@kernel
+@inlined
 def fold_shipped(s: Any, t: Any, row: Any) -> None:
     """Goods left for the customer."""
     point = row.point - 1
@@ -219,7 +219,7 @@ def fold_shipped(s: Any, t: Any, row: Any) -> None:
         _close_line(s, slot)
 
 
-@kernel
+@inlined
 def fold_delivered(t: Any, row: Any) -> None:
     """The customer has it: a deposit of `amount` cents is used up."""
     if row.amount != 0:

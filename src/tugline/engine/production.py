@@ -7,7 +7,7 @@ from tugline.engine.pulls import close_pull, fold_pull_started, pull_slot, set_q
 from tugline.engine.stock import change_on_hand
 from tugline.facts.kinds import Kind
 from tugline.network.layout import MAKE, MOVE
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import DONE, FOR_PULL, IN_PROCESS, IN_TRANSIT, KANBAN, PROPOSED, READY, STARTED
 from tugline.state.needs import cut_peg, serve_peg, unwatch, waiting_of
 from tugline.state.pools import free_need
@@ -19,7 +19,7 @@ M_STARTED, M_FINISHED, M_RECEIVED = int(Kind.STARTED), int(Kind.FINISHED), int(K
 M_CLOSED, M_SCRAPPED = int(Kind.PULL_CLOSED), int(Kind.SCRAPPED)
 
 
-@kernel
+@inlined
 def fold_material_allocated(s: Any, row: Any) -> None:
     """Keep everything that a pull still lacks: it can start."""
     slot = pull_slot(s, row.reference)
@@ -63,7 +63,7 @@ def issue_material(s: Any, g: Any, t: Any, row: Any, slot: int) -> None:
     set_card(s, pull, IN_TRANSIT if code == MOVE else IN_PROCESS)
 
 
-@kernel
+@inlined
 def fold_started(s: Any, g: Any, t: Any, row: Any) -> None:
     """Begin a step; the first one takes the material."""
     slot = pull_slot(s, row.reference)
@@ -76,7 +76,7 @@ def fold_started(s: Any, g: Any, t: Any, row: Any) -> None:
     s.pull[slot].step = row.code
 
 
-@kernel
+@inlined
 def fold_finished(s: Any, t: Any, row: Any) -> None:
     """End a step; `amount` cents of work went into the pull."""
     slot = pull_slot(s, row.reference)
@@ -86,7 +86,7 @@ def fold_finished(s: Any, t: Any, row: Any) -> None:
     set_card(s, s.pull[slot], DONE)
 
 
-@kernel
+@inlined
 def fold_scrapped_in_process(s: Any, t: Any, row: Any) -> None:
     """Lose pieces of a pull on the floor: fewer will come in."""
     slot = pull_slot(s, row.reference)
@@ -100,7 +100,7 @@ def fold_scrapped_in_process(s: Any, t: Any, row: Any) -> None:
         close_pull(s, slot)
 
 
-@kernel
+@inlined
 def _give_to_pegs(s: Any, slot: int, quantity: int, id_: int) -> int:
     """Hand what came in to those it was pegged to, and return the rest."""
     while quantity > 0 and s.pull[slot].first_peg >= 0:
@@ -116,7 +116,7 @@ def _give_to_pegs(s: Any, slot: int, quantity: int, id_: int) -> int:
     return quantity
 
 
-@kernel
+@inlined
 def fold_received(s: Any, g: Any, t: Any, row: Any) -> None:
     """Goods of a pull came in: first to those it was pegged to, the rest is free."""
     slot = pull_slot(s, row.reference)

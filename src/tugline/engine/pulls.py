@@ -9,7 +9,7 @@ from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.arithmetic import ceil_div
 from tugline.state.duration import source_ticks, started_for
 from tugline.state.index import drop, find, put
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import (
     ACCEPTED,
     CARD_RELEASED,
@@ -108,7 +108,7 @@ def open_pull(s: Any, g: Any, row: Any, state: int) -> int:
     return slot
 
 
-@kernel
+@inlined
 def fold_supply_opened(s: Any, g: Any, t: Any, row: Any) -> None:
     """Open a purchase, transfer or work order that was under way at the start; nothing of it needs material."""
     slot = open_pull(s, g, row, STARTED)
@@ -143,7 +143,7 @@ def fold_pull_released(s: Any, g: Any, row: Any) -> None:
     _ask_for_material(s, g, slot)
 
 
-@kernel
+@inlined
 def fold_pull_proposed(s: Any, g: Any, row: Any) -> None:
     """Propose a pull: it counts as open supply and asks nothing of its source yet."""
     slot = open_pull(s, g, row, PROPOSED)
@@ -222,7 +222,7 @@ def set_quantity(s: Any, slot: int, quantity: int) -> None:
     mark_dirty(s, pull.point)
 
 
-@kernel
+@inlined
 def fold_pull_confirmed(s: Any, row: Any) -> None:
     """Take the source's word for quantity (0 = as asked) and due."""
     slot = pull_slot(s, row.reference)
@@ -234,7 +234,7 @@ def fold_pull_confirmed(s: Any, row: Any) -> None:
     set_due(s, slot, row.due)
 
 
-@kernel
+@inlined
 def fold_pull_edited(s: Any, g: Any, row: Any) -> None:
     """Set quantity and due of a pull that is not started; what it needs follows."""
     slot = pull_slot(s, row.reference)
@@ -249,7 +249,7 @@ def fold_pull_edited(s: Any, g: Any, row: Any) -> None:
         _ask_for_material(s, g, slot)
 
 
-@kernel
+@inlined
 def fold_acceptance(s: Any, row: Any) -> None:
     """Mark a pull as accepted or as placed with its source; a placed one may have another date."""
     slot = pull_slot(s, row.reference)
@@ -262,7 +262,7 @@ def fold_acceptance(s: Any, row: Any) -> None:
         set_due(s, slot, row.due)
 
 
-@kernel
+@inlined
 def fold_held(s: Any, row: Any) -> None:
     """Hold a pull until `due`, or free it."""
     slot = pull_slot(s, row.reference)

@@ -7,7 +7,7 @@ from tugline.engine.emit import begin, commit
 from tugline.engine.fold import fold
 from tugline.engine.pulls import pull_slot
 from tugline.facts.kinds import Kind
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import STARTED as UNDER_WAY
 from tugline.state.tape import copy_row
 
@@ -16,7 +16,7 @@ SALE_MADE, SHIPPED, SCRAPPED = int(Kind.SALE_MADE), int(Kind.SHIPPED), int(Kind.
 STARTED, RECEIVED = int(Kind.STARTED), int(Kind.RECEIVED)
 
 
-@kernel
+@inlined
 def _prove(s: Any, g: Any, t: Any, now: int, point: int, quantity: int) -> None:
     """Emit `StockFound` for what leaves a point beyond what the records show there."""
     missing = quantity - s.stock[point].on_hand
@@ -29,7 +29,7 @@ def _prove(s: Any, g: Any, t: Any, now: int, point: int, quantity: int) -> None:
     commit(s, g, t, r)
 
 
-@kernel
+@inlined
 def _prove_stock(s: Any, g: Any, t: Any, now: int, row: Any) -> None:
     """Whatever leaves must have been there; find first what the records lack."""
     kind = row.kind
@@ -46,7 +46,7 @@ def _prove_stock(s: Any, g: Any, t: Any, now: int, row: Any) -> None:
             n = after
 
 
-@kernel
+@inlined
 def take_in(s: Any, g: Any, t: Any, rows: Any, start: int, stop: int, now: int) -> None:
     """Fold facts from outside, rows start .. stop - 1, in their order; they get their sequence numbers here."""
     for i in range(start, stop):
@@ -59,7 +59,7 @@ def take_in(s: Any, g: Any, t: Any, rows: Any, start: int, stop: int, now: int) 
         fold(s, g, t, row)
 
 
-@kernel
+@inlined
 def close(s: Any, g: Any, t: Any, now: int) -> None:
     """Decide and close the pulse that is open."""
     decide(s, g, t, now)

@@ -9,7 +9,7 @@ from typing import Any
 from tugline.engine.emit import emit_keep
 from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import better
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, PARTS, RELEASED, WHOLE_ORDER
 from tugline.state.needs import waiting_of
 from tugline.state.work import next_gained, sort_fresh
@@ -42,7 +42,7 @@ def _pull_shortage(s: Any, slot: int, besides: int) -> int:
     return -1
 
 
-@kernel
+@inlined
 def _waits_here_only(s: Any, n: int, now: int) -> bool:
     """Return whether the owner of a listed need could go, were it not for the stock at this point."""
     need = s.need[n]
@@ -69,7 +69,7 @@ def may_take(s: Any, n: int, now: int) -> bool:
     return True
 
 
-@kernel
+@inlined
 def serve_pull(s: Any, g: Any, t: Any, now: int, slot: int, here: int) -> int:
     """Keep all material of a pull if all of it is there; `here` is the point whose queue it stands at the head of."""
     pull = s.pull[slot]
@@ -92,7 +92,7 @@ def serve_pull(s: Any, g: Any, t: Any, now: int, slot: int, here: int) -> int:
     return DONE
 
 
-@kernel
+@inlined
 def _whole_order_is_there(s: Any, slot: int) -> bool:
     other = slot
     while True:
@@ -104,7 +104,7 @@ def _whole_order_is_there(s: Any, slot: int) -> bool:
             return True
 
 
-@kernel
+@inlined
 def _ship_order(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
     other = slot
     while True:
@@ -118,7 +118,7 @@ def _ship_order(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
             return
 
 
-@kernel
+@inlined
 def serve_line(s: Any, g: Any, t: Any, now: int, slot: int, here: int) -> int:
     """Release what a line may ship now: all of it, or a part where the customer takes parts."""
     line = s.line[slot]
@@ -151,7 +151,7 @@ def serve_line(s: Any, g: Any, t: Any, now: int, slot: int, here: int) -> int:
     return DONE
 
 
-@kernel
+@inlined
 def _serve_queue(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Serve those listed at a point that gained stock; one that lacks only this point's stock holds it."""
     n = s.stock[point].first_wait
@@ -167,7 +167,7 @@ def _serve_queue(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         n = after
 
 
-@kernel
+@inlined
 def serve_all(s: Any, g: Any, t: Any, now: int) -> None:
     """Serve the queues of all points that gained stock, then every line and pull that this pulse touched, by rank."""
     while True:
@@ -190,7 +190,7 @@ def serve_all(s: Any, g: Any, t: Any, now: int) -> None:
         _serve_queue(s, g, t, now, point)
 
 
-@kernel
+@inlined
 def _worst_allocation(s: Any, point: int) -> int:
     worst = -1
     for n in range(s.head[0].needs):
@@ -205,7 +205,7 @@ def _worst_allocation(s: Any, point: int) -> int:
     return worst
 
 
-@kernel
+@inlined
 def take_back(s: Any, g: Any, t: Any, now: int) -> None:
     """Free allocations that the stock no longer covers, worst rank first."""
     for i in range(s.head[0].gained):

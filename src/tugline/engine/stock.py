@@ -3,7 +3,7 @@
 from typing import Any
 
 from tugline.facts.kinds import Kind
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.movement import FOUND_UNKNOWN, FOUND_WRONG
 from tugline.state.supply import change_free
 from tugline.state.tape import note_movement
@@ -29,7 +29,7 @@ def change_on_hand(s: Any, row: Any, point: int, quantity: int) -> None:
         mark_gained(s, point)
 
 
-@kernel
+@inlined
 def fold_stock_opened(s: Any, t: Any, row: Any) -> None:
     """Stock at the start, true by declaration."""
     point = row.point - 1
@@ -38,7 +38,7 @@ def fold_stock_opened(s: Any, t: Any, row: Any) -> None:
     note_movement(t, row, STOCK_OPENED, 0, point, -1, row.quantity, 0, -1, 0)
 
 
-@kernel
+@inlined
 def fold_counted(s: Any, t: Any, row: Any) -> None:
     """A person counted: the difference is a gain or a loss; the first count of unknown stock opens it."""
     point = row.point - 1
@@ -52,7 +52,7 @@ def fold_counted(s: Any, t: Any, row: Any) -> None:
     change_on_hand(s, row, point, difference)
 
 
-@kernel
+@inlined
 def fold_stock_found(s: Any, t: Any, row: Any) -> None:
     """Something left that the records did not show, so it must have been there."""
     point = row.point - 1
@@ -62,7 +62,7 @@ def fold_stock_found(s: Any, t: Any, row: Any) -> None:
     change_on_hand(s, row, point, row.quantity)
 
 
-@kernel
+@inlined
 def fold_scrapped_at_point(s: Any, t: Any, row: Any) -> None:
     """Stock at a point is lost."""
     point = row.point - 1
@@ -70,7 +70,7 @@ def fold_scrapped_at_point(s: Any, t: Any, row: Any) -> None:
     change_on_hand(s, row, point, -row.quantity)
 
 
-@kernel
+@inlined
 def fold_returned(s: Any, t: Any, row: Any) -> None:
     """A customer sent goods back."""
     point = row.point - 1
@@ -78,7 +78,7 @@ def fold_returned(s: Any, t: Any, row: Any) -> None:
     change_on_hand(s, row, point, row.quantity)
 
 
-@kernel
+@inlined
 def fold_sale(s: Any, t: Any, row: Any) -> None:
     """Goods left over the counter."""
     point = row.point - 1

@@ -68,7 +68,7 @@ def card_count(demand_per_day: float, lead_days: float, safety: float, container
     return max(1, ceil(demand_per_day * lead_days * (1 + safety) / container - 1e-9))
 
 
-def supplier_card_count(  # noqa: D417 - the letters are explained once, in the notes
+def supplier_card_count(
     demand_per_day: float, container: float, *, days: float, deliveries: float, later: float, safety_days: float
 ) -> int:
     """Return the cards of a supplier loop: ceil(D / c * (a (1 + c') / b + s)).

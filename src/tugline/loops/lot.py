@@ -4,7 +4,7 @@ from typing import Any
 
 from tugline.facts.kinds import NEVER
 from tugline.state.arithmetic import ceil_div
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 
 
 @kernel
@@ -20,7 +20,7 @@ def lot_size(source: Any, wanted: int, pack: int) -> int:
     return round_up(quantity, source.multiple)
 
 
-@kernel
+@inlined
 def largest_lot(source: Any) -> int:
     """Return the most that one pull may ask of a source, a whole multiple; NEVER = no limit."""
     if source.maximum >= NEVER:

@@ -13,6 +13,7 @@ from numba.experimental import structref
 from tugline.facts.kinds import NEVER
 from tugline.network import layout as net_layout
 from tugline.state import layout
+from tugline.state.bundle import Bundle
 from tugline.state.kernel import kernel
 
 INT = types.int64[::1]
@@ -23,21 +24,13 @@ def _records(dtype: np.dtype[Any], *, readonly: bool = False) -> types.Array:
 
 
 @structref.register
-class GridType(types.StructRef):
+class GridType(Bundle):
     """Numba type of `Grid`."""
-
-    def preprocess_fields(self, fields: Any) -> Any:
-        """Forget literal types."""
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
 @structref.register
-class StateType(types.StructRef):
+class StateType(Bundle):
     """Numba type of `State`."""
-
-    def preprocess_fields(self, fields: Any) -> Any:
-        """Forget literal types."""
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
 class Grid(structref.StructRefProxy):

@@ -4,7 +4,7 @@ from typing import Any
 
 from tugline.network.layout import MAKE
 from tugline.state.arithmetic import ceil_div
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 
 
 @kernel
@@ -15,13 +15,13 @@ def started_for(source: Any, quantity: int) -> int:
     return ceil_div(quantity * source.yield_denominator, source.yield_numerator)
 
 
-@kernel
+@inlined
 def work_ticks(operation: Any, started: int) -> int:
     """Return the open ticks that an operation works on `started` pieces, set-up included; at least 1."""
     return max(1, operation.setup_ticks + ceil_div(started * operation.run_numerator, operation.run_denominator))
 
 
-@kernel
+@inlined
 def lead_ticks(g: Any, source: Any) -> int:
     """Return a source's lead time in elapsed ticks; open days count as calendar days with the weekends added."""
     if source.lead_open == 0:
@@ -50,4 +50,4 @@ def source_ticks(g: Any, source_row: int, quantity: int) -> int:
             alternative = operation.alternative
         if operation.alternative == alternative:
             longest = max(longest, work_ticks(operation, started))
-    return max(1, max(lead, total + longest))
+    return max(1, lead, total + longest)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 
 DEAD = -1
 
@@ -37,7 +37,7 @@ def find(s: Any, key: int) -> int:
     return s.slots[i]
 
 
-@kernel
+@inlined
 def _rebuild(s: Any) -> None:
     old_keys = s.keys
     old_slots = s.slots

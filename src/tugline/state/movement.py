@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tugline.facts.kinds import Kind
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined
 
 MOVEMENT = np.dtype(
     [
@@ -85,7 +85,7 @@ MOVING_KINDS = (
 """The kinds of fact that may cause movements."""
 
 
-@kernel
+@inlined
 def write_movement(
     movement: Any, seq: int, tick: int, kind: int, code: int, point: int, slot: int, quantity: int, amount: int,
     party: int, final: int,

@@ -6,7 +6,7 @@ For every need: quantity = allocated + pegged + waiting. The sums over the needs
 from typing import Any
 
 from tugline.state.arithmetic import better
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, FOR_PULL, TO_ORDER
 from tugline.state.pools import free_need, free_peg, take_need, take_peg
 from tugline.state.supply import change_free
@@ -190,7 +190,7 @@ def cut_peg(s: Any, e: int, quantity: int) -> None:
     ask(s, n)
 
 
-@kernel
+@inlined
 def serve_peg(s: Any, e: int, quantity: int) -> None:
     """Turn so much of a peg into an allocation: the pegged supply has come in."""
     peg = s.peg[e]
@@ -206,7 +206,7 @@ def serve_peg(s: Any, e: int, quantity: int) -> None:
     mark_fresh(s, need.owner_kind, need.owner)
 
 
-@kernel
+@inlined
 def allocate_whatever(s: Any, n: int, quantity: int) -> None:
     """Allocate up to `quantity` to a need from what waits and then from its pegs: the goods have left already."""
     need = s.need[n]

@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import CARD, LINE, NEED, PEG, PULL
 
 
-@kernel
+@inlined
 def take_line(s: Any) -> int:
     """Return a free slot of LINE, all zero but the links (-1)."""
     head = s.head[0]
@@ -30,7 +30,7 @@ def take_line(s: Any) -> int:
     return slot
 
 
-@kernel
+@inlined
 def free_line(s: Any, slot: int) -> None:
     """Give a slot of LINE back."""
     line = s.line[slot]
@@ -39,7 +39,7 @@ def free_line(s: Any, slot: int) -> None:
     s.head[0].free_line = slot
 
 
-@kernel
+@inlined
 def take_pull(s: Any) -> int:
     """Return a free slot of PULL, all zero but the links (-1)."""
     head = s.head[0]
@@ -64,7 +64,7 @@ def take_pull(s: Any) -> int:
     return slot
 
 
-@kernel
+@inlined
 def free_pull(s: Any, slot: int) -> None:
     """Give a slot of PULL back."""
     pull = s.pull[slot]
@@ -73,7 +73,7 @@ def free_pull(s: Any, slot: int) -> None:
     s.head[0].free_pull = slot
 
 
-@kernel
+@inlined
 def take_need(s: Any) -> int:
     """Return a free slot of NEED; its caller fills every field but the links (-1)."""
     head = s.head[0]
@@ -108,7 +108,7 @@ def free_need(s: Any, slot: int) -> None:
     s.head[0].free_need = slot
 
 
-@kernel
+@inlined
 def take_peg(s: Any) -> int:
     """Return a free slot of PEG; its caller fills every field."""
     head = s.head[0]
@@ -125,7 +125,7 @@ def take_peg(s: Any) -> int:
     return slot
 
 
-@kernel
+@inlined
 def free_peg(s: Any, slot: int) -> None:
     """Give a slot of PEG back."""
     peg = s.peg[slot]
@@ -135,7 +135,7 @@ def free_peg(s: Any, slot: int) -> None:
     s.head[0].free_peg = slot
 
 
-@kernel
+@inlined
 def take_card(s: Any) -> int:
     """Return a new slot of CARD; cards are never given back, a withdrawn one keeps its number."""
     slot = s.head[0].cards

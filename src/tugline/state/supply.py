@@ -3,7 +3,7 @@
 from typing import Any
 
 from tugline.state.arithmetic import better
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 
 
 @kernel
@@ -65,7 +65,7 @@ def set_due(s: Any, slot: int, due: int) -> None:
         pull.due = due
 
 
-@kernel
+@inlined
 def link_proposed(s: Any, slot: int) -> None:
     """Put a pull in its point's list of those that wait for room or approval, by rank."""
     pull = s.pull[slot]
@@ -100,7 +100,7 @@ def unlink_proposed(s: Any, slot: int) -> None:
     pull.next_proposed = -1
 
 
-@kernel
+@inlined
 def net_flow(stock: Any) -> int:
     """Return the net flow position: free stock and free open supply, less what waits."""
     return stock.on_hand - stock.allocated + stock.on_order - stock.pegged - stock.waiting

@@ -7,17 +7,14 @@ from numba import from_dtype, types
 from numba.experimental import structref
 
 from tugline.facts.kinds import FACT
-from tugline.state.kernel import kernel
+from tugline.state.bundle import Bundle
+from tugline.state.kernel import inlined, kernel
 from tugline.state.movement import MOVEMENT, write_movement
 
 
 @structref.register
-class TapeType(types.StructRef):
+class TapeType(Bundle):
     """Numba type of `Tape`."""
-
-    def preprocess_fields(self, fields: Any) -> Any:
-        """Forget literal types."""
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
 class Tape(structref.StructRefProxy):

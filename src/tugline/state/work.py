@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tugline.state.arithmetic import better
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE
 
 
@@ -56,7 +56,7 @@ def mark_dirty(s: Any, point: int) -> None:
     _sift_up(s.dirty, head.dirty - 1)
 
 
-@kernel
+@inlined
 def next_dirty(s: Any) -> int:
     """Take the dirty point of the lowest row, hence level, off the list; -1 = none."""
     head = s.head[0]
@@ -130,7 +130,7 @@ def mark_fresh(s: Any, owner_kind: int, slot: int) -> None:
     head.fresh += 1
 
 
-@kernel
+@inlined
 def sort_fresh(s: Any) -> int:
     """Put the owners to look at in the order of their ranks and return how many there are (heap sort)."""
     heap = s.fresh
