@@ -6,7 +6,7 @@ import pytest
 from tugline.errors import RefusedError, UsageError
 from tugline.facts.keys import Keys, key_digests
 from tugline.facts.kinds import FACT
-from tugline.journal.journal import BATCH_MAX
+from tugline.journal.commit import BATCH_MAX
 from tugline.journal.store import Quarantined
 
 

@@ -51,6 +51,7 @@ class Keys:
         n = len(self.index)
         assert self.digest.shape == (n, 2), self.digest.shape
         assert self.content.shape == (n,), self.content.shape
+        assert n < 2 or (self.index[1:] >= self.index[:-1]).all(), "positions ascend"
 
     def __len__(self) -> int:
         return len(self.index)

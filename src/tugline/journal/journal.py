@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import RLock
 from types import TracebackType
 from typing import Self
@@ -14,41 +13,15 @@ from tugline.errors import JournalCorruptError, RefusedError, StorageError, Usag
 from tugline.facts.keys import Keys
 from tugline.facts.kinds import FACT
 from tugline.journal import snapshots
-from tugline.journal.chain import PARTS, Batch, digest, genesis, link
-from tugline.journal.known import KeyIndex, pack_keys, unpack_keys
+from tugline.journal.chain import PARTS, Batch, digest, genesis
+from tugline.journal.checking import CHUNK, Report, damaged_beside, scan, whole_batches
+from tugline.journal.commit import batched, numbered
+from tugline.journal.known import KeyIndex, unpack_keys
 from tugline.journal.names import NameBook
-from tugline.journal.packing import pack, unpack
+from tugline.journal.packing import unpack
 from tugline.journal.store import WAITING, Quarantined, Store
 
-BATCH_MAX = 65_536
-"""Most facts in one batch; a commit of more is several batches in one transaction."""
-CHUNK = 65_536
-"""`read` gives chunks of at least so many facts."""
 _BODIES = msgspec.msgpack.Decoder(dict[int, bytes])
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What `verify` found.
-
-    Parameters
-    ----------
-    first_bad
-        The facts before this number are whole; 0 = all are.
-    reason
-        What is wrong there, in words.
-    head
-        sha256 of the newest whole batch, hexadecimal. Kept elsewhere, it also shows that nothing was cut off the end.
-    notes
-        Damage outside the facts (a snapshot, a row in quarantine), which no figure depends on.
-    """
-
-    facts: int
-    batches: int
-    head: str
-    first_bad: int = 0
-    reason: str = ""
-    notes: tuple[str, ...] = ()
 
 
 class Journal:
@@ -135,15 +108,18 @@ class Journal:
             The store failed; nothing was written.
         """
         assert rows.dtype == FACT, rows.dtype
+        assert not bodies or 0 <= min(bodies) <= max(bodies) < len(rows), "a body belongs to one of the rows"
+        assert keys is None or not len(keys) or 0 <= keys.index[0] <= keys.index[-1] < len(rows), "so does a key"
         with self._lock:
             first = self._last_seq + 1
             if not len(rows):
                 return first
             self._recover()
-            rows = _numbered(rows, first)
+            rows = numbered(rows, first)
             if keys is not None and len(keys):
                 self._refuse_known(keys)
-            batches = self._chained(rows, bodies or {}, keys)
+            names = self._names.pending() if self._names else b""
+            batches = batched(rows, first, self._head, engine=self._engine, names=names, bodies=bodies or {}, keys=keys)
             try:
                 self._store.write(batches)
             except StorageError:
@@ -201,9 +177,8 @@ class Journal:
             until = self._last_seq if until_seq is None else min(until_seq, self._last_seq)
             at, previous = self._link_before(after_seq)
         while at < until:
-            with self._lock:
-                batches = self._store.batches(at, CHUNK)
-            whole, reason = _whole(batches, at, previous)
+            batches = self._batches(at)
+            whole, reason = whole_batches(batches, at, previous)
             if whole:
                 first = at + 1
                 rows, n_read = unpack([batch.facts for batch in whole], [batch.n for batch in whole], first)
@@ -265,7 +240,7 @@ class Journal:
 
     def verify(self) -> Report:
         """Check everything: the whole chain, names, keys and bodies, the store's structure, snapshots, quarantine."""
-        facts, batches, head, reason = self._scan(self._last_seq)
+        facts, batches, head, reason = scan(self._batches, genesis(self.meta), self._last_seq)
         first_bad = facts + 1 if reason else 0
         for part in PARTS:
             try:
@@ -275,7 +250,7 @@ class Journal:
                     first_bad, reason = error.first_bad, error.reason
         with self._lock:
             structure = self._store.check()
-            notes = (*_damaged_snapshots(self._store), *_damaged_quarantine(self._store))
+            notes = damaged_beside(self._store)
         if structure and not first_bad:
             first_bad, reason = self._last_seq + 1, structure
         return Report(facts, batches, head.hex(), first_bad, reason, notes)
@@ -290,33 +265,20 @@ class Journal:
         if last is None:
             return
         at, previous = self._link_before(last.first_seq - 1)
-        whole, reason = _whole([last], at, previous)
+        whole, reason = whole_batches([last], at, previous)
         if whole and tuple(map(digest, last.parts)) != last.digests:
             reason = "its names, keys or bodies were changed"
         if reason:
             raise self._placed(at + 1, reason)
         self._last_seq, self._last_tick, self._head = last.last_seq, last.tick, last.sha256
 
-    def _scan(self, until: int) -> tuple[int, int, bytes, str]:
-        """Follow the chain from its root; return the last whole fact, its batches, their head, and what is wrong."""
-        at, n_batches, head, reason = 0, 0, genesis(self.meta), ""
-        while at < until and not reason:
-            try:
-                with self._lock:
-                    found = self._store.batches(at, CHUNK)
-            except JournalCorruptError as error:
-                return at, n_batches, head, error.reason
-            whole, reason = _whole(found, at, head)
-            if whole:
-                at, head = whole[-1].last_seq, whole[-1].sha256
-                n_batches += len(whole)
-            if not found:
-                reason = f"it should go on to {until}"
-        return at, n_batches, head, reason
+    def _batches(self, after_seq: int) -> list[Batch]:
+        with self._lock:
+            return self._store.batches(after_seq, CHUNK)
 
     def _placed(self, first_bad: int, reason: str) -> JournalCorruptError:
         """Return the error for damage that was met on the way; a link may be wrong in the batch before it."""
-        at, _, _, earlier = self._scan(first_bad - 1)
+        at, _, _, earlier = scan(self._batches, genesis(self.meta), first_bad - 1)
         return self._corrupt(at + 1, earlier) if earlier else self._corrupt(first_bad, reason)
 
     def _link_before(self, seq: int) -> tuple[int, bytes]:
@@ -334,35 +296,6 @@ class Journal:
                 hint="Maybe close it and open it again: what it holds is whole.",
             )
         self._failed = False
-
-    def _chained(self, rows: np.ndarray, bodies: Mapping[int, bytes], keys: Keys | None) -> list[Batch]:
-        batches = []
-        head = self._head
-        names = self._names.pending() if self._names else b""
-        for start in range(0, len(rows), BATCH_MAX):
-            part = rows[start : start + BATCH_MAX]
-            stop = start + len(part)
-            said = {index - start: body for index, body in sorted(bodies.items()) if start <= index < stop}
-            own_keys = keys.part(start, stop) if keys is not None and len(keys) else None
-            parts = (
-                names if start == 0 else b"",
-                pack_keys(own_keys) if own_keys is not None and len(own_keys) else b"",
-                msgspec.msgpack.encode(said) if said else b"",
-            )
-            first_seq = self._last_seq + 1 + start
-            batch = Batch(
-                last_seq=self._last_seq + stop,
-                n=len(part),
-                tick=int(part["tick"][-1]),
-                engine=self._engine,
-                facts=pack(part, first_seq),
-                digests=(digest(parts[0]), digest(parts[1]), digest(parts[2])),
-                sha256=b"",
-                parts=parts,
-            )
-            batch.sha256 = head = link(head, batch)
-            batches.append(batch)
-        return batches
 
     def _take(self, batches: Sequence[Batch], keys: Keys | None, first: int) -> None:
         last = batches[-1]
@@ -412,39 +345,3 @@ class Journal:
 
     def _corrupt(self, first_bad: int, reason: str) -> JournalCorruptError:
         return JournalCorruptError(self.path, first_bad=first_bad, reason=reason)
-
-
-def _numbered(rows: np.ndarray, first: int) -> np.ndarray:
-    if rows["seq"][0] or rows["seq"].any():
-        return rows
-    rows = rows.copy()
-    rows["seq"] = np.arange(first, first + len(rows))
-    return rows
-
-
-def _whole(batches: Sequence[Batch], at: int, previous: bytes) -> tuple[Sequence[Batch], str]:
-    """Return the leading batches that hang on the chain, and what is wrong with the next one, if any is left."""
-    for n, batch in enumerate(batches):
-        if batch.n < 1 or batch.first_seq != at + 1:
-            return batches[:n], f"the next batch begins with {batch.first_seq}"
-        if link(previous, batch) != batch.sha256:
-            return batches[:n], "its batch or the one before it was changed"
-        at, previous = batch.last_seq, batch.sha256
-    return batches, ""
-
-
-def _damaged_snapshots(store: Store) -> list[str]:
-    damaged = []
-    with suppress(JournalCorruptError):  # the structure check has named it already
-        damaged = [
-            f"the snapshot at fact {s.last_seq} is damaged" for s in store.snapshots() if not snapshots.is_whole(s)
-        ]
-    return damaged
-
-
-def _damaged_quarantine(store: Store) -> list[str]:
-    try:
-        rows = store.quarantined()
-    except JournalCorruptError as error:
-        return [f"the quarantine cannot be read: {error.reason}"]
-    return [f"quarantine {row.id} was changed" for row, identity in rows if row.identity() != identity]
