@@ -21,10 +21,21 @@ def root():
     return ROOT
 
 
+SHARED = ROOT.parent / "shared" / "data"
+NO_SHARED = "the raw tables (shared/data beside the clone) are not there"
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what is marked `shared_data` where the raw tables are not there, and only there."""
+    if not SHARED.is_dir():
+        for item in items:
+            if item.get_closest_marker("shared_data"):
+                item.add_marker(pytest.mark.skip(reason=NO_SHARED))
+
+
 @pytest.fixture(scope="session")
 def shared_data():
     """The raw tables, in `shared/data` beside the clone; the test is skipped only where that folder is not there."""
-    folder = ROOT.parent / "shared" / "data"
-    if not folder.is_dir():
-        pytest.skip("the raw data folder shared/data is not beside the clone")
-    return folder
+    if not SHARED.is_dir():
+        pytest.skip(NO_SHARED)
+    return SHARED
