@@ -34,6 +34,11 @@ def _sources_hash(layer: str) -> str:
     return digest.hexdigest()[:16]
 
 
+def layout_hash() -> str:
+    """Return what a snapshot of state, books and world depends on: the sources of everything that lays it out."""
+    return _sources_hash(_LAYERS[-1])
+
+
 @cache
 def _cache_dir(layer: str) -> str:
     home = os.environ.get("TUGLINE_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")

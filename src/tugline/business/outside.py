@@ -1,0 +1,67 @@
+"""Rows of signal tables become facts: orders, sales, cards, interests, events, each with the key that names it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tugline.facts.keys import key_digests
+from tugline.facts.kinds import FACT, Kind, phase
+
+_PHASES = np.array([phase(kind) for kind in range(64)])
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Facts from outside that are not taken in yet, in the order in which they will be.
+
+    `rows` have `tick` set to that at which each is due to be taken in, and `actor` to the name id of what states it;
+    `digests` are their keys, shape (n, 2).
+    """
+
+    rows: np.ndarray
+    digests: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def after(self, tick: int, until: int) -> "Signals":
+        """Return those due later than `tick` and not later than `until`."""
+        low, high = np.searchsorted(self.rows["tick"], (tick, until), side="right")
+        return Signals(self.rows[low:high], self.digests[low:high])
+
+    def only(self, keep: np.ndarray) -> "Signals":
+        """Return those that `keep` (bool) marks."""
+        return Signals(self.rows[keep], self.digests[keep])
+
+
+def empty() -> Signals:
+    """Return no signals."""
+    return Signals(np.zeros(0, FACT), np.zeros((0, 2), np.uint64))
+
+
+def signals(source: str, actor: int, rows: np.ndarray, texts: Sequence[str]) -> Signals:
+    """Return the facts that a table or an interface states, unsorted; `texts` are the rows' primary keys."""
+    rows["actor"] = actor
+    return Signals(rows, key_digests(source, texts))
+
+
+def in_order(parts: Sequence[Signals]) -> Signals:
+    """Return all signals by tick, then (phase, priority, occurred_at, key): the order inside a pulse."""
+    if not parts:
+        return empty()
+    rows = np.concatenate([part.rows for part in parts])
+    digests = np.concatenate([part.digests for part in parts])
+    order = np.lexsort(
+        (digests[:, 1], digests[:, 0], rows["occurred_at"], rows["priority"], _PHASES[rows["kind"]], rows["tick"])
+    )
+    return Signals(rows[order], digests[order])
+
+
+def blank(n: int, kind: Kind, ticks: np.ndarray) -> np.ndarray:
+    """Return n facts of a kind that happened, and are to be taken in, at the given ticks."""
+    rows = np.zeros(n, FACT)
+    rows["kind"] = kind
+    rows["tick"] = np.maximum(ticks, 0)
+    rows["occurred_at"] = ticks
+    return rows

@@ -1,0 +1,191 @@
+"""What a business shows: plain frozen values, as JSON, reports and notebooks print them.
+
+Quantities are numbers in the item's unit, money is in the business's currency, times are ISO 8601 in its time zone.
+"""
+
+from typing import Any
+
+import msgspec
+
+
+class _View(msgspec.Struct, frozen=True, kw_only=True):
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields by name; `from_` is called `from`."""
+        done: dict[str, Any] = msgspec.to_builtins(self)
+        return done
+
+
+class PullView(_View, rename={"from_": "from"}):
+    """One pull: what to make, move or buy, by when and why."""
+
+    id: str
+    at: str
+    kind: str
+    item: str
+    location: str
+    from_: str
+    quantity: float
+    due: str
+    loop: str
+    signal: str
+    state: str
+    why: str
+    received: float
+    late_days: float
+    """Days by which it is past due; 0 = it is not."""
+    blocked_by: str
+    """What it waits for: a material, the queue of a resource, room or approval; empty = nothing."""
+    rests_on: tuple[str, ...]
+    """Defaults that it rests on: "lead time", "stock", "cost"."""
+
+
+class PromiseView(_View):
+    """One open order line: when it will be there, and what makes it late."""
+
+    order: str
+    line: str
+    customer: str
+    item: str
+    quantity: float
+    wanted: str | None
+    promised: str | None
+    """When it ships as things stand; null = never, see `cause`."""
+    late_days: float
+    cause: str
+
+
+class StockView(_View):
+    """Stock at one point."""
+
+    item: str
+    location: str
+    on_hand: float
+    on_order: float
+    allocated: float
+    waiting: float
+    value: float
+    known: bool
+
+
+class PurchaseLine(_View):
+    """One line of a purchase order."""
+
+    pull: str
+    item: str
+    quantity: float
+    unit_price: float
+    amount: float
+    due: str
+
+
+class SupplierOrder(_View):
+    """Everything to buy from one supplier now, as one order."""
+
+    supplier: str
+    place_on: str
+    """The next day on which this supplier takes orders."""
+    lines: tuple[PurchaseLine, ...]
+    amount: float
+    minimum_value: float
+    """0 = the supplier asks for none."""
+    short_of_minimum: float
+
+
+class CountFirst(_View):
+    """A stock point whose stock is unknown, and the money that hangs on it."""
+
+    item: str
+    location: str
+    at_stake: float
+    why: str
+
+
+class LoopView(_View):
+    """The loop of a stock point and why it is that one."""
+
+    item: str
+    location: str
+    loop: str
+    parameters: dict[str, float | int | str]
+    why: str
+
+
+class Quarantined(_View):
+    """A signal that cannot be used yet."""
+
+    number: int
+    table: str
+    row: str
+    why: str
+
+
+class DailySeries(_View):
+    """One value a day, money in the business's currency, oldest first."""
+
+    days: tuple[str, ...]
+    inventory: tuple[float, ...]
+    wip: tuple[float, ...]
+    revenue: tuple[float, ...]
+    cash: tuple[float, ...]
+
+
+class DayOfPulls(_View):
+    """How many pulls one day brought, and for what quantity."""
+
+    day: str
+    make: int
+    move: int
+    buy: int
+    quantity: float
+
+
+class MetricView(_View):
+    """One figure of the books with what it is made of; `value` null says why in `missing`."""
+
+    name: str
+    value: float | None
+    unit: str
+    formula: str
+    missing: str
+
+
+class Account(_View):
+    """One account of the trial balance."""
+
+    account: str
+    nature: str
+    debit: float
+    credit: float
+
+
+class Result(_View):
+    """Everything about a business as of one tick. The contract of `tugline run --json`."""
+
+    schema: str
+    business: str
+    currency: str
+    world: str
+    as_of: str
+    digest: str
+    trial_balance: float
+    pulls: list[PullView]
+    promises: list[PromiseView]
+    stock: list[StockView]
+    quarantine: list[Quarantined]
+    metrics: dict[str, Any]
+    buy_list: list[SupplierOrder]
+    count_first: list[CountFirst]
+    loops: list[LoopView]
+    defaults: list[tuple[str, str, str]]
+    """What the tables leave open: (what, which, value taken instead)."""
+    accounts: list[Account]
+    figures: list[MetricView]
+    series: DailySeries
+    pulls_by_day: list[DayOfPulls]
+    counts: dict[str, int]
+    """facts, signals, pulls, open_pulls, open_lines, late_lines, shipped_lines ..."""
+    notes: list[str]
+    """Sentences a reader must know: assumptions, what is left out."""
+
+
+SCHEMA = "tugline/run/1"
