@@ -1,5 +1,7 @@
 """Levels as longest paths, and the circles that forbid them."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_each_set_of_points_that_reach_each_other_gives_one_circle(g):
     for circle in found:
         assert circle[0] == circle[-1] == min(circle)
         assert len(set(circle)) == len(circle) - 1
-        assert all((a, b) in edges for a, b in zip(circle, circle[1:], strict=False))
+        assert all((a, b) in edges for a, b in pairwise(circle))
 
 
 def test_a_point_that_draws_from_itself_is_a_circle_of_one():

@@ -4,11 +4,8 @@ LOCATION = "main"
 """The location of a business whose tables name none."""
 SUPPLIER = "unnamed supplier"
 """Who sells what no table says who sells."""
-MAKE_LEAD_DAYS = 1
-"""Lead time of a make source without operations."""
-MOVE_LEAD_DAYS = 1
-BUY_LEAD_DAYS = 14
-DROP_LEAD_DAYS = 14
+LEAD_DAYS = {"make": 1, "move": 1, "buy": 14, "drop": 14}
+"""Lead times by kind of source; a make source with operations takes just their time."""
 MINIMUM = 0
 SOURCE_PRIORITY = 1
 CUSTOMER_PRIORITY = 5

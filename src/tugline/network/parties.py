@@ -51,8 +51,8 @@ def order_days(table: Table, findings: Findings) -> list[frozenset[int]]:
 
 def _weekdays(text: str, table: Table, code: int, findings: Findings) -> frozenset[int]:
     parts = text.replace(",", " ").replace(";", " ").lower().split()
-    days = frozenset(WEEKDAYS.index(part[:3]) for part in parts if part[:3] in WEEKDAYS)
-    if not parts or any(part[:3] not in WEEKDAYS for part in parts):
+    days = frozenset(WEEKDAYS.index(part) for part in parts if part in WEEKDAYS)
+    if not parts or any(part not in WEEKDAYS for part in parts):
         line = int(table.lines[np.argmax(table["order_days"].codes == code)])
         findings.add("party.order_days", table.name, line, "order_days", text, "weekdays such as mon,thu")
     return days

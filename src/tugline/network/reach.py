@@ -82,7 +82,8 @@ def reach(named: IntArray, given: Draft, made: Made, ground: Ground) -> tuple[In
     origins = distinct(given.point[(given.kind == MAKE) | (given.kind == BUY)], made.at, roots)
     sent = _sent_out(given, made, ground)
     sent = sent.where((places(sourced, sent.point) < 0) & (places(roots, sent.point) < 0))
-    known = distinct(named, sourced, drawn, made.at, sent.point)
+    senders = ground.split(sent.point)[0] * ground.n_locations + sent.place
+    known = distinct(named, sourced, drawn, made.at, sent.point, senders)
     search = _Search(made, ground, given.joined(sent), origins)
     known, drafts = search.closure(known)
     placed = np.zeros(ground.n_items, np.bool_)

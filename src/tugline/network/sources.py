@@ -190,8 +190,5 @@ def _check(table: Table, given: dict[str, IntArray], findings: Findings) -> None
 
 def lead_days(kind: IntArray, operations: IntArray) -> IntArray:
     """Return the default lead time in days; 0 = a make source whose operations say how long it takes."""
-    by_kind = np.zeros(len(SOURCE_KINDS), np.int64)
-    by_kind[[MAKE, MOVE, BUY, DROP]] = (
-        defaults.MAKE_LEAD_DAYS, defaults.MOVE_LEAD_DAYS, defaults.BUY_LEAD_DAYS, defaults.DROP_LEAD_DAYS,
-    )  # fmt: skip
+    by_kind = np.array([defaults.LEAD_DAYS[name] for name in SOURCE_KINDS], np.int64)
     return np.where((kind == MAKE) & (operations > 0), 0, by_kind[kind])
