@@ -181,3 +181,19 @@ def test_edits_through_sql_are_found_where_they_begin(file, facts, change, first
         report = journal.verify()
         assert report.first_bad == first_bad, report
         assert report.reason
+
+
+def test_a_newest_batch_that_cannot_be_read_is_named_by_its_first_fact(file, facts):
+    with open_journal(file) as journal:
+        for n in range(3):
+            journal.append(facts(2, seed=n))
+    with sqlite3.connect(file) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')') WHERE name = 'batch'")
+    db.close()
+    with sqlite3.connect(file) as db:
+        db.execute("UPDATE batch SET tick = 'late' WHERE last_seq = 6")
+    db.close()
+    with pytest.raises(JournalCorruptError) as caught:
+        open_journal(file)
+    assert caught.value.first_bad == 5
