@@ -1,0 +1,66 @@
+"""The buy list: what is pulled from suppliers today, and what waits to be placed, as one order per supplier."""
+
+from collections import defaultdict
+from typing import Any
+
+from tugline.business.naming import Naming
+from tugline.business.views import PurchaseLine, SupplierOrder
+from tugline.network.layout import BUY
+from tugline.state.layout import PLACED, STARTED
+
+
+def buy_list(naming: Naming, arrays: dict[str, Any], since: int) -> list[SupplierOrder]:
+    """Return the orders to place, largest first: pulls that no supplier has yet, and those released from `since` on."""
+    network, pool = naming.network, arrays["pull"]
+    by_supplier: dict[int, list[tuple[int, PurchaseLine]]] = defaultdict(list)
+    for slot in (pool["id"] > 0).nonzero()[0].tolist():
+        pull = pool[slot]
+        source = int(pull["source"])
+        if source < 0 or int(network.source["kind"][source]) < BUY or int(pull["state"]) == STARTED:
+            continue
+        if int(pull["accepted"]) >= PLACED and int(pull["released_at"]) < since:
+            continue
+        supplier = int(network.source["supplier"][source])
+        by_supplier[supplier].append((int(pull["id"]), _line(naming, pull, source)))
+    now = int(arrays["head"]["tick"][0])
+    orders = [
+        _order(naming, supplier, [line for _, line in sorted(lines)], now) for supplier, lines in by_supplier.items()
+    ]
+    return sorted(orders, key=lambda order: (-order.amount, order.supplier))
+
+
+def _line(naming: Naming, pull: Any, source: int) -> PurchaseLine:
+    point, record = int(pull["point"]), naming.network.source[source]
+    quantity = int(pull["quantity"] - pull["received"])
+    return PurchaseLine(
+        pull=f"P{int(pull['id'])}",
+        item=naming.item(point),
+        quantity=naming.number(point, quantity),
+        unit_price=int(record["unit_cost"]) / 10_000,
+        amount=round(naming.money_of(point, quantity, int(record["unit_cost"])), 2),
+        due=naming.when(int(pull["due"])) or "",
+    )
+
+
+def _order(naming: Naming, supplier: int, lines: list[PurchaseLine], now: int) -> SupplierOrder:
+    party = naming.network.party[supplier] if supplier >= 0 else None
+    minimum = int(party["minimum_value"]) / 100 if party is not None else 0.0
+    amount = round(sum(line.amount for line in lines), 2)
+    return SupplierOrder(
+        supplier=naming.party(supplier),
+        place_on=naming.day(_next_order_day(naming, int(party["order_calendar"]) if party is not None else -1, now)),
+        lines=tuple(lines),
+        amount=amount,
+        minimum_value=minimum,
+        short_of_minimum=round(max(0.0, minimum - amount), 2),
+    )
+
+
+def _next_order_day(naming: Naming, calendar: int, now: int) -> int:
+    if calendar < 0:
+        return now
+    network = naming.network
+    start, stop = int(network.calendar_start[calendar]), int(network.calendar_start[calendar + 1])
+    opens = network.open[start:stop]
+    later = opens[opens["stop"] > now]
+    return max(now, int(later["start"][0])) if len(later) else now

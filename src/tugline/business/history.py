@@ -1,0 +1,75 @@
+"""What the journal tells about pulls and lines that are closed, too: collected in one pass over the facts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tugline.business.core import Core
+from tugline.facts.kinds import FACT, Kind
+
+_PULLS = (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED, Kind.SUPPLY_OPENED)
+_LINES = (Kind.ORDER_PLACED, Kind.SALE_MADE)
+_ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED)
+_MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
+_KEPT = np.zeros(64, np.bool_)
+_KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_ENDS, *_MOVES)]] = True
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Facts by what they tell, each an array of `FACT` in journal order; `facts` counts all there are.
+
+    `received` and `shipped` hold one fact per receipt or shipment.
+    """
+
+    facts: int
+    pulls: np.ndarray
+    orders: np.ndarray
+    sales: np.ndarray
+    received: np.ndarray
+    shipped: np.ndarray
+    delivered: np.ndarray
+    ended: np.ndarray
+
+
+def collect(core: Core) -> History:
+    """Read the whole journal once and keep what reports need."""
+    kept, facts = [np.zeros(0, FACT)], 0
+    for rows in core.journal.read():
+        facts += len(rows)
+        kept.append(rows[_KEPT[rows["kind"]]])
+    every = core.translator.from_journal(np.concatenate(kept))
+    kinds = every["kind"]
+
+    def of(*wanted: Kind) -> np.ndarray:
+        rows: np.ndarray = every[np.isin(kinds, [int(kind) for kind in wanted])]
+        return rows
+
+    return History(
+        facts,
+        pulls=of(*_PULLS),
+        orders=of(Kind.ORDER_PLACED),
+        sales=of(Kind.SALE_MADE),
+        received=of(Kind.RECEIVED),
+        shipped=of(Kind.SHIPPED),
+        delivered=of(Kind.DELIVERED),
+        ended=of(*_ENDS),
+    )
+
+
+def total_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:
+    """Return the summed quantity of the facts that refer to each id; `ids` ascending."""
+    place = np.searchsorted(ids, rows["reference"])
+    known = (place < len(ids)) & (ids[np.minimum(place, len(ids) - 1)] == rows["reference"]) if len(ids) else place < 0
+    return np.bincount(place[known], weights=rows["quantity"][known], minlength=len(ids)).astype(np.int64)
+
+
+def last_tick_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:
+    """Return the tick of the last fact that refers to each id, -1 = none; `ids` ascending."""
+    last = np.full(len(ids), -1, np.int64)
+    place = np.searchsorted(ids, rows["reference"])
+    inside = place < len(ids)
+    known = np.zeros(len(rows), np.bool_)
+    known[inside] = ids[place[inside]] == rows["reference"][inside]
+    np.maximum.at(last, place[known], rows["tick"][known])
+    return last

@@ -1,0 +1,72 @@
+"""Rows, ticks and integers as people read them: item and location names, dates, quantities in the item's unit."""
+
+import numpy as np
+
+from tugline.facts.kinds import NEVER
+from tugline.network.layout import COST_SCALE
+from tugline.network.network import Network
+from tugline.units.quantity import format_quantity
+
+
+class Naming:
+    """Names of one network; every method takes a row (not row + 1)."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._items, self._locations = network.items.name, network.location_names
+        self._item_of, self._location_of = network.point["item"], network.point["location"]
+        self._scale = network.point["scale"]
+        self._ticks_a_day = 86_400 / network.tick_seconds
+        self._iso: dict[int, str] = {}
+
+    def item(self, point: int) -> str:
+        """Return the name of the item at a stock point."""
+        return self._items[int(self._item_of[point])]
+
+    def location(self, point: int) -> str:
+        """Return the name of the location of a stock point."""
+        return self._locations[int(self._location_of[point])]
+
+    def number(self, point: int, quantity: int) -> float:
+        """Return a quantity in the item's unit."""
+        return int(quantity) / int(self._scale[point])
+
+    def show(self, point: int, quantity: int) -> str:
+        """Return a quantity in the item's unit as text."""
+        return format_quantity(int(quantity), int(self.network.point["decimals"][point]))
+
+    def unit(self, point: int) -> str:
+        """Return the item's unit, empty where none is given."""
+        column = self.network.items.unit
+        code = int(column.codes[int(self._item_of[point])])
+        return column.names[code] if code >= 0 else ""
+
+    def party(self, row: int) -> str:
+        """Return the name of a customer or supplier, empty for none."""
+        return self.network.party_names[row] if row >= 0 else ""
+
+    def when(self, tick: int) -> str | None:
+        """Return a tick as ISO 8601 in the business's time zone, None for never."""
+        tick = int(tick)
+        if abs(tick) >= NEVER // 2:
+            return None
+        if tick not in self._iso:
+            self._iso[tick] = self.network.clock.iso(tick)
+        return self._iso[tick]
+
+    def day(self, tick: int) -> str:
+        """Return the local date of a tick."""
+        return self.network.clock.date(int(tick)).isoformat()
+
+    def days(self, ticks: int) -> float:
+        """Return a number of ticks in days."""
+        return float(int(ticks) / self._ticks_a_day)
+
+    def money_of(self, point: int, quantity: int, unit_price: int) -> float:
+        """Return quantity times unit price (1/10,000 of the currency) in the currency."""
+        return int(quantity) * int(unit_price) / (int(self._scale[point]) * COST_SCALE)
+
+
+def index_of(ids: np.ndarray) -> dict[int, int]:
+    """Return the position of each id."""
+    return {int(id_): place for place, id_ in enumerate(ids.tolist())}

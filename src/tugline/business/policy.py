@@ -1,0 +1,137 @@
+"""The default policy: which loop each stock point gets where no table says so, at what levels, and why.
+
+Pull to order wherever the customer waits long enough; keep stock only where supply takes longer than the customer
+does (the decoupling point). Lead times are compared from the customer upstream: what is left of the customer's wait
+after a point's own time is the wait of the points that feed it.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tugline.business.rates import Rates, first_sources
+from tugline.network.layout import MAKE, MOVE, SOURCE_KINDS
+from tugline.network.network import Network
+from tugline.state.duration import source_ticks
+
+SERVICE_FACTOR = 1.645
+"""Safety factor: 95 % of replenishment cycles without a stock-out, if demand is about normal."""
+ORDER_CYCLE_DAYS = 7
+"""What is bought or made to stock is pulled about once a week."""
+DAILY = -(127 + 128 * 0)
+"""Review code: every day of the week, at the local midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One point's loop by name, its parameters in integer units, and why it is that one."""
+
+    point: int
+    loop: str
+    parameters: dict[str, int] = field(default_factory=dict)
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the choice rests on, by stock point: days until it can be had from its source, days its demand waits."""
+
+    lead_days: np.ndarray
+    wait_days: np.ndarray
+    till: np.ndarray
+    """True where customers take goods over the counter."""
+
+
+def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarray, till: np.ndarray) -> Situation:
+    """Return lead time and wait of every point.
+
+    Parameters
+    ----------
+    wait_days
+        Days that customers wait at each point, inf where no customer asks. Shape (P,).
+    till
+        Shape (P,): points with sales over the counter, whose customers do not wait at all.
+    """
+    first = first_sources(network)
+    per_day = 86_400 / network.tick_seconds
+    lead = np.full(len(first), np.inf)
+    wait = np.where(till, 0.0, wait_days)
+    for point in range(len(first)):  # rows are in level order: every point's demand comes before it
+        row = int(first[point])
+        if row < 0:
+            continue
+        source = network.source[row]
+        lot = max(1, int(source["minimum"]), math.ceil(rates.mean[point]))
+        lead[point] = source_ticks(grid, row, lot) / per_day
+        left = wait[point] - lead[point] if lead[point] <= wait[point] else lead[point]
+        if source["kind"] == MOVE and source["from_point"] >= 0:
+            below = int(source["from_point"])
+            wait[below] = min(wait[below], left)
+        elif source["kind"] == MAKE:
+            below = network.need["point"][int(source["need_start"]) : int(source["need_stop"])]
+            wait[below] = np.minimum(wait[below], left)
+    return Situation(lead, wait, till)
+
+
+def choose(network: Network, rates: Rates, situation: Situation, points: np.ndarray) -> list[Choice]:
+    """Return the loop of each of the given points."""
+    first = first_sources(network)
+    return [_choose_one(network, rates, situation, int(point), int(first[point])) for point in points]
+
+
+def _choose_one(network: Network, rates: Rates, s: Situation, point: int, source_row: int) -> Choice:
+    if source_row < 0:
+        return Choice(point, "to_order", why="no source is known: what is asked for waits")
+    kind = SOURCE_KINDS[int(network.source["kind"][source_row])]
+    lead, wait = s.lead_days[point], s.wait_days[point]
+    took = f"{_verb(kind)} takes {_days(lead)}"
+    if lead <= wait and not s.till[point]:
+        waits = "nobody asks for it yet" if wait == math.inf else f"its demand waits {_days(wait)}"
+        return Choice(point, "to_order", why=f"{waits}, {took}")
+    if rates.mean[point] <= 0:
+        return Choice(point, "to_order", why=f"{took}, but nobody took any in the {rates.days} days before the start")
+    if s.till[point]:
+        level = _cover(rates, point, lead + 1)
+        why = f"customers do not wait, {took}: {_use(network, rates, point)}, {_days(lead + 1)} to cover"
+        return Choice(point, "base_stock", {"level": level, "review": DAILY}, why)
+    low = _cover(rates, point, lead)
+    lot = max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS))
+    why = f"its demand waits {_days(wait)}, {took}: {_use(network, rates, point)}, a week's use a pull"
+    return Choice(point, "min_max", {"min": low, "max": low + lot}, why)
+
+
+def _cover(rates: Rates, point: int, days: float) -> int:
+    """Return the stock that covers a lead time: its mean demand and the safety factor times its deviation."""
+    spread = SERVICE_FACTOR * math.sqrt(rates.variance[point] * days)
+    return max(1, math.ceil(rates.mean[point] * days + spread - 1e-9))
+
+
+def fill_in(rates: Rates, situation: Situation, choice: Choice) -> Choice:
+    """Return a choice of the `loops` table with the levels that it leaves open."""
+    point = choice.point
+    lead = situation.lead_days[point]
+    days = lead if math.isfinite(lead) else 0.0
+    given = dict(choice.parameters)
+    if choice.loop == "base_stock":
+        given.setdefault("level", _cover(rates, point, days + 1))
+    elif choice.loop == "reorder":
+        given.setdefault("point", _cover(rates, point, days))
+        given.setdefault("quantity", max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS)))
+    elif choice.loop == "min_max":
+        given.setdefault("min", _cover(rates, point, days))
+        given.setdefault("max", given["min"] + max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS)))
+    return Choice(point, choice.loop, given, choice.why)
+
+
+def _verb(kind: str) -> str:
+    return {"make": "making it", "move": "moving it", "buy": "buying it", "drop": "buying it"}[kind]
+
+
+def _days(days: float) -> str:
+    return "no time" if days == 0 else f"{days:.2g} days" if days < 100 else f"{days:.0f} days"
+
+
+def _use(network: Network, rates: Rates, point: int) -> str:
+    scale = float(network.point["scale"][point])
+    return f"{rates.mean[point] / scale:.3g} a day used (variance {rates.variance[point] / scale**2:.3g})"

@@ -1,0 +1,93 @@
+"""The pulls as views: all of them, or those not closed."""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.business.causes import Causes
+from tugline.business.history import History, total_by_reference
+from tugline.business.naming import Naming
+from tugline.business.views import PullView
+from tugline.business.why import Why, kind_of, signal_of
+from tugline.network.layout import MAKE, MOVE
+from tugline.state.layout import ACCEPTED, CONFIRMED, LOOP_KINDS, PLACED, PROPOSED, READY, RELEASED, STARTED
+
+_STATES = {PROPOSED: "proposed", RELEASED: "released", READY: "ready", STARTED: "started"}
+_ANSWERS = {ACCEPTED: "accepted", PLACED: "placed", CONFIRMED: "confirmed"}
+
+
+class PullViews:
+    """Makes views of pulls of one business as of now."""
+
+    def __init__(self, naming: Naming, arrays: dict[str, Any], causes: Causes, why: Why, history: History) -> None:
+        self._naming, self._arrays, self._causes, self._why = naming, arrays, causes, why
+        self._pulls = history.pulls
+        self._received = total_by_reference(history.received, self._pulls["seq"])
+        pool = arrays["pull"]
+        used = np.flatnonzero(pool["id"] > 0)
+        self._slot = dict(zip(pool["id"][used].tolist(), used.tolist(), strict=True))
+        self._ended = set(history.ended["reference"].tolist())
+        self._now = int(arrays["head"]["tick"][0])
+
+    def views(self, *, open_only: bool) -> list[PullView]:
+        """Return the pulls in the order in which they were released."""
+        ids = self._pulls["seq"].tolist()
+        chosen = range(len(ids)) if not open_only else [i for i, id_ in enumerate(ids) if id_ in self._slot]
+        return [self._view(i) for i in chosen]
+
+    def _view(self, i: int) -> PullView:
+        row, naming = self._pulls[i], self._naming
+        id_, point, source = int(row["seq"]), int(row["point"]) - 1, int(row["source"]) - 1
+        slot = self._slot.get(id_, -1)
+        pull = self._arrays["pull"][slot] if slot >= 0 else None
+        due = int(pull["due"]) if pull is not None else int(row["due"])
+        quantity = int(pull["quantity"]) if pull is not None else int(row["quantity"])
+        late = max(0, self._now - due) if pull is not None else 0
+        return PullView(
+            id=f"P{id_}",
+            at=naming.when(int(row["tick"])) or "",
+            kind=kind_of(row, naming.network.source),
+            item=naming.item(point),
+            location=naming.location(point),
+            from_=self._origin(source, int(row["party"]) - 1),
+            quantity=naming.number(point, quantity),
+            due=naming.when(due) or "",
+            loop=LOOP_KINDS[int(row["code"])] if row["kind"] > 50 else "",
+            signal=signal_of(row, self._why),
+            state=self._state(pull, id_),
+            why=self._why.sentence(row),
+            received=naming.number(point, int(self._received[i])),
+            late_days=round(naming.days(late), 2),
+            blocked_by=self._causes.of_pull(slot).says if pull is not None and pull["state"] < STARTED else "",
+            rests_on=self._defaults(point, source, row),
+        )
+
+    def _state(self, pull: Any, id_: int) -> str:
+        if pull is None:
+            return "closed short" if id_ in self._ended else "closed"
+        if int(pull["received"]) > 0:
+            return "part received"
+        if int(pull["state"]) == STARTED and int(pull["source"]) >= 0:
+            return "started"
+        return _ANSWERS.get(int(pull["accepted"]), _STATES[int(pull["state"])])
+
+    def _origin(self, source: int, party: int) -> str:
+        network = self._naming.network
+        if source < 0:
+            return self._naming.party(party)
+        record = network.source[source]
+        if int(record["kind"]) == MOVE and int(record["from_point"]) >= 0:
+            return self._naming.location(int(record["from_point"]))
+        supplier = int(record["supplier"])
+        return self._naming.party(supplier) if supplier >= 0 or int(record["kind"]) != MAKE else ""
+
+    def _defaults(self, point: int, source: int, row: Any) -> tuple[str, ...]:
+        network = self._naming.network
+        found = []
+        if source >= 0 and int(network.source["defaulted_lead"][source]):
+            found.append("lead time")
+        if not int(self._arrays["stock"]["proven"][point]) and int(row["code"]) > 0:
+            found.append("stock")
+        if int(network.point["defaulted_cost"][point]):
+            found.append("cost")
+        return tuple(found)

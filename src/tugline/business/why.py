@@ -1,0 +1,90 @@
+"""One sentence with its numbers for each pull: the rule that made it, from the facts that it rests on."""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.business.naming import Naming
+from tugline.facts.kinds import Kind
+from tugline.loops import base_stock, kanban, min_max, reorder
+from tugline.network.layout import SOURCE_KINDS
+from tugline.state.layout import BASE_STOCK, KANBAN, MIN_MAX, REORDER, TO_ORDER
+
+_RULES = {BASE_STOCK: base_stock.explain, REORDER: reorder.explain, MIN_MAX: min_max.explain}
+
+
+class Why:
+    """Explains pulls of one business; `orders` and `pulls` are facts in journal order, `loop` the loops' records."""
+
+    def __init__(self, naming: Naming, loop: np.ndarray, orders: np.ndarray, pulls: np.ndarray, keys: Any) -> None:
+        self._naming = naming
+        self._loop = loop
+        self._order_at = dict(zip(orders["seq"].tolist(), orders["reference"].tolist(), strict=True))
+        self._pull_point = dict(zip(pulls["seq"].tolist(), (pulls["point"] - 1).tolist(), strict=True))
+        self._keys = keys
+
+    def order(self, seq: int) -> str:
+        """Return what people call an order line: "order SO1 line 2"; empty if the fact is none."""
+        reference = self._order_at.get(seq)
+        if reference is None:
+            return ""
+        order, _, line = self._keys[reference].partition("\t")
+        return f"order {order} line {line}" if line else f"order {order}"
+
+    def sentence(self, row: Any) -> str:
+        """Return why the pull that a fact released was released."""
+        point = int(row["point"]) - 1
+        naming = self._naming
+        if int(row["kind"]) == int(Kind.SUPPLY_OPENED):
+            return f"open at the start under {self._keys[int(row['reference'])]}"
+        if int(row["kind"]) == int(Kind.PULL_ADDED):
+            return "added by hand"
+        amount = f"{naming.show(point, int(row['quantity']))}"
+        return f"{self._rule(row, point)}: pull {amount}{self._rounding(row, point)}"
+
+    def _rule(self, row: Any, point: int) -> str:
+        code, naming = int(row["code"]), self._naming
+        if code == TO_ORDER:
+            return f"{self._asker(row)} needs {naming.show(point, int(row['amount']))} more than is here or coming"
+        loop = self._loop[point]
+        if code == KANBAN:
+            return str(kanban.explain(loop, int(row["lot"]), lambda q: naming.show(point, q)))
+        explain = _RULES[code]
+        return str(explain(loop, naming.show(point, int(row["amount"])), lambda q: naming.show(point, q)))
+
+    def _asker(self, row: Any) -> str:
+        owner = int(row["reference"])
+        named = self.order(owner)
+        if named:
+            return named
+        parent = self._pull_point.get(owner)
+        root = self.order(int(row["cause"]))
+        made = f"P{owner} ({self._naming.item(parent)})" if parent is not None else f"P{owner}"
+        return f"{made} for {root}" if root else made
+
+    def _rounding(self, row: Any, point: int) -> str:
+        """Return what made the quantity larger than what was wanted, in brackets."""
+        source_row = int(row["source"]) - 1
+        if source_row < 0 or int(row["code"]) == KANBAN:
+            return ""
+        source, show = self._naming.network.source[source_row], self._naming.show
+        wanted = int(row["amount"]) if int(row["code"]) == TO_ORDER else 0
+        notes = []
+        if int(source["minimum"]) > max(1, wanted) and int(row["quantity"]) <= int(source["minimum"]):
+            notes.append(f"the source's minimum is {show(point, int(source['minimum']))}")
+        if int(source["multiple"]) > 1:
+            notes.append(f"in lots of {show(point, int(source['multiple']))}")
+        return f" ({', '.join(notes)})" if notes else ""
+
+
+def signal_of(row: Any, why: Why) -> str:
+    """Return the signal behind a pull, as a reference that `explain` takes."""
+    cause = int(row["cause"])
+    return why.order(cause) or (f"F{cause}" if cause else "")
+
+
+def kind_of(row: Any, sources: np.ndarray) -> str:
+    """Return make, move or buy for the fact of a pull; what comes without a source of ours is bought."""
+    source = int(row["source"]) - 1
+    kind = SOURCE_KINDS[int(sources["kind"][source])] if source >= 0 else "buy"
+    return "buy" if kind == "drop" else kind
