@@ -9,7 +9,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "tugline"
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
-CODE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.py)`(?:[ ,]*`([A-Za-z_][\w.]*)(?:\(\))?`)?")
+CODE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.py)`(?:[\s,]*`([A-Za-z_][\w.]*)(?:\(\))?`)?")
 """A module below src/tugline, and what is looked at in it: `engine/pulse.py` `pulse`."""
 
 
