@@ -229,3 +229,12 @@ def test_pools_grow_without_losing_anything(kit):
     told = kit.Bench(net).run({0: [*placed, *(ship(i + 1, 3) for i in range(300))]})
     assert [row["reference"] for row in told if row["kind"] == Kind.SHIPPED] == list(range(1, 301))
     assert [(r["tick"], r["party"]) for r in told if r["kind"] == Kind.PAID] == [(100 + i, i + 1) for i in range(300)]
+
+
+def test_a_pulse_that_did_not_ask_the_world_loses_nothing(kit):
+    net = kit.Net()
+    buy = net.source(BUY, supplier=net.party(payment_ticks=9), lead_ticks=20, unit_cost=10_000)
+    bench = kit.Bench(net)
+    bench.run({0: kit.pull(1, buy, 3, material=False)}, 10)
+    bench.close(50, [])
+    assert [(Kind(row["kind"]).name, row["quantity"]) for row in bench.said(50)] == [("RECEIVED", 3)]

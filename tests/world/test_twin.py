@@ -182,8 +182,32 @@ def test_a_copy_goes_on_as_the_original_does(kit, data):
     assert digest(bench.world) == digest(fork.world)
 
 
-@pytest.mark.parametrize("seed", range(1))
-def test_columns_compared_are_all_that_the_world_fills(kit, seed):
+def crowded(kit, seed):
+    """Return a floor where many wait for few, with pairs and choices of resources, and its script."""
+    random = np.random.RandomState(seed)
+    net = kit.Net(tick_seconds=3600)
+    hours = net.calendar(*((day * 24 + 6, day * 24 + 6 + int(random.randint(4, 16))) for day in range(60)))
+    machines = [net.resource(int(random.randint(1, 3)), [hours, -1][random.randint(2)]) for _ in range(4)]
+    for _ in range(5):
+        a, b, c, d = (int(r) for r in random.permutation(machines))
+        steps = [(1, 0, a, 1, 0), (1, 1, b, 2, 0), (1, 1, c, 1, 0), (2, 0, b, 1, 1), (2, 0, d, 1, 0), (2, 1, a, 3, 0)]
+        net.source(MAKE, steps[: random.choice([1, 3, 5, 6])])
+    script = {}
+    for id_ in range(1, 61):
+        rows = kit.pull(id_, int(random.randint(5)), int(random.randint(1, 4)), priority=int(random.randint(1, 6)))
+        script.setdefault(int(random.randint(0, 40)), []).extend(rows)
+        if random.randint(8) == 0:
+            script.setdefault(int(random.randint(40, 80)), []).append({"kind": Kind.PULL_CLOSED, "reference": id_})
+    return net, script
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_crowded_floor_serves_in_the_order_of_its_slow_twin(kit, seed):
+    net, script = crowded(kit, seed)
+    assert facts(kit.Bench(net).run(script, 700)) == facts(kit.Twin(net).run(script, 700))
+
+
+def test_columns_compared_are_all_that_the_world_fills(kit):
     net = kit.Net()
     source = net.source(BUY, lead_ticks=3, supplier=net.party())
     rows = kit.Bench(net).run({0: kit.pull(1, source, material=False)})

@@ -30,6 +30,10 @@ class World(structref.StructRefProxy):
     job: Any
     line: Any
     resource: Any
+    queue: Any
+    queue_of: Any
+    member_start: Any
+    member: Any
     wait: Any
     event: Any
     debt: Any
@@ -46,6 +50,10 @@ _FIELDS = [
     ("job", from_dtype(layout.JOB)[::1]),
     ("line", from_dtype(layout.LINE)[::1]),
     ("resource", from_dtype(layout.RESOURCE_STATE)[::1]),
+    ("queue", from_dtype(layout.QUEUE)[::1]),
+    ("queue_of", INT),  # queue of the operations needed together, kept at the first row of each
+    ("member_start", INT),  # resources of queue q: member[member_start[q] : member_start[q + 1]]
+    ("member", INT),
     ("wait", from_dtype(layout.WAIT)[::1]),
     ("event", from_dtype(layout.EVENT)[::1]),
     ("debt", from_dtype(layout.DEBT)[::1]),
@@ -64,8 +72,8 @@ KEPT = tuple(name for name in FIELDS if name != "scratch")
 
 @kernel
 def make_world(
-    head: Any, job: Any, line: Any, resource: Any, wait: Any, event: Any, debt: Any, party: Any, cursor: Any,
-    touched: Any, keys: Any, slots: Any, scratch: Any,
+    head: Any, job: Any, line: Any, resource: Any, queue: Any, queue_of: Any, member_start: Any, member: Any,
+    wait: Any, event: Any, debt: Any, party: Any, cursor: Any, touched: Any, keys: Any, slots: Any, scratch: Any,
 ) -> Any:  # fmt: skip
     """Return a `World` of the given arrays."""
     w = structref.new(WORLD)
@@ -73,6 +81,10 @@ def make_world(
     w.job = job
     w.line = line
     w.resource = resource
+    w.queue = queue
+    w.queue_of = queue_of
+    w.member_start = member_start
+    w.member = member
     w.wait = wait
     w.event = event
     w.debt = debt
@@ -88,14 +100,14 @@ def make_world(
 @kernel
 def _world_arrays(w: Any) -> Any:
     return (
-        w.head, w.job, w.line, w.resource, w.wait, w.event, w.debt, w.party, w.cursor,
-        w.touched, w.keys, w.slots, w.scratch,
+        w.head, w.job, w.line, w.resource, w.queue, w.queue_of, w.member_start, w.member,
+        w.wait, w.event, w.debt, w.party, w.cursor, w.touched, w.keys, w.slots, w.scratch,
     )  # fmt: skip
 
 
 @kernel
 def _grid_arrays(g: Any) -> Any:
-    return g.resource, g.party, g.calendar_start, g.open
+    return g.resource, g.party, g.calendar_start, g.open, g.source, g.operation
 
 
 def _most_units(resource: Any, opens: np.ndarray, calendar_start: np.ndarray) -> int:
@@ -107,9 +119,34 @@ def _most_units(resource: Any, opens: np.ndarray, calendar_start: np.ndarray) ->
     return int(np.where(units == 0, own, units).max(initial=0))
 
 
+def _queues(n_resources: int, source: np.ndarray, operation: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the queues: one for each resource, then one for each set of resources that an operation needs together."""
+    first = np.ones(len(operation), np.bool_)
+    for name in ("step", "alternative"):
+        first[1:] &= operation[name][1:] == operation[name][:-1]
+    first[1:] = ~first[1:]
+    first[source["operation_start"][source["operation_start"] < source["operation_stop"]]] = True
+    rows = np.flatnonzero(first)
+    queue_of = np.full(len(operation), -1, np.int64)
+    queue_of[rows] = operation["resource"][rows]
+    sets: dict[tuple[int, ...], int] = {(r,): r for r in range(n_resources)}
+    sizes = np.diff(np.append(rows, len(operation)))
+    for row, size in zip(rows[sizes > 1], sizes[sizes > 1], strict=True):
+        needed = tuple(sorted({int(r) for r in operation["resource"][row : row + size]}))
+        queue_of[row] = sets.setdefault(needed, len(sets))
+    queue = np.zeros(len(sets), layout.QUEUE)
+    queue["root"] = queue["watch"] = -1
+    return {
+        "queue": queue,
+        "queue_of": queue_of,
+        "member_start": np.cumsum([0, *map(len, sets)], dtype=np.int64),
+        "member": np.array([r for needed in sets for r in needed], np.int64),
+    }
+
+
 def new_world(grid: Grid) -> World:
     """Return the world of a network before its first fact."""
-    resources, parties, calendar_start, opens = _grid_arrays(grid)
+    resources, parties, calendar_start, opens, source, operation = _grid_arrays(grid)
     head = np.zeros(1, layout.HEAD)
     for name in ("free_job", "free_line", "free_wait", "free_debt"):
         head[name] = -1
@@ -123,6 +160,7 @@ def new_world(grid: Grid) -> World:
             "job": np.zeros(64, layout.JOB),
             "line": np.zeros(64, layout.LINE),
             "resource": resource,
+            **_queues(len(resources), source, operation),
             "wait": np.zeros(64, layout.WAIT),
             "event": np.zeros(128, layout.EVENT),
             "debt": np.zeros(64, layout.DEBT),

@@ -8,7 +8,7 @@ from tugline.state.kernel import kernel
 from tugline.world.calendar import stretch_at, work_end_together
 from tugline.world.events import push, schedule
 from tugline.world.layout import CALLED, FINISH, QUEUED, RUNNING, START, UNDER_WAY, WAKE
-from tugline.world.queue import first_waiting, leave, ranks_before, stand_in, touch
+from tugline.world.queue import first_job, first_queue, ranks_before, stand_in, touch, watch
 
 
 @kernel
@@ -60,66 +60,60 @@ def units_free(w: Any, g: Any, resource: int, tick: int) -> int:
 
 
 @kernel
-def _lacking(w: Any, g: Any, first: int, stop: int, tick: int) -> int:
-    """Return the first resource that has no unit for operations first .. stop - 1 at `tick`, -1 = all have one."""
-    for row in range(first, stop):
-        resource = g.operation[row].resource
-        if units_free(w, g, resource, tick) <= 0:
-            return resource
+def _lacking(w: Any, g: Any, queue: int, tick: int) -> int:
+    """Return the first resource of a queue that has no unit free at `tick`, -1 = all have one."""
+    for m in range(w.member_start[queue], w.member_start[queue + 1]):
+        if units_free(w, g, w.member[m], tick) <= 0:
+            return w.member[m]
     return -1
 
 
 @kernel
-def hold_units(w: Any, g: Any, slot: int, group: int) -> None:
+def hold_units(w: Any, slot: int, group: int) -> None:
     """Give a job one unit of each resource of an alternative."""
-    job = w.job[slot]
-    job.group = group
-    for row in range(group, group_stop(g, group, g.source[job.source].operation_stop)):
-        w.resource[g.operation[row].resource].busy += 1
+    w.job[slot].group = group
+    queue = w.queue_of[group]
+    for m in range(w.member_start[queue], w.member_start[queue + 1]):
+        w.resource[w.member[m]].busy += 1
 
 
 @kernel
-def free_units(w: Any, g: Any, slot: int) -> None:
+def free_units(w: Any, slot: int) -> None:
     """Take back the units that a job holds, if it does."""
     job = w.job[slot]
     if job.group < 0:
         return
-    for row in range(job.group, group_stop(g, job.group, g.source[job.source].operation_stop)):
-        resource = g.operation[row].resource
-        w.resource[resource].busy -= 1
-        touch(w, resource)
+    queue = w.queue_of[job.group]
+    for m in range(w.member_start[queue], w.member_start[queue + 1]):
+        w.resource[w.member[m]].busy -= 1
+        touch(w, w.member[m])
     job.group = -1
 
 
 @kernel
 def queue_up(w: Any, g: Any, slot: int) -> None:
-    """Have each alternative of a job's present step wait at its first resource; the dispatch finds out what lacks."""
+    """Have a job wait for each alternative of its present step."""
     job = w.job[slot]
     stop = g.source[job.source].operation_stop
     last = step_stop(g, job.operation, stop)
     group = job.operation
     while group < last:
-        stand_in(w, g.operation[group].resource, slot, group)
+        stand_in(w, w.queue_of[group], slot)
         group = group_stop(g, group, stop)
 
 
 @kernel
-def _call(w: Any, g: Any, slot: int, tick: int) -> bool:
-    """Call a waiting job to the lowest alternative that can start now, and return whether there is one."""
+def _call(w: Any, g: Any, slot: int, tick: int) -> None:
+    """Call a waiting job to the lowest alternative that can start now; there is one."""
     job = w.job[slot]
     stop = g.source[job.source].operation_stop
-    last = step_stop(g, job.operation, stop)
     group = job.operation
-    while group < last:
-        after = group_stop(g, group, stop)
-        if _lacking(w, g, group, after, tick) < 0:
-            job.stage = CALLED
-            job.version += 1
-            hold_units(w, g, slot, group)
-            schedule(w, slot, START, tick)
-            return True
-        group = after
-    return False
+    while _lacking(w, g, w.queue_of[group], tick) >= 0:
+        group = group_stop(g, group, stop)
+    job.stage = CALLED
+    job.version += 1
+    hold_units(w, slot, group)
+    schedule(w, slot, START, tick)
 
 
 @kernel
@@ -138,18 +132,26 @@ def _sink(w: Any, active: Any, length: int, place: int) -> None:
 
 @kernel
 def _serve(w: Any, g: Any, resource: int, tick: int) -> bool:
-    """Look at the best operation in one queue; return whether this resource may have more to give and to do."""
-    n = w.resource[resource].root
-    slot = w.wait[n].job
-    group = w.wait[n].group
-    current = w.job[slot].version == w.wait[n].version
-    if current and units_free(w, g, resource, tick) <= 0:
+    """Look at the best queue that lacked a resource; return whether it may have more to give and to do.
+
+    Its head is called, or the queue lacks something else and goes to stand there.
+    """
+    if units_free(w, g, resource, tick) <= 0:
         return False
-    leave(w, resource)
-    if current and not _call(w, g, slot, tick):
-        after = group_stop(g, group, g.source[w.job[slot].source].operation_stop)
-        stand_in(w, _lacking(w, g, group, after, tick), slot, group)
-    return first_waiting(w, resource) >= 0
+    ranked_as = w.wait[w.resource[resource].root].id
+    queue = first_queue(w, resource)
+    if queue < 0:
+        return False
+    if w.queue[queue].id != ranked_as:
+        # Its best head was called elsewhere: another resource may have a better one now.
+        return True
+    slot = first_job(w, queue)
+    lacking = _lacking(w, g, queue, tick)
+    if lacking >= 0:
+        watch(w, queue, lacking, slot)
+    else:
+        _call(w, g, slot, tick)
+    return first_queue(w, resource) >= 0
 
 
 @kernel
@@ -162,7 +164,7 @@ def dispatch(w: Any, g: Any, tick: int) -> None:
         active = w.scratch
     for i in range(w.head[0].touched):
         resource = w.touched[i]
-        if first_waiting(w, resource) >= 0 and units_free(w, g, resource, tick) > 0:
+        if first_queue(w, resource) >= 0 and units_free(w, g, resource, tick) > 0:
             active[n] = resource
             n += 1
     for place in range(n // 2 - 1, -1, -1):
@@ -174,9 +176,9 @@ def dispatch(w: Any, g: Any, tick: int) -> None:
         _sink(w, active, n, 0)
     for i in range(w.head[0].touched):
         resource = w.touched[i]
+        _plan_wake(w, g, resource, tick)
         w.resource[resource].touched = 0
         w.touched[i] = 0
-        _plan_wake(w, g, resource, tick)
     w.head[0].touched = 0
 
 
@@ -187,7 +189,7 @@ def _plan_wake(w: Any, g: Any, resource: int, tick: int) -> None:
     planned = state.wake
     state.wake = 0
     own = g.resource[resource]
-    if own.calendar < 0 or state.down != 0 or state.busy >= state.most or first_waiting(w, resource) < 0:
+    if own.calendar < 0 or state.down != 0 or state.busy >= state.most or first_queue(w, resource) < 0:
         return
     row = stretch_at(w, g, own.calendar, tick)
     while row < g.calendar_start[own.calendar + 1]:
@@ -228,12 +230,12 @@ def named_group(g: Any, source: Any, first: int, resource: int) -> int:
 
 
 @kernel
-def stop_waiting(w: Any, g: Any, slot: int) -> None:
+def stop_waiting(w: Any, slot: int) -> None:
     """Take a job that has not started its operation out of all queues."""
     job = w.job[slot]
     job.version += 1
     if job.stage == CALLED:
-        free_units(w, g, slot)
+        free_units(w, slot)
         job.stage = QUEUED
     if job.stage < RUNNING:
         job.event = 0
@@ -249,5 +251,4 @@ def earliest(source: Any) -> bool:
 def wait_out(w: Any, slot: int, kind: int, tick: int) -> None:
     """Let a job's time run until an event of class `kind` at `tick`."""
     w.job[slot].stage = UNDER_WAY
-    w.job[slot].begun = 1
     schedule(w, slot, kind, min(tick, NEVER))

@@ -63,21 +63,30 @@ RESOURCE_STATE = _record(
     "down",
     "most",  # units in its best stretch
     "wake",  # tick of the next opening that it waits for, 0 = none
-    "root",  # best of the operations that wait here (slot of WAIT)
+    "root",  # best of the queues that lack this resource (slot of WAIT)
     "touched",  # 1 = on the list of resources to look at when the pulse closes
 )
 
+QUEUE = _record(
+    "root",  # best of the jobs that wait here (slot of WAIT)
+    "watch",  # the resource among whose queues it stands, -1 = nobody waits
+    "version",  # counts up whenever it takes another place
+    "priority",  # rank with which it stands there
+    "due",
+    "id",
+)
+"""Those who wait for the same resources together; queue r < number of resources is for resource r alone."""
+
 WAIT = _record(
-    "job",
-    "version",  # of the job when it came to wait
-    "group",  # row of the first operation of the alternative that it waits for
+    "subject",  # slot of a job, or row of a queue
+    "version",  # of the subject when it took this place
     "priority",
     "due",
     "id",
     "child",
     "sibling",
 )
-"""A place in a resource's queue: a node of a pairing heap, best rank first; void once the job's version differs."""
+"""A place in a pairing heap, best rank first; void once the subject's version differs."""
 
 EVENT = _record("tick", "key", "slot")
 """Something to come; `key` = class << CLASS_SHIFT | id. Void once its subject waits for something else."""

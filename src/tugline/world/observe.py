@@ -5,6 +5,7 @@ from typing import Any
 from tugline.facts.kinds import Kind
 from tugline.state.kernel import kernel
 from tugline.state.movement import TO_SUPPLIER
+from tugline.world.changes import fold_confirmed, fold_edited, fold_freed, fold_held, fold_scrapped, free_held
 from tugline.world.debts import due_amount, fold_paid, fold_returned, forget_due, owe, owe_opening
 from tugline.world.events import live, pop
 from tugline.world.floor import dispatch
@@ -22,20 +23,14 @@ from tugline.world.pools import job_slot
 from tugline.world.pulls import (
     fold_approved,
     fold_closed,
-    fold_confirmed,
-    fold_edited,
     fold_finished,
-    fold_freed,
-    fold_held,
     fold_material,
     fold_placed,
     fold_proposed,
     fold_received,
     fold_released,
-    fold_scrapped,
     fold_started,
     fold_supply_opened,
-    free_held,
     take_material_back,
 )
 from tugline.world.queue import touch
@@ -118,9 +113,9 @@ def _fold_world_fact(w: Any, g: Any, row: Any) -> None:
     elif kind == PULL_CONFIRMED:
         fold_confirmed(w, g, row)
     elif kind == PULL_CLOSED:
-        fold_closed(w, g, row)
+        fold_closed(w, row)
     elif kind == SCRAPPED:
-        fold_scrapped(w, g, row)
+        fold_scrapped(w, row)
     elif kind in (RESOURCE_DOWN, RESOURCE_UP):
         _set_down(w, row, 1 if kind == RESOURCE_DOWN else 0)
     elif kind in (PAID, RETURNED, DEPOSIT_RECEIVED, FREIGHT_CHARGED, OVERTIME_CHARGED):
@@ -136,7 +131,7 @@ def _fold_change(w: Any, g: Any, row: Any) -> None:
     elif kind == ORDER_CHANGED:
         fold_order_changed(w, row)
     elif kind == PULL_HELD:
-        fold_held(w, g, row)
+        fold_held(w, row)
     elif kind == PULL_FREED:
         fold_freed(w, g, row)
     elif kind == PULL_EDITED:
@@ -144,7 +139,7 @@ def _fold_change(w: Any, g: Any, row: Any) -> None:
     elif kind == PULL_ADDED:
         fold_released(w, g, row)
     elif kind == PULL_REJECTED:
-        fold_closed(w, g, row)
+        fold_closed(w, row)
 
 
 @kernel
@@ -164,7 +159,7 @@ def _fold_decision(w: Any, g: Any, row: Any) -> None:
     elif kind == STOCK_FREED:
         slot = job_slot(w, row.reference)
         if slot >= 0:
-            take_material_back(w, g, slot)
+            take_material_back(w, slot)
 
 
 @kernel

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from tugline.facts.kinds import NEVER
 from tugline.network.layout import BUY, MAKE
 from tugline.state.duration import started_for
 from tugline.state.kernel import kernel
 from tugline.state.movement import TO_SUPPLIER
 from tugline.world.calendar import lead_end, next_opening
 from tugline.world.debts import owe, owe_price
-from tugline.world.events import push, schedule
+from tugline.world.events import schedule
 from tugline.world.floor import (
     earliest,
     free_units,
@@ -34,7 +33,6 @@ from tugline.world.layout import (
     START,
     STARTING,
     UNDER_WAY,
-    UNHOLD,
     WAITING,
 )
 from tugline.world.pools import free_job, job_slot, take_job
@@ -99,7 +97,7 @@ def _give_material(w: Any, g: Any, slot: int, tick: int) -> None:
 
 
 @kernel
-def _ask(w: Any, g: Any, slot: int, tick: int) -> None:
+def ask(w: Any, g: Any, slot: int, tick: int) -> None:
     """A released pull reaches its source; a pull without a source of ours reaches nobody."""
     job = w.job[slot]
     job.stage = WAITING
@@ -115,7 +113,7 @@ def _ask(w: Any, g: Any, slot: int, tick: int) -> None:
 @kernel
 def fold_released(w: Any, g: Any, row: Any) -> None:
     """A pull is asked for."""
-    _ask(w, g, _open_job(w, g, row, WAITING), row.tick)
+    ask(w, g, _open_job(w, g, row, WAITING), row.tick)
 
 
 @kernel
@@ -130,7 +128,7 @@ def fold_approved(w: Any, g: Any, row: Any) -> None:
     slot = job_slot(w, row.reference)
     if slot >= 0 and w.job[slot].stage == PROPOSED:
         w.job[slot].last = row.seq
-        _ask(w, g, slot, row.tick)
+        ask(w, g, slot, row.tick)
 
 
 @kernel
@@ -142,7 +140,8 @@ def fold_supply_opened(w: Any, g: Any, row: Any) -> None:
     if job.source >= 0 and row.code > 0 and routed(g.source[job.source]):
         first = step_row(g, g.source[job.source], row.code)
         if first >= 0:
-            hold_units(w, g, slot, first)
+            hold_units(w, slot, first)
+    job.begun = 1
     wait_out(w, slot, RECEIVE, max(row.due, row.tick + 1))
 
 
@@ -156,11 +155,11 @@ def fold_material(w: Any, g: Any, row: Any) -> None:
 
 
 @kernel
-def take_material_back(w: Any, g: Any, slot: int) -> None:
+def take_material_back(w: Any, slot: int) -> None:
     """A pull that has not begun waits for material again."""
     job = w.job[slot]
     if job.begun == 0 and job.stage in (STARTING, QUEUED, CALLED):
-        stop_waiting(w, g, slot)
+        stop_waiting(w, slot)
         job.stage = WAITING
 
 
@@ -191,16 +190,17 @@ def fold_started(w: Any, g: Any, row: Any) -> None:
         return
     source = g.source[job.source]
     if not routed(source):
-        wait_out(w, slot, FINISH if job.kind == MAKE else RECEIVE, lead_end(w, g, source, row.tick))
+        job.begun = 1
         job.last = row.seq
+        wait_out(w, slot, FINISH if job.kind == MAKE else RECEIVE, lead_end(w, g, source, row.tick))
         return
     first = step_row(g, source, row.code)
     if first < 0 or first < job.operation or (job.stage == RUNNING and first == job.operation):
         return
     if job.stage != CALLED or first != job.operation:
-        stop_waiting(w, g, slot)
-        free_units(w, g, slot)
-        hold_units(w, g, slot, named_group(g, source, first, row.resource - 1))
+        stop_waiting(w, slot)
+        free_units(w, slot)
+        hold_units(w, slot, named_group(g, source, first, row.resource - 1))
         job.operation = first
     job.last = row.seq
     run_operation(w, g, slot, row.tick)
@@ -219,12 +219,12 @@ def fold_finished(w: Any, g: Any, row: Any) -> None:
     first = step_row(g, source, row.code) if routed(source) else -1
     if routed(source) and (first < job.operation or job.stage == UNDER_WAY):
         return
-    stop_waiting(w, g, slot)
-    free_units(w, g, slot)
+    stop_waiting(w, slot)
+    free_units(w, slot)
+    job.begun = 1
     job.last = row.seq
     after = step_stop(g, first, source.operation_stop) if first >= 0 else source.operation_stop
     if first >= 0 and after < source.operation_stop:
-        job.begun = 1
         job.stage = QUEUED
         job.event = 0
         job.operation = after
@@ -234,9 +234,9 @@ def fold_finished(w: Any, g: Any, row: Any) -> None:
 
 
 @kernel
-def close_job(w: Any, g: Any, slot: int) -> None:
+def close_job(w: Any, slot: int) -> None:
     """Forget a pull; what it holds is free again."""
-    free_units(w, g, slot)
+    free_units(w, slot)
     free_job(w, slot)
 
 
@@ -258,98 +258,12 @@ def fold_received(w: Any, g: Any, row: Any) -> None:
     job = w.job[slot]
     job.received += row.quantity
     if job.received >= job.quantity:
-        close_job(w, g, slot)
+        close_job(w, slot)
 
 
 @kernel
-def fold_closed(w: Any, g: Any, row: Any) -> None:
+def fold_closed(w: Any, row: Any) -> None:
     """Nothing more will come of a pull."""
     slot = job_slot(w, row.reference)
     if slot >= 0:
-        close_job(w, g, slot)
-
-
-@kernel
-def _set_quantity(w: Any, g: Any, slot: int, quantity: int) -> None:
-    job = w.job[slot]
-    job.quantity = max(quantity, job.received)
-    if job.begun == 0 and job.source >= 0:
-        job.started = started_for(g.source[job.source], job.quantity)
-
-
-@kernel
-def fold_confirmed(w: Any, g: Any, row: Any) -> None:
-    """The source's word on quantity (0 = as asked) and date."""
-    slot = job_slot(w, row.reference)
-    if slot < 0:
-        return
-    job = w.job[slot]
-    if row.quantity > 0:
-        _set_quantity(w, g, slot, row.quantity)
-    job.last = row.seq
-    if row.due <= 0 or row.due >= NEVER:
-        return
-    job.due = row.due
-    if job.kind >= BUY and job.stage <= PLACING:
-        wait_out(w, slot, RECEIVE, max(row.due, row.tick))
-    elif job.stage == UNDER_WAY and job.event != 0:
-        wait_out(w, slot, job.event, max(row.due, row.tick))
-
-
-@kernel
-def fold_edited(w: Any, g: Any, row: Any) -> None:
-    """Quantity and due of a pull that has not begun; what it needs is asked for anew."""
-    slot = job_slot(w, row.reference)
-    if slot < 0 or (w.job[slot].begun != 0 and w.job[slot].kind < BUY):
-        return
-    job = w.job[slot]
-    stop_waiting_or_keep = job.kind < BUY and job.stage not in (PROPOSED, WAITING)
-    if stop_waiting_or_keep:
-        take_material_back(w, g, slot)
-    job.due = row.due
-    job.last = row.seq
-    _set_quantity(w, g, slot, row.quantity)
-    if stop_waiting_or_keep:
-        _ask(w, g, slot, row.tick)
-
-
-@kernel
-def fold_scrapped(w: Any, g: Any, row: Any) -> None:
-    """Pieces of a pull are lost on the floor: fewer will come in."""
-    slot = job_slot(w, row.reference)
-    if slot < 0:
-        return
-    job = w.job[slot]
-    job.quantity -= row.quantity
-    if job.quantity <= job.received:
-        close_job(w, g, slot)
-
-
-@kernel
-def fold_held(w: Any, g: Any, row: Any) -> None:
-    """A pull waits until `due`: it is not placed and starts nothing; what runs goes on."""
-    slot = job_slot(w, row.reference)
-    if slot < 0 or row.due <= row.tick:
-        return
-    job = w.job[slot]
-    job.held = 1
-    job.held_until = row.due
-    if job.stage in (PLACING, STARTING, QUEUED, CALLED):
-        stop_waiting(w, g, slot)
-    if job.held_until < NEVER:
-        push(w, job.held_until, UNHOLD, job.id, slot)
-
-
-@kernel
-def free_held(w: Any, g: Any, slot: int, tick: int) -> None:
-    """A held pull may go on."""
-    w.job[slot].held = 0
-    activate(w, g, slot, tick)
-
-
-@kernel
-def fold_freed(w: Any, g: Any, row: Any) -> None:
-    """The hold of a pull ends."""
-    slot = job_slot(w, row.reference)
-    if slot >= 0 and w.job[slot].held != 0:
-        free_held(w, g, slot, row.tick)
+        close_job(w, slot)

@@ -1,8 +1,9 @@
-"""The queue of each resource: a pairing heap of waiting operations, best rank first.
+"""Who waits for which resources.
 
-A waiting operation stands in one queue for each of its alternatives: that of a resource which the alternative lacks
-now. So a resource that becomes free looks only at its own queue, and thousands may wait elsewhere. Places that are
-out of date are recognised by the job's version and dropped when they come up.
+Those who need the same resources together stand in one queue, best rank first. A queue in turn stands among the queues
+of one resource that it lacks now. So a resource that becomes free looks at the best heads of its own queues only, and
+however many wait, they are not looked at again. Both are pairing heaps of places in one pool; a place that is out of
+date is recognised by its version and dropped when it comes up.
 """
 
 from typing import Any
@@ -17,7 +18,7 @@ def _before(w: Any, a: int, b: int) -> bool:
     one = w.wait[a]
     other = w.wait[b]
     if one.id == other.id:
-        return one.group < other.group
+        return one.subject < other.subject
     return better(one.priority, one.due, one.id, other.priority, other.due, other.id)
 
 
@@ -36,27 +37,8 @@ def _meld(w: Any, a: int, b: int) -> int:
 
 
 @kernel
-def stand_in(w: Any, resource: int, slot: int, group: int) -> None:
-    """Have an alternative of a job's present operation wait for a resource."""
-    n = take_wait(w)
-    wait = w.wait[n]
-    job = w.job[slot]
-    wait.job = slot
-    wait.version = job.version
-    wait.group = group
-    wait.priority = job.priority
-    wait.due = job.due
-    wait.id = job.id
-    wait.child = -1
-    wait.sibling = -1
-    w.resource[resource].root = _meld(w, w.resource[resource].root, n)
-    touch(w, resource)
-
-
-@kernel
-def leave(w: Any, resource: int) -> None:
-    """Take the best place out of a resource's queue."""
-    top = w.resource[resource].root
+def _without(w: Any, top: int) -> int:
+    """Give the root of a heap back and return the root of the rest."""
     child = w.wait[top].child
     free_wait(w, top)
     pairs = -1
@@ -77,22 +59,89 @@ def leave(w: Any, resource: int) -> None:
         w.wait[pairs].sibling = -1
         root = _meld(w, root, pairs)
         pairs = rest
-    w.resource[resource].root = root
+    return root
 
 
 @kernel
-def first_waiting(w: Any, resource: int) -> int:
-    """Return the best place in a resource's queue that is not out of date, -1 = nobody waits."""
+def _place(w: Any, subject: int, version: int, priority: int, due: int, id_: int) -> int:
+    n = take_wait(w)
+    wait = w.wait[n]
+    wait.subject = subject
+    wait.version = version
+    wait.priority = priority
+    wait.due = due
+    wait.id = id_
+    wait.child = -1
+    wait.sibling = -1
+    return n
+
+
+@kernel
+def first_job(w: Any, queue: int) -> int:
+    """Return the slot of the best ranked job that waits in a queue, -1 = nobody waits."""
+    top = w.queue[queue].root
+    while top >= 0:
+        slot = w.wait[top].subject
+        if w.job[slot].version == w.wait[top].version:
+            return slot
+        top = _without(w, top)
+        w.queue[queue].root = top
+    return -1
+
+
+@kernel
+def watch(w: Any, queue: int, resource: int, slot: int) -> None:
+    """Have a queue, whose best job is `slot`, stand among the queues that lack a resource."""
+    own = w.queue[queue]
+    job = w.job[slot]
+    own.watch = resource
+    own.version += 1
+    own.priority = job.priority
+    own.due = job.due
+    own.id = job.id
+    n = _place(w, queue, own.version, own.priority, own.due, own.id)
+    w.resource[resource].root = _meld(w, w.resource[resource].root, n)
+    touch(w, resource)
+
+
+@kernel
+def stand_in(w: Any, queue: int, slot: int) -> None:
+    """Have a job wait in a queue; one that nobody waited in stands at its first resource, to be looked at."""
+    job = w.job[slot]
+    own = w.queue[queue]
+    n = _place(w, slot, job.version, job.priority, job.due, job.id)
+    own.root = _meld(w, own.root, n)
+    if own.watch < 0:
+        watch(w, queue, w.member[w.member_start[queue]], slot)
+    elif better(job.priority, job.due, job.id, own.priority, own.due, own.id):
+        watch(w, queue, own.watch, slot)
+
+
+@kernel
+def first_queue(w: Any, resource: int) -> int:
+    """Return the queue with the best ranked head among those that lack a resource, -1 = there is none."""
     top = w.resource[resource].root
-    while top >= 0 and w.job[w.wait[top].job].version != w.wait[top].version:
-        leave(w, resource)
+    while top >= 0:
+        queue = w.wait[top].subject
+        own = w.queue[queue]
+        slot = -1
+        if own.version == w.wait[top].version:
+            slot = first_job(w, queue)
+            if slot >= 0 and w.job[slot].id == own.id:
+                return queue
+            if slot < 0:
+                own.watch = -1
+                own.version += 1
+        w.resource[resource].root = _without(w, top)
+        if slot >= 0:
+            watch(w, queue, resource, slot)
         top = w.resource[resource].root
-    return top
+    return -1
 
 
 @kernel
 def ranks_before(w: Any, resource: int, other: int) -> bool:
-    """Return whether the best operation at one resource is served before the best one at another; both have one."""
+    """Return whether the best head at one resource is served before that at another; both have one."""
     return _before(w, w.resource[resource].root, w.resource[other].root)
 
 
