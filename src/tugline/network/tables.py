@@ -1,0 +1,121 @@
+"""The tables of a business as typed columns: what reading gives and compiling takes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tugline.network.settings import Settings
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+MISSING = int(np.iinfo(np.int64).min)
+"""A cell that is not given, in every column of integers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A column of texts: `codes` (n,) point into `names`, distinct, in order of first appearance; -1 = not given."""
+
+    codes: IntArray
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rational:
+    """A column of exact ratios (n,); numerator `MISSING` = not given, denominator >= 1."""
+
+    numerator: IntArray
+    denominator: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """A column of durations (n,); seconds `MISSING` = not given.
+
+    `days` is the number of whole days where written in days or weeks (5d = 5, 2w = 14), else `MISSING`.
+    """
+
+    seconds: IntArray
+    days: IntArray
+
+
+Column = Names | IntArray | Rational | Durations
+
+
+class Table:
+    """One table: every column of its schema by name, all of them empty where the file has no such column.
+
+    `lines` (n,) holds the line of each row in its file (the header is line 1). `given` names the columns that the
+    file has. `unknown_item` (n,) marks rows of signals whose item the items table does not know; their quantities are
+    in thousandths, as no item says otherwise.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        n: int,
+        lines: IntArray,
+        columns: Mapping[str, Any],
+        *,
+        given: frozenset[str] | None = None,
+        unknown_item: BoolArray | None = None,
+    ) -> None:
+        self.name = name
+        self.n = n
+        self.lines = lines
+        self.given = frozenset(columns) if given is None else given
+        self.unknown_item = np.zeros(n, np.bool_) if unknown_item is None else unknown_item
+        self._columns = dict(columns)
+
+    def __getitem__(self, column: str) -> Any:
+        return self._columns[column]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name!r}: {self.n} rows, {len(self.given)} of {len(self._columns)} columns given>"
+
+    def has(self, column: str) -> bool:
+        """Return whether there is such a column (every column of the schema is there, given or not)."""
+        return column in self._columns
+
+
+class Tables:
+    """All tables of a business by name, with its settings; a table that is not there has no rows.
+
+    `source` is the folder or mapping that they were read from.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        tables: Mapping[str, Table],
+        *,
+        source: object = None,
+        digest: Callable[["Tables"], str] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.source = source
+        self._tables = dict(tables)
+        self._digest = digest
+
+    def __getitem__(self, name: str) -> Table:
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {table.n}" for name, table in self._tables.items() if table.n)
+        return f"<Tables of {self.settings.name!r}: {rows}>"
+
+    @cached_property
+    def hash(self) -> str:
+        """Return the sha256 of what the business is, whatever the files' formats and the order of rows and columns."""
+        return self._digest(self) if self._digest else "0" * 64
