@@ -7,7 +7,6 @@ import numpy as np
 from tugline.network.exact import BoolArray, IntArray, ceil_div
 from tugline.network.findings import Findings
 from tugline.network.layout import OPEN, Records
-from tugline.network.local_time import LocalTime
 from tugline.network.registers import Register
 from tugline.network.spans import distinct, offsets, ranges
 from tugline.network.tables import MISSING, Table
@@ -59,13 +58,12 @@ def order_days_name(weekdays: frozenset[int]) -> str:
 
 def lay_out(table: Table, order_days: set[frozenset[int]], *, timeline: Timeline, findings: Findings) -> Calendars:
     """Return the calendars of the table and one for each set of order days."""
-    clock, local = timeline.clock, timeline.local
     register = Register.of([*table["calendar"].names, *(order_days_name(days) for days in order_days)])
-    pattern = _joined(_pattern(table, register, clock, findings), _order_pattern(order_days, register))
-    first_day = clock.date(0).toordinal()
+    pattern = _joined(_pattern(table, register, timeline.clock, findings), _order_pattern(order_days, register))
+    first_day = timeline.clock.date(0).toordinal()
     every_day = np.arange(first_day, first_day + LISTED_DAYS, dtype=np.int64)
-    day_start = clock.ticks_of(local.utc(every_day, 0))
-    calendar, start, stop, units = _dated(pattern, first_day - 1, first_day + OPEN_DAYS, local, clock)
+    day_start = timeline.at(every_day, 0)
+    calendar, start, stop, units = _dated(pattern, first_day - 1, first_day + OPEN_DAYS, timeline)
     horizon = int(day_start[OPEN_DAYS])
     rows = flatten(calendar, np.maximum(start, 0), np.minimum(stop, horizon), units)
     return Calendars(register, _open_records(*rows), offsets(rows[0], len(register)), day_start, (first_day + 6) % 7)
@@ -110,7 +108,7 @@ def _joined(a: Pattern, b: Pattern) -> Pattern:
 
 
 def _dated(
-    pattern: Pattern, first_day: int, last_day: int, local: LocalTime, clock: Clock
+    pattern: Pattern, first_day: int, last_day: int, timeline: Timeline
 ) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     """Return calendar, start, stop (ticks) and units of every opening from `first_day` to before `last_day`."""
     special = pattern.day != MISSING
@@ -125,8 +123,8 @@ def _dated(
     dated = np.flatnonzero(special & (pattern.opens != MISSING) & (pattern.day >= first_day) & (pattern.day < last_day))
     row = np.concatenate([row[usual], dated])
     day = np.concatenate([day[usual], pattern.day[dated]])
-    start = clock.ticks_of(local.utc(day, pattern.opens[row]))
-    stop = clock.ticks_of(local.utc(day, pattern.closes[row]))
+    start = timeline.at(day, pattern.opens[row])
+    stop = timeline.at(day, pattern.closes[row])
     return pattern.calendar[row], start, stop, pattern.units[row]
 
 

@@ -1,20 +1,18 @@
 """From tables to the network that kernels read: the only place where names become integers."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from tugline.network import rows
 from tugline.network.bills import Bills, need_records, read_bills
-from tugline.network.calendars import LISTED_DAYS, Calendars, lay_out
+from tugline.network.calendars import Calendars, lay_out
 from tugline.network.costs import Priced, standard_costs
 from tugline.network.defaults import SUPPLIER as SUPPLIER_NAME
 from tugline.network.exact import IntArray
 from tugline.network.findings import Findings
 from tugline.network.items import check_items, read_items
 from tugline.network.layout import MAKE, MOVE, POINT, Records
-from tugline.network.local_time import LocalTime
 from tugline.network.network import Items, Network
 from tugline.network.operations import Routings, read_resources, read_routings, resource_lines
 from tugline.network.parties import order_days, parties_of, party_records
@@ -125,7 +123,7 @@ def _read(tables: Tables) -> _Read:
     registers = register_all(tables)
     check_items(tables, registers.items, findings)
     items = read_items(tables, registers.items)
-    timeline = _timeline(tables)
+    timeline = Timeline(Clock(tables.settings.start, tables.settings.tick, tables.settings.timezone))
     order_calendars = set(order_days(tables["suppliers"], findings))
     calendars = lay_out(tables["calendars"], order_calendars, timeline=timeline, findings=findings)
     bills = read_bills(tables, registers, items.scale, timeline, findings)
@@ -135,15 +133,6 @@ def _read(tables: Tables) -> _Read:
     parent = parents(tables, registers, findings)
     ground = Ground(len(items), len(registers.locations), registers.default_location, parent)
     return _Read(tables, findings, registers, items, timeline, calendars, bills, routings, resource, ground)
-
-
-def _timeline(tables: Tables) -> Timeline:
-    settings = tables.settings
-    clock = Clock(settings.start, settings.tick, settings.timezone)
-    first_day = clock.date(0).toordinal()
-    # Dates of validity may lie long before the start; further away the zone's first and last offsets serve.
-    local = LocalTime.of(ZoneInfo(settings.timezone), first_day - LISTED_DAYS, first_day + LISTED_DAYS)
-    return Timeline(clock, local)
 
 
 def _made(bills: Bills, routings: Routings, ground: Ground) -> Made:

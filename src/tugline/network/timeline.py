@@ -6,17 +6,22 @@ import numpy as np
 
 from tugline.network.exact import BoolArray, IntArray, ceil_div
 from tugline.network.layout import NEVER
-from tugline.network.local_time import DAY_SECONDS, LocalTime
 from tugline.network.tables import MISSING, Durations, Table
-from tugline.units.time import Clock
+from tugline.units.time import DAY_SECONDS, EPOCH_DAY, Clock, epoch_of_local
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The business's clock, and its local days."""
+    """The business's clock, asked for local days and for lengths of time."""
 
     clock: Clock
-    local: LocalTime
+
+    def at(self, days: IntArray, minutes: IntArray | int) -> IntArray:
+        """Return the tick in which the local clock first shows `minutes` of a day (as `date.toordinal`), or passes it.
+
+        A time that occurs twice means its first occurrence; one that the clock jumps over means the jump.
+        """
+        return self.clock.ticks_of(epoch_of_local((days - EPOCH_DAY) * DAY_SECONDS + minutes * 60, self.clock.zone))
 
     def window(self, table: Table) -> tuple[IntArray, IntArray]:
         """Return valid_from and valid_to (exclusive) of every row; where not given, -NEVER and NEVER.
@@ -27,8 +32,7 @@ class Timeline:
 
     def _midnights(self, days: IntArray, otherwise: int) -> IntArray:
         given = days != MISSING
-        ticks = self.clock.ticks_of(self.local.utc(np.where(given, days, self.clock.date(0).toordinal()), 0))
-        return np.where(given, ticks, otherwise)
+        return np.where(given, self.at(np.where(given, days, self.clock.date(0).toordinal()), 0), otherwise)
 
     def ticks(self, durations: Durations, otherwise: int) -> IntArray:
         """Return durations rounded up to whole ticks; `otherwise` where none is given."""
