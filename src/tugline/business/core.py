@@ -86,6 +86,10 @@ class Core:
             after, arrays = kept
             self._snapshot_seq = after
             self.state, self.books, self.world = unpack(arrays, self.grid, world=self.world is not None)
+        return self.replay_all(after)
+
+    def replay_all(self, after: int = 0) -> int:
+        """Fold the facts of the journal after a number, without a snapshot; return how many."""
         folded = 0
         for rows in self.journal.read(after):
             self._fold(self.translator.from_journal(rows))
@@ -131,6 +135,11 @@ class Core:
                 progress(int(self.head["tick"]))
         if self.journal.last_seq - self._snapshot_seq >= SNAPSHOT_EVERY:
             self.save_snapshot()
+
+    def run_reviews(self, until: int) -> None:
+        """Close a pulse at every review that is due up to `until`: a plant's time passes without a world, too."""
+        while (tick := int(self.head["next_review"])) <= until:
+            self.take(self._none, np.zeros((0, 2), np.uint64), tick)
 
     def _write(self, facts: np.ndarray, digests: np.ndarray, bodies: dict[int, bytes]) -> int:
         kept = self.translator.to_journal(facts)

@@ -112,8 +112,8 @@ def _source_like(network: Network, point: int, kind: int, origin: str) -> int:
     return same_kind
 
 
-def loop_facts(network: Network, choices: Iterable[Choice], journal: Journal) -> np.ndarray:
-    """Return the `ParameterSet` facts that put loops in place; the kind comes last, so that a loop is whole when set."""
+def loop_facts(choices: Iterable[Choice]) -> np.ndarray:
+    """Return the `ParameterSet` facts that put loops in place; the kind comes last: a loop is whole when it is set."""
     cells = [
         (choice.point + 1, code, value)
         for choice in choices

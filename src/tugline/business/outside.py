@@ -25,10 +25,23 @@ class Signals:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def after(self, tick: int, until: int) -> "Signals":
-        """Return those due later than `tick` and not later than `until`."""
-        low, high = np.searchsorted(self.rows["tick"], (tick, until), side="right")
-        return Signals(self.rows[low:high], self.digests[low:high])
+    def upto(self, tick: int) -> "Signals":
+        """Return those due at `tick` or before; they must be in order."""
+        return self.between(0, int(np.searchsorted(self.rows["tick"], tick, side="right")))
+
+    def later_than(self, tick: int) -> "Signals":
+        """Return those due after `tick`, in any order."""
+        return self.only(self.rows["tick"] > tick)
+
+    def not_before(self, tick: int) -> "Signals":
+        """Return all, those due earlier than `tick` to be taken in at it: they are late, and `occurred_at` says so."""
+        rows = self.rows.copy()
+        rows["tick"] = np.maximum(rows["tick"], tick)
+        return in_order([Signals(rows, self.digests)])
+
+    def between(self, start: int, stop: int) -> "Signals":
+        """Return those at positions start .. stop - 1."""
+        return Signals(self.rows[start:stop], self.digests[start:stop])
 
     def only(self, keep: np.ndarray) -> "Signals":
         """Return those that `keep` (bool) marks."""

@@ -33,9 +33,10 @@ class PullViews:
         """Return the pulls in the order in which they were released."""
         ids = self._pulls["seq"].tolist()
         chosen = range(len(ids)) if not open_only else [i for i, id_ in enumerate(ids) if id_ in self._slot]
-        return [self._view(i) for i in chosen]
+        return [self.one(i) for i in chosen]
 
-    def _view(self, i: int) -> PullView:
+    def one(self, i: int) -> PullView:
+        """Return the view of the i-th pull of the history."""
         row, naming = self._pulls[i], self._naming
         id_, point, source = int(row["seq"]), int(row["point"]) - 1, int(row["source"]) - 1
         slot = self._slot.get(id_, -1)

@@ -1,0 +1,239 @@
+"""The facade: open a business, take in signals, run on, and read what follows."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from tugline.business import explain as explaining
+from tugline.business.core import Core
+from tugline.business.founding import found, plan_loops
+from tugline.business.outside import Signals, in_order
+from tugline.business.policy import Choice
+from tugline.business.rates import Rates
+from tugline.business.resolving import RESOLVED, resolve
+from tugline.business.result import build_result
+from tugline.business.said import Signal, to_signals
+from tugline.business.tabled import Tabled, Unusable, read_signals
+from tugline.business.verifying import verify
+from tugline.business.views import Result
+from tugline.errors import NetworkChangedError, UsageError
+from tugline.facts.keys import content_hashes
+from tugline.journal.opening import open_journal
+from tugline.journal.store import Quarantined
+from tugline.loops.catalogue import LOOPS
+from tugline.network.compile import compile_network
+from tugline.network.read import read_business
+from tugline.network.tables import Tables
+from tugline.units.time import parse_moment
+
+JOURNAL = Path(".tugline") / "journal.db"
+
+
+class Business:
+    """A live business: its network, journal, state and books. One writer; use it in one thread.
+
+    Make one with `tugline.open`.
+    """
+
+    def __init__(self, tables: Tables, journal_path: Path | None) -> None:
+        self.network = compile_network(tables)
+        settings = self.network.settings
+        self.journal_path = journal_path
+        self._journal = open_journal(journal_path, business=settings.name, world=settings.world)
+        try:
+            self._core = Core(self.network, self._journal, world=settings.world != "plant")
+            self._tabled: Tabled = read_signals(self.network, tables, self._journal)
+            self._rates, self._choices = plan_loops(self._core, tables, self._tabled)
+            self._begin(tables)
+        except BaseException:
+            self._journal.close()
+            raise
+        self._queued: list[Signals] = []
+
+    def _begin(self, tables: Tables) -> None:
+        if self._journal.last_seq == 0:
+            found(self._core, tables, self._choices)
+        else:
+            if self._journal.names("network").get(self._adopted()) != self.network.hash:
+                raise NetworkChangedError(
+                    f"the tables of {self.network.settings.name!r} are not those that the journal was opened with",
+                    hint="see what changed, and adopt it, with `tugline apply`; or put the tables back",
+                )
+            self._core.recover()
+        self._quarantine(self._tabled.unusable)
+
+    def _adopted(self) -> int:
+        """Return the name id of the network in force, kept as the newest of its kind."""
+        return max(self._journal.names("network"), default=0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        self._journal.close()
+
+    @property
+    def now(self) -> str:
+        """The time up to which the business has run, ISO 8601."""
+        return self.network.clock.iso(int(self._core.head["tick"]))
+
+    @property
+    def last_signal(self) -> str | None:
+        """Time of the last signal in the tables, ISO 8601; None if there is none."""
+        rows = self._tabled.signals.rows
+        return self.network.clock.iso(int(rows["tick"][-1])) if len(rows) else None
+
+    def signal(self, *said: Signal) -> None:
+        """Queue signals; the next `advance` takes them in at their times, or now if those are past.
+
+        Raises
+        ------
+        UsageError
+            A value is missing or out of range; nothing is queued.
+        """
+        signals, unusable = to_signals(said, self.network, self._journal)
+        self._queued.append(signals)
+        self._quarantine(unusable)
+
+    def advance(self, until: str | datetime | None = None, progress: Callable[[int], None] | None = None) -> None:
+        """Take in all signals up to a time and, where a world answers, let it run to that time; default: all signals.
+
+        Raises
+        ------
+        UsageError
+            The time is before `now`.
+        """
+        now = int(self._core.head["tick"])
+        waiting = in_order([self._tabled.signals, *self._queued])
+        last = int(waiting.rows["tick"][-1]) if len(waiting) else now
+        stop = max(last, now) if until is None else self._tick(until)
+        if stop < now:
+            raise UsageError(f"until {self.network.clock.iso(stop)}; expected a time at or after now, {self.now}")
+        due = self._new(waiting.upto(stop))
+        self._queued = [signals for part in self._queued if len(signals := part.later_than(stop))]
+        self._run(due.not_before(now), stop, progress)
+
+    def _tick(self, when: str | datetime) -> int:
+        moment = parse_moment(when, self.network.settings.timezone) if isinstance(when, str) else when
+        return int(self.network.clock.tick_of(moment))
+
+    def _new(self, due: Signals) -> Signals:
+        """Leave out what the journal has taken in before; the same key with other content is a change."""
+        seq, content = self._journal.known(due.digests)
+        changed = (seq > 0) & (content != content_hashes(self._core.translator.to_journal(due.rows)))
+        self._quarantine(
+            [
+                Unusable(
+                    "signals", 0, f"fact {int(s)}", "the row was taken in before with other content; say the change"
+                )
+                for s in seq[changed & ~np.isin(due.rows["kind"], RESOLVED)]
+            ]
+        )
+        return due.only(seq == 0)
+
+    def _run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
+        """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in."""
+        named = np.flatnonzero(np.isin(due.rows["kind"], RESOLVED) & (due.rows["reference"] != 0))
+        start = 0
+        for tick in np.unique(due.rows["tick"][named]).tolist():
+            first, after = np.searchsorted(due.rows["tick"], (tick, tick + 1))
+            self._stretch(due.between(start, first), tick - 1, progress)
+            rows, unusable = resolve(due.between(first, after), self._core)
+            self._quarantine(unusable)
+            self._take(rows, tick)
+            start = after
+        self._stretch(due.between(start, len(due)), stop, progress)
+
+    def _stretch(self, due: Signals, until: int, progress: Callable[[int], None] | None) -> None:
+        if self._core.world is not None:
+            if until >= int(self._core.head["tick"]):
+                self._core.run(due.rows, due.digests, until, progress)
+            return
+        for tick in np.unique(due.rows["tick"]).tolist():
+            first, after = np.searchsorted(due.rows["tick"], (tick, tick + 1))
+            self._take(due.between(int(first), int(after)), tick)
+        self._core.run_reviews(until)
+
+    def _take(self, due: Signals, tick: int) -> None:
+        if self._core.world is not None:
+            self._core.run(due.rows, due.digests, tick)
+        elif len(due):
+            self._core.run_reviews(tick - 1)
+            self._core.take(due.rows, due.digests, tick)
+
+    def _quarantine(self, rows: Iterable[Unusable]) -> None:
+        put = [Quarantined(table=u.table, line=u.line, content=u.content, why=u.why) for u in rows]
+        if put:
+            self._journal.quarantine(put)
+
+    @property
+    def quarantine(self) -> list[Quarantined]:
+        """Signals that could not be used: where they stand, and why."""
+        return self._journal.quarantined()
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The loop of every stock point and why it is that one."""
+        return self._choices
+
+    @property
+    def rates(self) -> Rates:
+        """Use per day of every stock point before the start."""
+        return self._rates
+
+    @property
+    def digest(self) -> str:
+        """One hash of state and books: equal for equal facts."""
+        from tugline.business.digest import digest_of
+
+        return digest_of(self._core)
+
+    def result(self, *, open_only: bool = False) -> Result:
+        """Return everything there is to show as of now; `open_only` leaves out closed pulls."""
+        return build_result(
+            self._core, self._rates, self._choices, as_of=int(self._core.head["tick"]), open_only=open_only
+        )
+
+    def explain(self, what: str) -> str:
+        """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure came about, step by step.
+
+        Raises
+        ------
+        UsageError
+            There is nothing of that name.
+        """
+        return explaining.explain(self._core, self._choices, what)
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with journal, books and state, in words; an empty list means that all is whole."""
+        return verify(self._core)
+
+
+def open_business(source: str | PathLike[str] | dict[str, Any], journal: str | PathLike[str] | None = None) -> Business:
+    """Open a business from a folder, or from tables by name (`{"items": frame, ..., "business": settings}`).
+
+    Parameters
+    ----------
+    journal
+        File that keeps its facts; None = in memory, gone when it is closed.
+
+    Raises
+    ------
+    InvalidBusinessError
+        The tables have problems; all of them are listed.
+    NetworkChangedError
+        The journal was opened with other tables.
+    """
+    tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
+    return Business(tables, Path(journal) if journal is not None else None)

@@ -1,0 +1,142 @@
+"""How something came about: a pull, a fact, an order line or a figure, traced to facts and the rule that made it."""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.business.causes import Causes
+from tugline.business.core import Core
+from tugline.business.figures import figures
+from tugline.business.history import History, collect
+from tugline.business.naming import Naming
+from tugline.business.policy import Choice
+from tugline.business.pulls_view import PullViews
+from tugline.business.views import PullView
+from tugline.business.why import Why
+from tugline.errors import UsageError
+from tugline.facts.kinds import COLUMNS, Kind
+from tugline.state import arena
+
+
+class Explainer:
+    """Explains things of one business as of now."""
+
+    def __init__(self, core: Core, choices: list[Choice]) -> None:
+        self.core = core
+        self.naming = Naming(core.network)
+        self.arrays = arena.arrays(core.state)
+        self.history: History = collect(core)
+        self.keys = core.journal.names("supply") | core.journal.names("line")
+        self.why = Why(self.naming, self.arrays["loop"], self.history.orders, self.history.pulls, self.keys)
+        self.causes = Causes(self.arrays, core.state, self.naming)
+        self.reason = {choice.point: choice.why for choice in choices}
+
+    def pull(self, id_: int) -> list[str]:
+        """Return the story of one pull: what it asks, the rule, the loop's reason, its facts in order."""
+        place = int(np.searchsorted(self.history.pulls["seq"], id_))
+        if place >= len(self.history.pulls) or int(self.history.pulls["seq"][place]) != id_:
+            raise UsageError(f"P{id_} is no pull of this business")
+        views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history)
+        row = self.history.pulls[place]
+        view = views.one(place)
+        point = int(row["point"]) - 1
+        unit = self.naming.unit(point)
+        said = [
+            f"{view.id}: {view.kind} {view.quantity:g} {unit} of {view.item} at {view.location}".replace("  ", " ")
+            + (f" from {view.from_}" if view.from_ else "")
+            + f", due {view.due}, {view.state}",
+            f"  why: {view.why}",
+            f"  loop: {view.loop or 'none'}; {self.reason.get(point, '')}".rstrip("; "),
+        ]
+        if view.rests_on:
+            said.append(f"  rests on a default for: {', '.join(view.rests_on)}")
+        if view.blocked_by:
+            said.append(f"  waits: {view.blocked_by}")
+        return [*said, *self._needs(row), *self._facts(id_)]
+
+    def _needs(self, row: Any) -> list[str]:
+        network, source = self.core.network, int(row["source"]) - 1
+        if source < 0 or int(network.source["kind"][source]) != 0:
+            return []
+        record = network.source[source]
+        said = ["  it needs, by the bill:"]
+        for b in range(int(record["need_start"]), int(record["need_stop"])):
+            need = network.need[b]
+            started = -(-int(row["quantity"]) * int(record["yield_denominator"]) // int(record["yield_numerator"]))
+            wanted = -(-started * int(need["numerator"]) // int(need["denominator"]))
+            point = int(need["point"])
+            said.append(f"    {self.naming.show(point, wanted)} of {self.naming.item(point)}")
+        return said if len(said) > 1 else []
+
+    def _facts(self, id_: int) -> list[str]:
+        said = ["  facts:"]
+        for rows in self.core.journal.read():
+            about = (rows["seq"] == id_) | ((rows["reference"] == id_) & ~np.isin(rows["kind"], _NAMED))
+            said += [f"    {self.fact(row)}" for row in self.core.translator.from_journal(rows[about])]
+        return said
+
+    def fact(self, row: Any) -> str:
+        """Return one fact in a line: when, what, where, how much."""
+        point = int(row["point"]) - 1
+        parts = [f"F{int(row['seq'])}", self.naming.when(int(row["tick"])) or "", Kind(int(row["kind"])).name.lower()]
+        if point >= 0:
+            parts.append(f"{self.naming.show(point, int(row['quantity']))} {self.naming.item(point)}")
+            parts.append(f"at {self.naming.location(point)}")
+        if row["resource"]:
+            parts.append(f"on {self.core.network.resource_names[int(row['resource']) - 1]}")
+        if row["party"]:
+            parts.append(f"({self.naming.party(int(row['party']) - 1)})")
+        return " ".join(parts)
+
+    def any_fact(self, seq: int) -> list[str]:
+        """Return a fact with all its columns."""
+        for rows in self.core.journal.read(seq - 1, seq):
+            for row in self.core.translator.from_journal(rows):
+                columns = [f"  {name} = {int(row[name])}" for name in COLUMNS if int(row[name])]
+                return [self.fact(row), *columns]
+        raise UsageError(f"F{seq}; expected a fact from 1 to {self.core.journal.last_seq}")
+
+    def line(self, text: str) -> list[str]:
+        """Return the story of an order line: its facts, and the pulls that it caused."""
+        names = {text, text.replace(" ", "\t", 1)}
+        ids = [id_ for id_, name in self.keys.items() if name in names or name.split("\t")[0] == text]
+        rows = self.history.orders[np.isin(self.history.orders["reference"], ids)]
+        if not len(rows):
+            raise UsageError(f"{text!r} is no pull (P12), fact (F7), order line (SO1 2) or figure of this business")
+        said = []
+        views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history)
+        for row in rows:
+            said.append(self.why.order(int(row["seq"])))
+            said += self._facts(int(row["seq"]))
+            caused = np.flatnonzero(self.history.pulls["cause"] == row["seq"])
+            said += [f"  {_short(views.one(place))}" for place in caused.tolist()]
+            slot = self.causes.slot_of(int(row["seq"]))
+            if slot >= 0:
+                said.append(f"  waits: {self.causes.of_line(slot).says}")
+        return said
+
+
+_NAMED = [int(Kind.ORDER_PLACED), int(Kind.SUPPLY_OPENED), int(Kind.BUSINESS_OPENED)]
+"""Kinds whose `reference` is a name, not the number of a fact."""
+
+
+def _short(view: PullView) -> str:
+    return f"{view.id} {view.kind} {view.quantity:g} {view.item} ({view.state}): {view.why}"
+
+
+def explain(core: Core, choices: list[Choice], what: str) -> str:
+    """Return the explanation of a pull (P12), a fact (F7), a figure by name, or an order line.
+
+    Raises
+    ------
+    UsageError
+        There is nothing of that name.
+    """
+    for figure in figures(core, int(core.head["tick"])):
+        if figure.name == what:
+            return figure.formula
+    explainer = Explainer(core, choices)
+    if what[1:].isdigit() and what[0] in "PF":
+        number = int(what[1:])
+        return "\n".join(explainer.pull(number) if what[0] == "P" else explainer.any_fact(number))
+    return "\n".join(explainer.line(what))

@@ -1,0 +1,68 @@
+"""The figures of the books and of service, with what they are made of."""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.business.core import Core
+from tugline.business.history import History, last_tick_by_reference, total_by_reference
+from tugline.business.views import DailySeries, MetricView
+from tugline.facts.kinds import NEVER
+from tugline.ledger.metrics import metrics
+from tugline.ledger.service import measure_service
+from tugline.ledger.statements import daily_series
+from tugline.units.time import Clock
+
+
+def figures(core: Core, as_of: int) -> list[MetricView]:
+    """Return every metric of the books; one without its data says what is missing."""
+    rate = int(core.network.settings.carrying_rate)
+    measured = metrics(core.books, as_of, carrying_rate_ppm=rate)
+    return [
+        MetricView(name=m.name, value=m.value, unit=m.unit, formula=m.explain(), missing=m.why_missing)
+        for m in measured.values()
+    ]
+
+
+def service(core: Core, history: History, as_of: int) -> dict[str, Any]:
+    """Return order-to-delivery time and service, as the contract of `run --json` names them."""
+    orders = history.orders
+    ids = orders["seq"]
+    done = total_by_reference(history.delivered, ids) >= orders["quantity"]
+    delivered = np.where(done, last_tick_by_reference(history.delivered, ids), NEVER)
+    cancelled = np.isin(ids, history.ended["reference"])
+    keep = ~cancelled
+    measured = measure_service(
+        orders["occurred_at"][keep], delivered[keep], orders["quantity"][keep], orders["due"][keep], as_of_tick=as_of
+    )
+    per_day = 86_400 / core.network.tick_seconds
+
+    def days(ticks: float | None) -> float | None:
+        return None if ticks is None else round(ticks / per_day, 2)
+
+    return {
+        "order_to_delivery_days": {"p50": days(measured.p50_ticks), "p95": days(measured.p95_ticks)},
+        "on_time_share": measured.on_time_share,
+        "in_full_share": measured.in_full_share,
+        "fill_rate": measured.fill_rate,
+        "delivered_lines": measured.delivered_lines,
+        "why_missing": measured.why_missing,
+    }
+
+
+def series(core: Core, as_of: int) -> DailySeries:
+    """Return daily closing values for charts, money in the currency."""
+    columns = daily_series(core.books, as_of)
+    clock: Clock = core.network.clock
+    per_day = max(1, 86_400 // core.network.tick_seconds)
+
+    def money(name: str) -> tuple[float, ...]:
+        return tuple((columns[name] / 100).tolist())
+
+    return DailySeries(
+        days=tuple(clock.date(day * per_day).isoformat() for day in columns["day"].tolist()),
+        inventory=money("inventory"),
+        wip=money("wip"),
+        revenue=money("revenue"),
+        cash=money("cash"),
+    )

@@ -1,0 +1,66 @@
+"""The first pulse of a business, and which loop each of its stock points gets."""
+
+import msgspec
+import numpy as np
+
+from tugline.business import policy
+from tugline.business.core import Core
+from tugline.business.loop_table import stated_loops
+from tugline.business.opening import card_facts, loop_facts, opening_signals
+from tugline.business.policy import Choice
+from tugline.business.rates import Rates, measure
+from tugline.business.tabled import Tabled
+from tugline.facts.kinds import FACT, Kind
+from tugline.network.difference import canonical
+from tugline.network.tables import MISSING, Tables
+
+WORLDS = {"plain": 1, "simulated": 2, "plant": 3}
+
+
+def plan_loops(core: Core, tables: Tables, tabled: Tabled) -> tuple[Rates, list[Choice]]:
+    """Return the rates of use and the loop of every stock point: what the table states, else the default policy."""
+    network = core.network
+    rates = measure(network, tabled.history)
+    situation = policy.survey(network, core.grid, rates, wait_days=_waits(core, tables, tabled), till=tabled.till)
+    stated = {choice.point: choice for choice in stated_loops(network, tables)}
+    others = np.array([p for p in range(len(network.point)) if p not in stated], np.int64)
+    chosen = [policy.fill_in(rates, situation, choice) for choice in stated.values()]
+    chosen += policy.choose(network, rates, situation, others)
+    return rates, sorted(chosen, key=lambda choice: choice.point)
+
+
+def _waits(core: Core, tables: Tables, tabled: Tabled) -> np.ndarray:
+    """Return the days that customers wait at each stock point: the median over its order lines; inf = nobody asks."""
+    network = core.network
+    wait = np.full(len(network.point), np.inf)
+    asked = np.unique(tabled.waits.point)
+    given = tables["customers"]["wait_days"]
+    usual = float(np.median(given[given != MISSING])) if (given != MISSING).any() else 0.0
+    order = np.lexsort((tabled.waits.quantity, tabled.waits.point))
+    points, days = tabled.waits.point[order], tabled.waits.quantity[order]
+    starts = np.searchsorted(points, asked)
+    stops = np.searchsorted(points, asked, side="right")
+    median = days[(starts + stops - 1) // 2] if len(asked) else np.zeros(0)
+    wait[asked] = np.maximum(np.where(median > 0, median, usual), 0)
+    return wait
+
+
+def found(core: Core, tables: Tables, choices: list[Choice]) -> None:
+    """Run the opening pulse: the business's name and network, its loops, and what is there, owed and under way."""
+    network, journal = core.network, core.journal
+    opened = np.zeros(1, FACT)
+    opened["kind"] = Kind.BUSINESS_OPENED
+    opened["code"] = WORLDS[network.settings.world]
+    opened["reference"] = journal.intern("network", [network.hash])
+    openings = opening_signals(network, tables, journal)
+    stock = openings.rows[openings.rows["kind"] == int(Kind.STOCK_OPENED)]
+    on_hand = dict(zip((stock["point"] - 1).tolist(), stock["quantity"].tolist(), strict=True))
+    own = np.concatenate([opened, loop_facts(choices), card_facts(choices, on_hand)])
+    rows = np.concatenate([own, openings.rows])
+    body = {
+        "name": network.settings.name,
+        "start": network.settings.start.isoformat(),
+        "network": network.hash,
+        "tables": canonical(tables),
+    }
+    core.take(rows, openings.digests, 0, bodies={0: msgspec.msgpack.encode(body)})

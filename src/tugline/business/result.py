@@ -1,0 +1,156 @@
+"""Assemble everything that a business shows as of now."""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.business import views
+from tugline.business.buying import buy_list
+from tugline.business.causes import Causes
+from tugline.business.core import Core
+from tugline.business.counting import count_first
+from tugline.business.digest import digest_of
+from tugline.business.figures import figures, series, service
+from tugline.business.history import History, collect
+from tugline.business.naming import Naming
+from tugline.business.policy import Choice
+from tugline.business.projection import ship_ticks
+from tugline.business.promises import promise_views
+from tugline.business.pulls_view import PullViews
+from tugline.business.rates import Rates
+from tugline.business.why import Why, kind_of
+from tugline.ledger.statements import trial_balance, trial_balance_table
+from tugline.loops.catalogue import CODES
+from tugline.state import arena
+from tugline.state.layout import LOOP_KINDS
+
+
+def build_result(core: Core, rates: Rates, choices: list[Choice], *, as_of: int, open_only: bool) -> views.Result:
+    """Return the result as of the end of tick `as_of`, to which the business has run."""
+    naming = Naming(core.network)
+    arrays = arena.arrays(core.state)
+    history = collect(core)
+    keys = core.journal.names("supply") | core.journal.names("line")
+    why = Why(naming, arrays["loop"], history.orders, history.pulls, keys)
+    causes = Causes(arrays, core.state, naming)
+    pulls = PullViews(naming, arrays, causes, why, history).views(open_only=open_only)
+    promises = promise_views(naming, arrays, causes, history, keys, ship_ticks(core), as_of)
+    shown = figures(core, as_of)
+    settings = core.network.settings
+    return views.Result(
+        schema=views.SCHEMA,
+        business=settings.name,
+        currency=settings.currency,
+        world=settings.world,
+        as_of=naming.when(as_of) or "",
+        digest=digest_of(core),
+        trial_balance=trial_balance(core.books) / 100,
+        pulls=pulls,
+        promises=promises,
+        stock=_stock(naming, arrays),
+        quarantine=[
+            views.Quarantined(number=q.number, table=q.table, row=q.row, why=q.why) for q in core.quarantined()
+        ],
+        metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
+        buy_list=buy_list(naming, arrays, _day_start(core, as_of)),
+        count_first=count_first(naming, arrays, rates),
+        loops=_loops(naming, arrays, choices),
+        defaults=[tuple(d) for d in core.network.explain_defaults()],
+        accounts=[
+            views.Account(account=a.account, nature=a.nature.value, debit=a.debit / 100, credit=a.credit / 100)
+            for a in trial_balance_table(core.books)
+        ],
+        figures=shown,
+        series=series(core, as_of),
+        pulls_by_day=_by_day(naming, history),
+        counts=_counts(arrays, history, promises),
+        notes=_notes(core, history, rates),
+    )
+
+
+def _day_start(core: Core, tick: int) -> int:
+    days = core.network.day_start
+    return int(days[max(0, int(np.searchsorted(days, tick, side="right")) - 1)])
+
+
+def _stock(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]:
+    stock, point = arrays["stock"], naming.network.point
+    busy = np.flatnonzero((stock["on_hand"] != 0) | (stock["on_order"] != 0) | (stock["waiting"] != 0))
+    return [
+        views.StockView(
+            item=naming.item(p),
+            location=naming.location(p),
+            on_hand=naming.number(p, stock["on_hand"][p]),
+            on_order=naming.number(p, stock["on_order"][p]),
+            allocated=naming.number(p, stock["allocated"][p]),
+            waiting=naming.number(p, stock["waiting"][p]),
+            value=round(naming.money_of(p, stock["on_hand"][p], point["standard_cost"][p]), 2),
+            known=bool(stock["proven"][p]),
+        )
+        for p in busy.tolist()
+    ]
+
+
+def _loops(naming: Naming, arrays: dict[str, Any], choices: list[Choice]) -> list[views.LoopView]:
+    shown = []
+    for choice in choices:
+        loop, p = arrays["loop"][choice.point], choice.point
+        known = {name: CODES[name] for name in choice.parameters}
+        parameters: dict[str, float | int | str] = {
+            name: naming.number(p, value) if name in _QUANTITIES else value
+            for name, value in choice.parameters.items()
+            if name in known
+        }
+        shown.append(
+            views.LoopView(
+                item=naming.item(p),
+                location=naming.location(p),
+                loop=LOOP_KINDS[int(loop["kind"])],
+                parameters=parameters,
+                why=choice.why,
+            )
+        )
+    return shown
+
+
+_QUANTITIES = frozenset({"level", "point", "quantity", "min", "max", "pack", "display", "container"})
+
+
+def _by_day(naming: Naming, history: History) -> list[views.DayOfPulls]:
+    days: dict[str, list[float]] = {}
+    released = history.pulls[history.pulls["code"] > 0]
+    for row in released:
+        day = days.setdefault(naming.day(int(row["tick"])), [0, 0, 0, 0.0])
+        day[("make", "move", "buy").index(kind_of(row, naming.network.source))] += 1
+        day[3] += naming.number(int(row["point"]) - 1, int(row["quantity"]))
+    return [
+        views.DayOfPulls(day=day, make=int(m), move=int(v), buy=int(b), quantity=round(q, 3))
+        for day, (m, v, b, q) in sorted(days.items())
+    ]
+
+
+def _counts(arrays: dict[str, Any], history: History, promises: list[views.PromiseView]) -> dict[str, int]:
+    return {
+        "facts": history.facts,
+        "order_lines": len(history.orders),
+        "sales": len(history.sales),
+        "pulls": len(history.pulls),
+        "open_pulls": int((arrays["pull"]["id"] > 0).sum()),
+        "open_lines": len(promises),
+        "late_lines": sum(promise.late_days > 0 for promise in promises),
+        "shipments": len(history.shipped),
+    }
+
+
+def _notes(core: Core, history: History, rates: Rates) -> list[str]:
+    notes = []
+    if core.world is not None:
+        notes.append(
+            "The plain world answered every pull after its lead time and finite hours; nothing here is a plant's."
+        )
+    if rates.days:
+        notes.append(f"Rates of use rest on the {rates.days} days before the start.")
+    elif history.pulls.size:
+        notes.append("There is no history before the start, so no rate of use is known.")
+    notes.append("Promises are quotes: the plain world run ahead from this state without new signals.")
+    return notes

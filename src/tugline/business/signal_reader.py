@@ -1,0 +1,70 @@
+"""What all readers of signal tables share: points, ticks, days, and the rows that cannot be used."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tugline.business.outside import Signals
+from tugline.facts.kinds import NEVER
+from tugline.journal.journal import Journal
+from tugline.network.network import Network
+from tugline.network.tables import MISSING, Names, Table, Tables
+
+_LOST = "item {!r} at {!r} is no stock point of the business"
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A row of a signal table that cannot be used: table, line, what it holds, and why."""
+
+    table: str
+    line: int
+    content: str
+    why: str
+
+
+class Reader:
+    """Collects signals and unusable rows of one business's tables."""
+
+    def __init__(self, network: Network, tables: Tables, journal: Journal) -> None:
+        self.network, self.tables, self.journal = network, tables, journal
+        self.unusable: list[Unusable] = []
+        self.parts: list[Signals] = []
+
+    def points(self, table: Table) -> tuple[np.ndarray, np.ndarray]:
+        """Return the stock point of each row and which rows can be used; the others are noted."""
+        point = self.network.point_rows(table["item"], table["location"])
+        usable = point >= 0
+        for row in np.flatnonzero(~usable).tolist():
+            why = _LOST.format(name_at(table["item"], row), name_at(table["location"], row))
+            self.unusable.append(Unusable(table.name, int(table.lines[row]), _content(table, row), why))
+        return point, usable
+
+    def ticks(self, moments: np.ndarray) -> np.ndarray:
+        """Return the tick of each moment, NEVER where none is given."""
+        known = moments != MISSING
+        ticks = np.full(len(moments), NEVER, np.int64)
+        ticks[known] = self.network.clock.ticks_of(moments[known])
+        return ticks
+
+    def local_days(self, ticks: np.ndarray) -> np.ndarray:
+        """Return the local day of each tick, 0 = the first day; before it, days of 24 hours are counted back."""
+        days = np.searchsorted(self.network.day_start, ticks, side="right") - 1
+        per_day = max(1, 86_400 // self.network.tick_seconds)
+        return np.where(ticks < 0, ticks // per_day, days)
+
+
+def name_at(column: Names, row: int) -> str:
+    """Return the text of one cell, empty where none is given."""
+    code = int(column.codes[row])
+    return column.names[code] if code >= 0 else ""
+
+
+def _content(table: Table, row: int) -> str:
+    return f"{name_at(table['item'], row)} {name_at(table['location'], row)}".strip()
+
+
+def texts_of(column: Names) -> list[str]:
+    """Return the texts of a column, empty where none is given."""
+    names = (*column.names, "")  # code -1 is the empty cell
+    return [names[code] for code in column.codes.tolist()]
