@@ -15,7 +15,8 @@ LIMIT = 2**62
 
 def ceil_div(a: IntArray, b: IntArray | int) -> IntArray:
     """Return a / b rounded up; b > 0."""
-    return -((-a) // b)
+    rounded: IntArray = -((-a) // b)
+    return rounded
 
 
 def half_even(a: IntArray, b: IntArray | int) -> IntArray:

@@ -223,9 +223,9 @@ class Network:
             value = SOURCE_KINDS[kind] + (f" from {origins[row]}" if kind != MAKE else "")
             found.append(Default("source", _at(self.point_names[self.source["point"][row]]), value))
         for row in np.flatnonzero(self.source["defaulted_lead"]).tolist():
-            kind = SOURCE_KINDS[self.source["kind"][row]]
-            days = f"{defaults.LEAD_DAYS[kind]} {'open ' if self.source['lead_open'][row] else ''}days"
-            found.append(Default("lead time", f"{_at(self.point_names[self.source['point'][row]])}, {kind}", days))
+            word = SOURCE_KINDS[self.source["kind"][row]]
+            days = f"{defaults.LEAD_DAYS[word]} {'open ' if self.source['lead_open'][row] else ''}days"
+            found.append(Default("lead time", f"{_at(self.point_names[self.source['point'][row]])}, {word}", days))
         bought = (self.source["kind"] == BUY) | (self.source["kind"] == DROP)
         for row in np.flatnonzero((self.source["defaulted_cost"] == 1) & bought).tolist():
             name = f"{_at(self.point_names[self.source['point'][row]])}, {SOURCE_KINDS[self.source['kind'][row]]}"
