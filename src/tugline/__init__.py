@@ -1,1 +1,48 @@
-"""Tugline: a demand-driven operating system for companies that make, move or sell things."""
+"""Tugline: a demand-driven operating system for companies that make, move or sell things.
+
+Names are loaded when they are first used, so that importing the package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tugline.business.business import Business
+    from tugline.business.business import open_business as open  # noqa: A004 - `tl.open` reads as what it does
+    from tugline.business.checking import check
+    from tugline.business.said import Cancel, Count, Event, Order, Sale
+    from tugline.errors import InvalidBusinessError, TuglineError
+
+__all__ = [
+    "Business",
+    "Cancel",
+    "Count",
+    "Event",
+    "InvalidBusinessError",
+    "Order",
+    "Sale",
+    "TuglineError",
+    "check",
+    "open",
+]
+
+_HOMES = {
+    "Business": ("tugline.business.business", "Business"),
+    "Cancel": ("tugline.business.said", "Cancel"),
+    "Count": ("tugline.business.said", "Count"),
+    "Event": ("tugline.business.said", "Event"),
+    "InvalidBusinessError": ("tugline.errors", "InvalidBusinessError"),
+    "Order": ("tugline.business.said", "Order"),
+    "Sale": ("tugline.business.said", "Sale"),
+    "TuglineError": ("tugline.errors", "TuglineError"),
+    "check": ("tugline.business.checking", "check"),
+    "open": ("tugline.business.business", "open_business"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module that owns it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tugline' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

@@ -169,6 +169,12 @@ def fold_pulse_closed(s: Any, g: Any, tick: int) -> None:
             if s.review[r].next_tick <= tick:
                 s.review[r].next_tick = next_review(g, s.review[r].code, tick)
         _earliest_review(s)
+    if head.next_release <= tick:
+        earliest = NEVER
+        for slot in range(head.pulls):
+            if s.pull[slot].id != 0 and s.pull[slot].held_until > tick:
+                earliest = min(earliest, s.pull[slot].held_until)
+        head.next_release = earliest
     for i in range(head.dirty):
         s.dirty_flag[s.dirty[i]] = 0
     for i in range(head.gained):

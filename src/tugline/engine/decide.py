@@ -14,6 +14,7 @@ from tugline.state.layout import (
     CARD_RELEASED,
     EMPTY,
     FOR_LINE,
+    FOR_PULL,
     FULL,
     KANBAN,
     MIN_MAX,
@@ -24,7 +25,7 @@ from tugline.state.layout import (
 )
 from tugline.state.needs import waiting_of
 from tugline.state.supply import net_flow
-from tugline.state.work import mark_dirty, next_dirty
+from tugline.state.work import mark_dirty, mark_fresh, next_dirty
 
 STOCK_ALLOCATED, PEGGED = int(Kind.STOCK_ALLOCATED), int(Kind.PEGGED)
 PULL_STARTED, CARD_MOVED = int(Kind.PULL_STARTED), int(Kind.CARD_MOVED)
@@ -236,6 +237,19 @@ def call_reviews(s: Any, now: int) -> None:
 
 
 @inlined
+def end_holds(s: Any, now: int) -> None:
+    """Look again at every pull whose hold has ended; its loop's other proposals may stand behind it."""
+    head = s.head[0]
+    if head.next_release > now:
+        return
+    for slot in range(head.pulls):
+        pull = s.pull[slot]
+        if pull.id != 0 and 0 < pull.held_until <= now:
+            mark_fresh(s, FOR_PULL, slot)
+            mark_dirty(s, pull.point)
+
+
+@inlined
 def _decide_by_scan(s: Any, g: Any, t: Any, now: int) -> None:
     """Pass once over all points: cheaper than a queue when many are dirty; deeper ones get dirty ahead of the pass."""
     head = s.head[0]
@@ -252,6 +266,7 @@ def _decide_by_scan(s: Any, g: Any, t: Any, now: int) -> None:
 def decide(s: Any, g: Any, t: Any, now: int) -> None:
     """Decide everything that the facts of this pulse call for, until nothing is dirty."""
     call_reviews(s, now)
+    end_holds(s, now)
     take_back(s, g, t, now)
     if s.head[0].dirty * SCAN_SHARE > len(s.dirty_flag):
         _decide_by_scan(s, g, t, now)

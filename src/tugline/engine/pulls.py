@@ -266,6 +266,10 @@ def fold_acceptance(s: Any, row: Any) -> None:
 def fold_held(s: Any, row: Any) -> None:
     """Hold a pull until `due`, or free it."""
     slot = pull_slot(s, row.reference)
-    if slot >= 0:
-        s.pull[slot].held_until = row.due if row.kind == M_HELD else 0
-        mark_fresh(s, FOR_PULL, slot)
+    if slot < 0:
+        return
+    held = row.kind == M_HELD
+    s.pull[slot].held_until = row.due if held else 0
+    if held:
+        s.head[0].next_release = min(s.head[0].next_release, row.due)
+    mark_fresh(s, FOR_PULL, slot)

@@ -190,7 +190,7 @@ def new_state(n_points: int, n_sources: int) -> State:
     head = np.zeros(1, layout.HEAD)
     for name in ("free_line", "free_pull", "free_need", "free_peg", "last_line"):
         head[name] = -1
-    head["next_review"] = NEVER
+    head["next_review"] = head["next_release"] = NEVER
     kept = {
         "head": head,
         "stock": stock,

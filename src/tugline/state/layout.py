@@ -160,6 +160,7 @@ HEAD = _record(
     "fresh",
     "scanning",  # 1 = so many points are dirty that a pass over all is cheaper than a queue
     "next_review",  # earliest tick at which a review group is due
+    "next_release",  # earliest tick at which a hold ends
     "broken",  # 0, or the number of the invariant that a pulse broke
 )
 

@@ -8,6 +8,7 @@ from numba import from_dtype, types
 from numba.experimental import structref
 
 from tugline.state.arena import Grid
+from tugline.state.bundle import Bundle
 from tugline.state.kernel import kernel
 from tugline.world import layout
 
@@ -15,12 +16,8 @@ INT = types.int64[::1]
 
 
 @structref.register
-class WorldType(types.StructRef):
+class WorldType(Bundle):
     """Numba type of `World`."""
-
-    def preprocess_fields(self, fields: Any) -> Any:
-        """Forget literal types."""
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
 class World(structref.StructRefProxy):

@@ -1,0 +1,73 @@
+"""Loops that the `loops` table states, as choices in integer units."""
+
+import re
+
+from tugline.business.policy import Choice
+from tugline.errors import InvalidBusinessError, Problem
+from tugline.network.expand import expand_loops
+from tugline.network.network import Network
+from tugline.network.tables import Tables
+from tugline.state.layout import CARD_MODES
+from tugline.units.time import parse_duration
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_REVIEW = re.compile(r"((?:mon|tue|wed|thu|fri|sat|sun|daily)(?:,(?:mon|tue|wed|thu|fri|sat|sun))*)(?: (\d\d):(\d\d))?")
+GOOD_REVIEW = "a duration (1d), daily, or weekdays with a time (mon,thu 18:00)"
+
+
+def review_code(text: str, tick_seconds: int) -> int:
+    """Return the code of a review group, see `state.layout.REVIEW`; empty text = 0, at every change.
+
+    Raises
+    ------
+    ValueError
+        The text is none of these.
+    """
+    if not text:
+        return 0
+    match = _REVIEW.fullmatch(text.strip().lower())
+    if match is None:
+        return max(1, parse_duration(text).seconds // tick_seconds)
+    days = WEEKDAYS if match[1] == "daily" else match[1].split(",")
+    minute = int(match[2] or 0) * 60 + int(match[3] or 0)
+    return -(sum(1 << WEEKDAYS.index(day) for day in set(days)) + 128 * minute)
+
+
+def stated_loops(network: Network, tables: Tables) -> list[Choice]:
+    """Return one choice for every stock point that the table covers.
+
+    Raises
+    ------
+    InvalidBusinessError
+        A review, mode or return cannot be read; all of them are listed.
+    """
+    problems: list[Problem] = []
+    choices = {}
+    for row in expand_loops(tables, network.items.name, network.location_names):
+        point = network.point_row(row.item, row.location)
+        if point < 0:
+            continue
+        parameters = {}
+        for name, value in row.parameters.items():
+            try:
+                parameters[name] = _number(name, value, network.tick_seconds)
+            except ValueError as error:
+                problems.append(Problem("loop.parameter", "loops", row.line, name, str(value), str(error)))
+        choices[point] = Choice(point, row.loop, parameters, f"line {row.line} of the loops table")
+    if problems:
+        raise InvalidBusinessError(problems)
+    return list(choices.values())
+
+
+def _number(name: str, value: int | str, tick_seconds: int) -> int:
+    if isinstance(value, int):
+        return value
+    if name == "review":
+        try:
+            return review_code(value, tick_seconds)
+        except ValueError as error:
+            raise ValueError(GOOD_REVIEW) from error
+    words = CARD_MODES if name == "mode" else ("first", "empty")
+    if value not in words:
+        raise ValueError(f"one of {', '.join(word for word in words if word)}")
+    return words.index(value)
