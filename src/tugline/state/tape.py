@@ -8,7 +8,7 @@ from numba.experimental import structref
 
 from tugline.facts.kinds import FACT
 from tugline.state.bundle import Bundle
-from tugline.state.kernel import inlined, kernel
+from tugline.state.kernel import kernel
 from tugline.state.movement import MOVEMENT, write_movement
 
 
