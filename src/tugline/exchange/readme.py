@@ -11,7 +11,7 @@ def write_readme(conversion: Conversion, title: str, introduction: str, origin: 
     if conversion.notes:
         parts += ["## What was assumed", "\n".join(_item(note) for note in conversion.notes)]
     if conversion.left_out:
-        lines = [_item(f"{count:,} {reason}") for reason, count in conversion.left_out.items()]
+        lines = [_item(f"{reason}: {count:,}") for reason, count in conversion.left_out.items()]
         parts += ["## What was left out", "\n".join(lines)]
     parts += ["## Source and licence", _wrapped(origin)]
     (conversion.target / "README.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from tugline.exchange.adventureworks.goods import kept_at_warehouse
+from tugline.exchange.adventureworks.goods import FINISHED_GOODS, kept_at_warehouse
 from tugline.exchange.adventureworks.making import routed
 from tugline.exchange.adventureworks.purchase_units import Packages
-from tugline.exchange.adventureworks.source import START, Row, Source
+from tugline.exchange.adventureworks.selling import shipped_before_start
+from tugline.exchange.adventureworks.source import START, Source
 from tugline.exchange.adventureworks.supplying import purchases_under_way
 
 SETTINGS = f"""\
@@ -52,83 +53,102 @@ were moved back by 2,192 days to fit it.
 
 def notes(source: Source, packages: Packages) -> list[str]:
     """Return what the source does not say and what was taken instead."""
+    return [
+        *_notes_on_places(source),
+        *_notes_on_making(source),
+        *_notes_on_buying(source, packages),
+        *_notes_on_sales(source),
+    ]
+
+
+def _notes_on_places(source: Source) -> list[str]:
+    stocked = {row["product"] for row in source.inventory}
+    finished = {row["product"] for row in source.inventory if row["location"] == FINISHED_GOODS}
+    empty = len(kept_at_warehouse(source) - finished)
+    return [
+        """The warehouse is the source's Finished Goods Storage; all other storage and shop-floor locations together are
+        the factory. Orders are for the warehouse. Moves from factory to warehouse have no lead time in the source and
+        take the default.""",
+        f"""The source has one count of stock, dated up to August 2014; it is taken as the stock at the start, in the
+        unit of the bills. It is the whole stock: what has no row in it is written as zero, not left unknown
+        ({len(source.used - stocked)} products have no row at all, {empty} of those sold have none in Finished Goods
+        Storage).""",
+        """Terms of payment are 30 days for customers and for suppliers; the source names none.""",
+        """Standard costs and list prices of zero are taken as not given: bought parts then cost their purchase price,
+        and made parts what goes into them.""",
+        """There is no table of loops, so every stock point gets the loop that tugline recommends.""",
+    ]
+
+
+def _notes_on_making(source: Source) -> list[str]:
+    products = {row["id"]: row for row in source.products}
+    days = Counter(products[key]["days"] for key in source.assemblies - routed(source))
+    leads = ", ".join(f"{count} of {day} d" for day, count in sorted(days.items()))
+    return [
+        """Hours on record are the same for every work order of a step, whatever its lot. The run time of a piece is the
+        sum of those hours over the sum of the pieces, to a hundredth of a second, so that the recorded pieces take the
+        recorded hours. Small lots are therefore faster here than on record, and large ones slower.""",
+        """A work centre's availability is read as hours per day, and its machines as running around the clock in three
+        shifts: 96 hours are 4 machines, 108 are 4 at a speed of 1.125, 80 are 3 at 1.111. The rate per machine hour is
+        raised by the same speed, so that a piece costs what it costs in the source.""",
+        f"{sum(days.values())} made products have no routing; their lead time is DaysToManufacture ({leads}).",
+    ]
+
+
+def _notes_on_buying(source: Source, packages: Packages) -> list[str]:
     products = {row["id"]: row for row in source.products}
     boxes = ", ".join(
         f"{products[key]['number']} {packages.holds[key]:,} {packages.counted[key]} in a {packages.sold_in[key]}"
         for key in packages.inferred
     )
-    stocked = {row["product"] for row in source.inventory}
-    days = Counter(products[key]["days"] for key in source.assemblies - routed(source))
-    leads = ", ".join(f"{count} of {day} d" for day, count in sorted(days.items()))
     return [
-        "Terms of payment are 30 days for customers and suppliers; the source names none.",
-        "The warehouse is the source's Finished Goods Storage; all other storage and shop-floor locations together are "
-        "the factory. Orders are for the warehouse. Moves from factory to warehouse have no lead time in the source and "
-        "take the default.",
-        "The source has one count of stock, dated up to August 2014; it is taken as the stock at the start. A product "
-        f"without a row in it has none ({len(source.used - stocked)} products have no row at all).",
-        "Hours on record are the same for every work order of a step, whatever its lot. The run time of a piece is the "
-        "sum of those hours over the sum of the pieces, to a hundredth of a second, so that the recorded pieces take "
-        "the recorded hours. Small lots are therefore faster here than in the record, large ones slower.",
-        "A work centre's availability is read as hours per day, and its machines as running around the clock in three "
-        "shifts: 96 hours are 4 machines, 108 are 4 at a speed of 1.125, 80 are 3 at 1.111. The rate per machine hour "
-        "is raised by the same speed, so that a piece costs what it costs in the source.",
-        f"{sum(days.values())} made products have no routing; their lead time is DaysToManufacture ({leads}).",
-        "Vendors are ranked by the number of their order lines for the product before the start, then the preferred "
-        "ones, then by price. Lead time is AverageLeadTime, the price LastReceiptCost, the lots MinOrderQty and "
-        "MaxOrderQty.",
-        "Some parts are bought by the dozen, gallon, case (CS), container (CTN), can (CAN) or pack (PAK) but counted by "
-        "the piece, ounce or inch in the bills. A dozen is 12 and a gallon 128 ounces. What a box holds, the source "
-        "does not say; were it one piece, a bearing ball would cost 42 dollars and the parts of most products several "
-        "times their standard cost. Taken is what the work orders before the start used over what was received, to two "
-        f"digits: {boxes}. Parts that no bill uses are counted in the unit that they are bought in.",
-        f"{len(purchases_under_way(source)):,} purchase lines were under way at the start: ordered before it, due on it "
-        "or later. The source has no date of receipt, so a line counts as under way until its due date; for the same "
-        "reason suppliers have no rate of punctual delivery.",
-        "A line's price is its amount after discounts over its quantity. Customers wait as long as the median line was "
-        "given from its order to its due date.",
-        "Order dates have no time of day: every line of a day arrives at midnight.",
-        "Standard costs and list prices of zero are taken as not given: bought parts then cost their purchase price, "
-        "and made parts what goes into them.",
-        "There is no table of loops, so every stock point gets the loop that tugline recommends.",
+        """Vendors are ranked by the number of their order lines for the product before the start, then the preferred
+        ones, then by price. Lead time is AverageLeadTime, the price LastReceiptCost, the lots MinOrderQty and
+        MaxOrderQty.""",
+        f"""Some parts are bought by the dozen (DZ), gallon, case (CS), container (CTN), can (CAN) or pack (PAK) but
+        counted by the piece, ounce or inch in the bills. A dozen is 12 and a gallon 128 ounces. What a box holds, the
+        source does not say; were it one piece, a bearing ball would cost 42 dollars and the parts of the median product
+        six times its standard cost. Taken is what the work orders before the start used over what was received, to two
+        digits: {boxes}. Parts that no bill uses are counted in the unit that they are bought in.""",
+        f"""{len(purchases_under_way(source)):,} purchase lines were under way at the start: ordered before it, due on
+        it or later. The source has no date of receipt, so a line counts as under way until its due date; for the same
+        reason suppliers have no rate of punctual delivery.""",
+    ]
+
+
+def _notes_on_sales(source: Source) -> list[str]:
+    open_at_start = sum(row["OrderDate"] < START and not shipped_before_start(row) for row in source.sales)
+    return [
+        """A line's price is its amount after discounts over its quantity. Customers wait as long as the median line was
+        given from its order to its due date.""",
+        f"""Order dates have no time of day: every line of a day arrives at midnight. {open_at_start:,} lines were
+        placed before the start and not shipped by then; they are open orders at the start. The other lines placed
+        before it are history.""",
     ]
 
 
 def left_out(source: Source) -> dict[str, int]:
     """Return the number of source rows that are in no table, by the reason."""
     active = {row["id"] for row in source.vendors if row["active"] == "1"}
-    begun = [row for row in source.work_orders if row["StartDate"] < START <= row["EndDate"]]
-    scrapped, made = (sum(int(row[name]) for row in source.work_orders) for name in ("ScrappedQty", "OrderQty"))
     dealing = {row["vendor"] for row in source.vendor_prices if row["vendor"] in active}
     dealing |= {order["vendor"] for _, order in purchases_under_way(source)}
-    unshipped = sum(1 for row in source.sales if row["OrderDate"] < START <= (row["ShipDate"] or START))
+    in_force = {row["id"] for row in source.bills_in_force}
+    scrapped, made = (sum(int(row[name]) for row in source.work_orders) for name in ("ScrappedQty", "OrderQty"))
     counts = {
         "products that no other table speaks of": sum(row["id"] not in source.used for row in source.products),
-        "bill lines that ended before the start or begin after it": sum(_named_out_of_force(source)),
-        "bill lines without a parent: they only mark what is sold as a whole": sum(
+        "bill lines not in force at the start": sum(
+            bool(row["parent"]) and row["id"] not in in_force for row in source.bills
+        ),
+        "bill lines without a parent, which only mark what is sold as a whole": sum(
             not row["parent"] for row in source.bills
         ),
         "offers of vendors that are no longer active": sum(row["vendor"] not in active for row in source.vendor_prices),
         "vendors without an offer or an open order": sum(row["id"] not in dealing for row in source.vendors),
         "purchase lines under way that the vendor had rejected": len(purchases_under_way(source, rejected=True)),
-        "work orders under way at the start: their pieces lie at the shop-floor locations that the count of stock "
-        "includes, and would be counted twice": len(begun),
-        f"pieces scrapped, of {made:,} on work orders (0.24 %): a yield would make every order of one piece start "
+        "work orders under way at the start, whose pieces the count of stock includes at the shop-floor locations": sum(
+            row["StartDate"] < START <= row["EndDate"] for row in source.work_orders
+        ),
+        f"pieces scrapped, {scrapped / made:.2%} of all on work orders; a yield would make an order of one piece start "
         "two": scrapped,
-        "order lines placed before the start and shipped after it: they count as history, like all before them": unshipped,
-        "products sold or stocked as finished that have no row in Finished Goods Storage; their stock there is "
-        "zero": len(kept_at_warehouse(source) - _in_finished_goods(source)),
     }
     return {reason: count for reason, count in counts.items() if count}
-
-
-def _named_out_of_force(source: Source) -> list[bool]:
-    in_force = {row["id"] for row in source.bills_in_force}
-    return [bool(row["parent"]) and row["id"] not in in_force for row in source.bills]
-
-
-def _in_finished_goods(source: Source) -> set[str]:
-    def there(row: Row) -> bool:
-        return row["location"] == "7"
-
-    return {row["product"] for row in source.inventory if there(row)}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from statistics import median_low
 
-from tugline.exchange.adventureworks.source import Source
+from tugline.exchange.adventureworks.source import START, Row, Source
 from tugline.exchange.days import days_between
 from tugline.exchange.folder import Cell, Table
 
@@ -20,7 +20,10 @@ def customers(source: Source) -> Table:
 
 
 def orders(source: Source) -> Table:
-    """Return every order line; the price is what was paid after discounts, for one piece."""
+    """Return every order line; the price is what was paid after discounts, for one piece.
+
+    Lines shipped before the start say nothing about their status, and are history; the others are open.
+    """
     rows: list[tuple[Cell, ...]] = [
         (
             f"SO{row['SalesOrderID']}",
@@ -31,7 +34,7 @@ def orders(source: Source) -> Table:
             _each(row["SalesAmount"], int(row["OrderQty"])),
             row["OrderDate"],
             row["DueDate"],
-            "open",
+            "" if shipped_before_start(row) else "open",
         )
         for row in sorted(source.sales, key=lambda row: (int(row["SalesOrderID"]), int(row["LineNumber"])))
     ]
@@ -39,6 +42,10 @@ def orders(source: Source) -> Table:
     return Table("orders", columns, rows, parquet=True)
 
 
+def shipped_before_start(line: Row) -> bool:
+    """Return whether an order line was shipped before the start; no date of shipment means not yet."""
+    return bool(line["ShipDate"]) and line["ShipDate"] < START
+
+
 def _each(amount: str, quantity: int) -> str:
-    price = f"{Decimal(amount) / quantity:.4f}"
-    return price[:-2] if price.endswith("00") else price
+    return f"{Decimal(amount) / quantity:.4f}".removesuffix("00")
