@@ -5,7 +5,7 @@ from collections import Counter
 from tugline.exchange.adventureworks.goods import FINISHED_GOODS, kept_at_warehouse
 from tugline.exchange.adventureworks.making import routed
 from tugline.exchange.adventureworks.purchase_units import Packages
-from tugline.exchange.adventureworks.selling import shipped_before_start
+from tugline.exchange.adventureworks.selling import waits_at_start
 from tugline.exchange.adventureworks.source import START, Source
 from tugline.exchange.adventureworks.supplying import purchases_under_way
 
@@ -117,7 +117,7 @@ def _notes_on_buying(source: Source, packages: Packages) -> list[str]:
 
 
 def _notes_on_sales(source: Source) -> list[str]:
-    open_at_start = sum(row["OrderDate"] < START and not shipped_before_start(row) for row in source.sales)
+    open_at_start = sum(map(waits_at_start, source.sales))
     return [
         """A line's price is its amount after discounts over its quantity. Customers wait as long as the median line was
         given from its order to its due date.""",

@@ -36,10 +36,10 @@ def operations(source: Source) -> Table:
         made[step] += pieces[row["WorkOrderID"]]
     rows: list[tuple[Cell, ...]] = [
         (source.number[product], sequence, centre[place], f"{hours[step] * 3600 / made[step]:.2f}s")
-        for step in sorted(hours)
+        for step in sorted(hours, key=lambda step: (source.number[step[0]], step[1]))
         for product, sequence, place in [step]
     ]
-    return Table("operations", ("item", "step", "resource", "run_time"), sorted(rows, key=_item_and_step))
+    return Table("operations", ("item", "step", "resource", "run_time"), rows)
 
 
 def resources(source: Source) -> Table:
@@ -63,10 +63,6 @@ def resources(source: Source) -> Table:
 def routed(source: Source) -> set[str]:
     """Return the products that have a routing."""
     return {row["ProductID"] for row in source.routing}
-
-
-def _item_and_step(row: tuple[Cell, ...]) -> tuple[str, int]:
-    return str(row[0]), int(row[1])
 
 
 def _plain(number: str) -> str:

@@ -71,5 +71,4 @@ def _received(source: Source) -> dict[str, int]:
 
 
 def _two_digits(value: int) -> int:
-    step = 10 ** max(len(str(value)) - 2, 0)
-    return max(round(value / step) * step, 1)
+    return max(round(value, 2 - len(str(value))), 1)

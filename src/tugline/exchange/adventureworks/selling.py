@@ -22,7 +22,7 @@ def customers(source: Source) -> Table:
 def orders(source: Source) -> Table:
     """Return every order line; the price is what was paid after discounts, for one piece.
 
-    Lines shipped before the start say nothing about their status, and are history; the others are open.
+    Of the lines placed before the start, those that still waited then are marked open; the others are history.
     """
     rows: list[tuple[Cell, ...]] = [
         (
@@ -34,7 +34,7 @@ def orders(source: Source) -> Table:
             _each(row["SalesAmount"], int(row["OrderQty"])),
             row["OrderDate"],
             row["DueDate"],
-            "" if shipped_before_start(row) else "open",
+            "open" if waits_at_start(row) else "",
         )
         for row in sorted(source.sales, key=lambda row: (int(row["SalesOrderID"]), int(row["LineNumber"])))
     ]
@@ -42,9 +42,9 @@ def orders(source: Source) -> Table:
     return Table("orders", columns, rows, parquet=True)
 
 
-def shipped_before_start(line: Row) -> bool:
-    """Return whether an order line was shipped before the start; no date of shipment means not yet."""
-    return bool(line["ShipDate"]) and line["ShipDate"] < START
+def waits_at_start(line: Row) -> bool:
+    """Return whether an order line was placed before the start and not shipped by then; no date means not yet."""
+    return line["OrderDate"] < START and not (line["ShipDate"] and line["ShipDate"] < START)
 
 
 def _each(amount: str, quantity: int) -> str:
