@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tugline.network.columns import LoopSchemas
 from tugline.network.settings import Settings
 
 IntArray = npt.NDArray[np.int64]
@@ -51,8 +52,8 @@ class Table:
     """One table: every column of its schema by name, all of them empty where the file has no such column.
 
     `lines` (n,) holds the line of each row in its file (the header is line 1). `given` names the columns that the
-    file has. `unknown_item` (n,) marks rows of signals whose item the items table does not know; their quantities are
-    in thousandths, as no item says otherwise.
+    file has, `choices` the words of columns of choices. `unknown_item` (n,) marks rows of signals whose item the items
+    table does not know; their quantities are in thousandths, as no item says otherwise.
     """
 
     def __init__(
@@ -63,12 +64,14 @@ class Table:
         columns: Mapping[str, Any],
         *,
         given: frozenset[str] | None = None,
+        choices: Mapping[str, tuple[str, ...]] | None = None,
         unknown_item: BoolArray | None = None,
     ) -> None:
         self.name = name
         self.n = n
         self.lines = lines
         self.given = frozenset(columns) if given is None else given
+        self.choices = dict(choices or {})
         self.unknown_item = np.zeros(n, np.bool_) if unknown_item is None else unknown_item
         self._columns = dict(columns)
 
@@ -81,6 +84,17 @@ class Table:
     def __repr__(self) -> str:
         return f"<Table {self.name!r}: {self.n} rows, {len(self.given)} of {len(self._columns)} columns given>"
 
+    def replace(self, columns: Mapping[str, Any], *, unknown_item: BoolArray | None = None) -> "Table":
+        """Return the table with some columns in place of its own."""
+        every = {**self._columns, **columns}
+        unknown = self.unknown_item if unknown_item is None else unknown_item
+        return Table(self.name, self.n, self.lines, every, given=self.given, choices=self.choices, unknown_item=unknown)
+
+    def is_choice(self, column: str, choice: str) -> BoolArray:
+        """Return in which rows a column of choices says `choice`."""
+        said: BoolArray = self._columns[column] == self.choices[column].index(choice)
+        return said
+
     def has(self, column: str) -> bool:
         """Return whether there is such a column (every column of the schema is there, given or not)."""
         return column in self._columns
@@ -89,7 +103,7 @@ class Table:
 class Tables:
     """All tables of a business by name, with its settings; a table that is not there has no rows.
 
-    `source` is the folder or mapping that they were read from.
+    `source` is the folder or mapping that they were read from, `loop_schemas` what `loops` was read with.
     """
 
     def __init__(
@@ -98,10 +112,12 @@ class Tables:
         tables: Mapping[str, Table],
         *,
         source: object = None,
+        loop_schemas: LoopSchemas | None = None,
         digest: Callable[["Tables"], str] | None = None,
     ) -> None:
         self.settings = settings
         self.source = source
+        self.loop_schemas: LoopSchemas = loop_schemas or {}
         self._tables = dict(tables)
         self._digest = digest
 

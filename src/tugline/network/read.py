@@ -1,0 +1,150 @@
+"""Read a business: a folder, or tables from a program, strictly and all at once."""
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tugline.errors import UsageError
+from tugline.network.arrow_table import from_object, read_parquet
+from tugline.network.canonical import digest
+from tugline.network.cells import Written, without_blank_rows
+from tugline.network.columns import LoopSchemas, TableSchema
+from tugline.network.csv_file import read_csv
+from tugline.network.findings import Findings, nearest
+from tugline.network.loop_rows import check_loops
+from tugline.network.references import Known, check_references
+from tugline.network.row_keys import check_unique
+from tugline.network.schema import schema_with
+from tugline.network.settings import FILE, parse_settings, read_toml
+from tugline.network.tables import Table, Tables
+from tugline.network.typed import decimals_of, in_item_units, typed
+
+READERS = {".csv": read_csv, ".parquet": read_parquet}
+NOT_READ = frozenset({".xlsx", ".xls", ".ods", ".tsv", ".txt", ".json", ".jsonl", ".feather", ".arrow"})
+"""Kinds of files that hold tables, but not here: a table left out in silence would be a trap."""
+BUSINESS = "business"
+"""The key of the settings in a mapping."""
+
+
+def read_business(
+    source: str | PathLike[str] | Mapping[str, Any], *, loop_schemas: LoopSchemas
+) -> Tables:  # fmt: skip
+    """Return all tables of a business, typed and checked.
+
+    Parameters
+    ----------
+    source
+        A folder with `business.toml` and tables (`items.csv`, `orders.parquet`, ...), or a mapping from the names of
+        tables to data frames, Arrow tables, mappings of columns or lists of rows; its key `business` holds the
+        settings.
+    loop_schemas
+        The parameters of every loop, by the loop's name; they are columns of the table `loops`.
+
+    Raises
+    ------
+    InvalidBusinessError
+        With every problem of every table, in the order of tables and lines; nothing is half-loaded.
+    UsageError
+        There is no such folder.
+    """
+    findings = Findings()
+    schema = schema_with(loop_schemas)
+    if isinstance(source, Mapping):
+        given, written = _from_mapping(source, schema, findings)
+        name = ""
+    else:
+        folder = Path(source)
+        given, written = _from_folder(folder, schema, findings)
+        name = folder.resolve().name
+    settings = parse_settings(given, findings, default_name=name) if given is not None else None
+    zone = ZoneInfo(settings.timezone if settings else "UTC")
+    tables = _checked(schema, written, zone, loop_schemas, findings)
+    findings.raise_any()
+    assert settings is not None
+    return Tables(settings, tables, source=source, loop_schemas=loop_schemas, digest=digest)
+
+
+def _checked(
+    schema: Mapping[str, TableSchema],
+    written: dict[str, Written | None],
+    zone: ZoneInfo,
+    loop_schemas: LoopSchemas,
+    findings: Findings,
+) -> dict[str, Table]:
+    """Return all tables, their problems noted."""
+    broken = frozenset(name for name, table in written.items() if table is None)
+    # Texts are let go of table by table: a column of a million of them is not needed twice.
+    tables = {name: typed(each, written.pop(name, None), zone, findings) for name, each in schema.items()}
+    decimals, known = decimals_of(tables["items"]), Known(tables, broken)
+    for name, each in schema.items():
+        table = in_item_units(tables[name], each, decimals, findings)
+        table = table.replace({}, unknown_item=check_references(table, each, known, findings))
+        check_unique(table, each, findings)
+        tables[name] = table
+    check_loops(tables, loop_schemas, known, findings)
+    return tables
+
+
+def _from_mapping(
+    source: Mapping[str, Any], schema: Mapping[str, TableSchema], findings: Findings
+) -> tuple[Mapping[str, Any] | None, dict[str, Written | None]]:
+    settings = source.get(BUSINESS)
+    if not isinstance(settings, Mapping):
+        value = "" if settings is None else type(settings).__name__
+        findings.add("setting.missing", FILE, 0, "", value, f"a mapping of settings under {BUSINESS!r}")
+        settings = None
+    written: dict[str, Written | None] = {}
+    for name, given in source.items():
+        if name == BUSINESS:
+            continue
+        if name not in schema:
+            _unknown_table(name, name, schema, findings)
+        elif given is not None:
+            table = from_object(given, name, findings)
+            written[name] = without_blank_rows(table) if table else None
+    _check_items_given(written, findings)
+    return settings, written
+
+
+def _from_folder(
+    folder: Path, schema: Mapping[str, TableSchema], findings: Findings
+) -> tuple[Mapping[str, Any] | None, dict[str, Written | None]]:
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder", hint=f"a folder with {FILE} and items.csv is a business")
+    settings = None
+    if (folder / FILE).is_file():
+        settings = read_toml((folder / FILE).read_bytes(), findings)
+    else:
+        example = 'a file with currency = "EUR", timezone = "Europe/Berlin" and start = "2025-01-01"'
+        findings.add("file.missing", FILE, 0, "", "", example)
+    written: dict[str, Written | None] = {}
+    for path in sorted(folder.iterdir()):
+        kind, name = path.suffix.lower(), path.stem
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        if kind in NOT_READ and name in schema:
+            findings.add("file.kind", name, 0, "", path.name, "CSV or Parquet", f"saving it as {name}.csv?")
+        if kind not in READERS:
+            continue
+        if name not in schema:
+            _unknown_table(path.name, name, schema, findings)
+        elif name in written:
+            findings.add("table.twice", name, 0, "", path.name, "one file for each table", "removing one of them?")
+        else:
+            table = READERS[kind](path, name, findings)
+            written[name] = without_blank_rows(table) if table else None
+    _check_items_given(written, findings)
+    return settings, written
+
+
+def _unknown_table(shown: str, name: str, schema: Mapping[str, TableSchema], findings: Findings) -> None:
+    hint = nearest(name.lower(), list(schema))
+    findings.add("table.unknown", shown, 0, "", shown, "one of " + ", ".join(sorted(schema)), hint)
+
+
+def _check_items_given(written: dict[str, Written | None], findings: Findings) -> None:
+    if "items" not in written:
+        findings.add("table.missing", "items", 0, "", "", "a table of items: at least a column 'item'")
+        written["items"] = None
