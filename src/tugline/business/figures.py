@@ -62,7 +62,7 @@ def series(core: Core, as_of: int) -> DailySeries:
     return DailySeries(
         days=tuple(clock.date(day * per_day).isoformat() for day in columns["day"].tolist()),
         inventory=money("inventory"),
-        wip=money("wip"),
+        wip=money("work_in_process"),
         revenue=money("revenue"),
         cash=money("cash"),
     )

@@ -49,7 +49,8 @@ def build_result(core: Core, rates: Rates, choices: list[Choice], *, as_of: int,
         promises=promises,
         stock=_stock(naming, arrays),
         quarantine=[
-            views.Quarantined(number=q.number, table=q.table, row=q.row, why=q.why) for q in core.quarantined()
+            views.Quarantined(number=q.number, table=q.table, row=q.content, why=q.why)
+            for q in core.journal.quarantined()
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
         buy_list=buy_list(naming, arrays, _day_start(core, as_of)),
