@@ -77,6 +77,7 @@ def bicycles(compiled):
         resources="""
             resource, units, efficiency, cost_per_hour
             bench,    2,     0.8,        40
+            paint,    ,      ,
         """,
         stock="""
             item, location, on_hand

@@ -113,8 +113,21 @@ def test_what_was_assumed_is_told(bicycles):
     told = bicycles.explain_defaults()
     assert ("source", "wheel at plant", "buy from unnamed supplier") in told
     assert ("lead time", "wheel at plant, buy", "14 days") in told
-    assert ("resource", "paint", "1 unit, always open, no cost") in told
     assert ("stock", "bike at plant", "unknown, 0 until counted") in told
+
+
+def test_without_a_table_of_resources_those_of_the_routings_are_there(compiled):
+    network = compiled(items="item\npen\n", operations="item, step, resource, run_time\npen, 1, press, 1min\n")
+    assert network.resource.tolist() == [(1, -1, 0)]
+    assert ("resource", "press", "1 unit, always open, no cost") in network.explain_defaults()
+
+
+def test_without_a_table_of_customers_those_of_the_orders_are_there(compiled):
+    network = compiled(
+        items="item\npen\n", orders="order, customer, item, quantity, ordered_at\n1, bob, pen, 1, 2024-01-02\n"
+    )
+    assert network.party_keys == ("supplier\tunnamed supplier", "customer\tbob")
+    assert network.party["priority"].tolist() == [0, 5]
 
 
 def test_arrays_are_read_only_and_the_network_says_what_it_is(bicycles):
@@ -435,7 +448,6 @@ def test_parties_have_their_own_terms_or_the_businesss(compiled):
             zeta,     ,             ,           ,
         """.replace('"', ""),
         customers="customer, priority, payment_days, wait_days\nann, 1, 7, 3\nzeta, , ,\n",
-        orders="order, customer, item, quantity, ordered_at\n1, bob, pen, 1, 2024-01-02\n",
     )
     rows = {key: network.party[row].tolist() for row, key in enumerate(network.party_keys)}
     location = network.location_names.index
@@ -445,7 +457,6 @@ def test_parties_have_their_own_terms_or_the_businesss(compiled):
         "supplier\tunnamed supplier": (1, 60 * DAY, 0, -1, -1, 0, 0, -1),
         "supplier\tzeta": (1, 60 * DAY, 0, -1, -1, 0, 0, location("zeta")),
         "customer\tann": (2, 7 * DAY, 1, 3 * DAY, -1, 0, 0, -1),
-        "customer\tbob": (2, 30 * DAY, 5, -1, -1, 0, 0, -1),
         "customer\tzeta": (2, 30 * DAY, 5, -1, -1, 0, 0, location("zeta")),
     }
     assert network.terms.tolist() == [30 * DAY, 60 * DAY, 0]  # 2024-01-01 is a Monday

@@ -11,7 +11,7 @@ from tugline.network.costs import Priced, standard_costs
 from tugline.network.defaults import SUPPLIER as SUPPLIER_NAME
 from tugline.network.exact import IntArray
 from tugline.network.findings import Findings
-from tugline.network.items import check_items, read_items
+from tugline.network.items import read_items
 from tugline.network.layout import MAKE, MOVE, POINT, Records
 from tugline.network.network import Items, Network
 from tugline.network.operations import Routings, read_resources, read_routings, resource_lines
@@ -36,7 +36,7 @@ def compile_network(tables: Tables) -> Network:
     Raises
     ------
     InvalidBusinessError
-        Bills or moves go round in a circle, a name is not known, a factor or a time is out of range, a resource never
+        Bills or moves go round in a circle, a calendar is not known, a factor or a time is out of range, a resource never
         opens: all such problems at once.
 
     Notes
@@ -121,7 +121,6 @@ class _Read:
 def _read(tables: Tables) -> _Read:
     findings = Findings()
     registers = register_all(tables)
-    check_items(tables, registers.items, findings)
     items = read_items(tables, registers.items)
     timeline = Timeline(Clock(tables.settings.start, tables.settings.tick, tables.settings.timezone))
     order_calendars = set(order_days(tables["suppliers"], findings))
