@@ -1,5 +1,6 @@
 """Import the invoice lines of "Online Retail": a seller's till, without stock, suppliers or costs."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -78,7 +79,7 @@ def _sort_out(path: Path, rows: list[dict[str, str]]) -> _Lines:
             lines.left_out[f"lines that are no goods, code {kind}"] += 1
         elif not cancelled and quantity < 0:
             lines.left_out["stock written off or corrected (a negative quantity that is no cancellation)"] += 1
-        elif not float(row["UnitPrice"]):
+        elif not _price(path, row):
             lines.left_out["gifts, finds and corrections (a price of zero)"] += 1
         elif cancelled:
             lines.returns.append((row["InvoiceDate"], "returned", code, -quantity))
@@ -122,6 +123,17 @@ def _whole(path: Path, row: dict[str, str]) -> int:
         raise UsageError(
             f"{path} invoice {row['InvoiceNo']}, Quantity: {row['Quantity']!r}; expected a whole number"
         ) from error
+
+
+def _price(path: Path, row: dict[str, str]) -> float:
+    wrong = f"{path} invoice {row['InvoiceNo']}, UnitPrice: {row['UnitPrice']!r}; expected an amount of 0 or more"
+    try:
+        price = float(row["UnitPrice"])
+    except ValueError as error:
+        raise UsageError(wrong) from error
+    if not 0 <= price < math.inf:
+        raise UsageError(wrong)
+    return price
 
 
 def _settings(period: Period) -> str:

@@ -49,9 +49,13 @@ def _buying(source: Source, packages: Packages, offer: Row, priority: int) -> tu
 def _offers(source: Source) -> dict[str, list[Row]]:
     """Return the offers of active vendors by product: the usual vendor first, then preferred ones, then the cheapest.
 
-    The usual vendor is the one with most order lines for the product before the start.
+    The usual vendor is the one with most order lines for the product before the start, rejected ones aside.
     """
-    vendor_of = {row["id"]: row["vendor"] for row in source.purchase_orders if row["ordered"][:10] < START}
+    vendor_of = {
+        row["id"]: row["vendor"]
+        for row in source.purchase_orders
+        if row["ordered"][:10] < START and row["status"] != _REJECTED
+    }
     lines = Counter(
         (row["product"], vendor_of[row["order"]]) for row in source.purchase_lines if row["order"] in vendor_of
     )
