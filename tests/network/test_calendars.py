@@ -126,6 +126,18 @@ def test_midnights_are_listed_for_twenty_years_with_their_long_and_short_days(co
     assert network.terms[2] == date(2024, 3, 30).weekday()
 
 
+def test_with_day_ticks_a_calendar_opens_whole_local_days(compiled):
+    days = "\n".join(f"week, {day}, 00:00, 24:00" for day in ("fri", "sat", "sun", "mon"))
+    network = compiled(
+        tick="day", start="2024-03-28", items="item\npen\n", calendars=f"calendar, weekday, opens, closes\n{days}\n",
+        sources="item, location, kind, lead_time, valid_to\npen, a, buy, 25h, 2024-04-02\n",
+    )  # fmt: skip
+    # 2024-03-28 is a Thursday; the Sunday after it has 23 hours and is one tick like any other.
+    assert stretches(network, "week")[:2].tolist() == [(1, 5, 0, 0), (8, 12, 4, 0)]
+    assert network.day_start[:4].tolist() == [0, 1, 2, 3]
+    assert (network.source["lead_ticks"][0], network.source["valid_to"][0]) == (2, 5)
+
+
 def test_a_resource_follows_the_calendar_of_its_location(compiled):
     network = compiled(
         items="item\npen\n",

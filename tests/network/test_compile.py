@@ -151,6 +151,7 @@ def test_the_smallest_business_is_items_and_a_file_of_signals(compiled):
     network = compiled(items="item\npen\nink\n", sales="sold_at, item, quantity\n2024-01-02T10:00, pen, 1\n")
     assert points(network) == {"ink at main": 0, "pen at main": 0}
     assert sources(network) == ["ink main buy unnamed supplier", "pen main buy unnamed supplier"]
+    assert ("standard cost", "pen", "0") in network.explain_defaults()
     assert network.point["defaulted_cost"].tolist() == [1, 1]
 
 

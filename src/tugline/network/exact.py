@@ -24,7 +24,8 @@ def half_even(a: IntArray, b: IntArray | int) -> IntArray:
     quotient, rest = np.divmod(a, b)
     twice = 2 * rest
     up = (twice > b) | ((twice == b) & (quotient % 2 != 0))
-    return quotient + up
+    rounded: IntArray = quotient + up
+    return rounded
 
 
 def product_fits(a: IntArray, b: IntArray) -> BoolArray:

@@ -14,6 +14,7 @@ from tugline.network.registers import Register, Registers
 from tugline.network.settings import Settings
 from tugline.network.spans import places
 from tugline.network.tables import Names
+from tugline.units.quantity import format_scaled
 from tugline.units.time import Clock
 
 
@@ -237,7 +238,9 @@ class Network:
         rows = first[self.point["defaulted_cost"][first] == 1]
         return [
             Default(
-                "standard cost", self.items.name[self.point["item"][row]], str(self.point["standard_cost"][row] / 1e4)
+                "standard cost",
+                self.items.name[self.point["item"][row]],
+                format_scaled(self.point["standard_cost"][row], 4),
             )
             for row in rows.tolist()
         ]
