@@ -18,7 +18,8 @@ from tugline.business.rates import Rates
 from tugline.business.resolving import RESOLVED, resolve
 from tugline.business.result import build_result
 from tugline.business.said import Signal, to_signals
-from tugline.business.tabled import Tabled, Unusable, read_signals
+from tugline.business.signal_reader import Unusable
+from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
 from tugline.business.views import Result
 from tugline.errors import NetworkChangedError, UsageError
@@ -173,7 +174,7 @@ class Business:
             self._core.take(due.rows, due.digests, tick)
 
     def _quarantine(self, rows: Iterable[Unusable]) -> None:
-        put = [Quarantined(table=u.table, line=u.line, content=u.content, why=u.why) for u in rows]
+        put = [Quarantined(table=u.table, line=u.line, content={"row": u.content}, why=u.why) for u in rows]
         if put:
             self._journal.quarantine(put)
 

@@ -11,7 +11,7 @@ from tugline.business.policy import Choice
 from tugline.business.rates import Rates, measure
 from tugline.business.tabled import Tabled
 from tugline.facts.kinds import FACT, Kind
-from tugline.network.difference import canonical
+from tugline.network.canonical import canonical
 from tugline.network.tables import MISSING, Tables
 
 WORLDS = {"plain": 1, "simulated": 2, "plant": 3}

@@ -4,7 +4,7 @@ import re
 
 from tugline.business.policy import Choice
 from tugline.errors import InvalidBusinessError, Problem
-from tugline.network.expand import expand_loops
+from tugline.network.loop_rows import expand_loops
 from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.state.layout import CARD_MODES
@@ -42,21 +42,19 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
         A review, mode or return cannot be read; all of them are listed.
     """
     problems: list[Problem] = []
-    choices = {}
-    for row in expand_loops(tables, network.items.name, network.location_names):
-        point = network.point_row(row.item, row.location)
-        if point < 0:
-            continue
-        parameters = {}
+    choices: list[Choice] = []
+    names = [name.split("\t") for name in network.point_names] if tables["loops"].n else []
+    for row in expand_loops(tables, [item for item, _ in names], [location for _, location in names]):
+        parameters: dict[str, int] = {}
         for name, value in row.parameters.items():
             try:
                 parameters[name] = _number(name, value, network.tick_seconds)
             except ValueError as error:
                 problems.append(Problem("loop.parameter", "loops", row.line, name, str(value), str(error)))
-        choices[point] = Choice(point, row.loop, parameters, f"line {row.line} of the loops table")
+        choices.append(Choice(row.place, row.loop, parameters, f"line {row.line} of the loops table"))
     if problems:
         raise InvalidBusinessError(problems)
-    return list(choices.values())
+    return choices
 
 
 def _number(name: str, value: int | str, tick_seconds: int) -> int:

@@ -69,8 +69,8 @@ def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarra
             below = int(source["from_point"])
             wait[below] = min(wait[below], left)
         elif source["kind"] == MAKE:
-            below = network.need["point"][int(source["need_start"]) : int(source["need_stop"])]
-            wait[below] = np.minimum(wait[below], left)
+            parts = network.need["point"][int(source["need_start"]) : int(source["need_stop"])]
+            wait[parts] = np.minimum(wait[parts], left)
     return Situation(lead, wait, till)
 
 
@@ -104,7 +104,7 @@ def _choose_one(network: Network, rates: Rates, s: Situation, point: int, source
 def _cover(rates: Rates, point: int, days: float) -> int:
     """Return the stock that covers a lead time: its mean demand and the safety factor times its deviation."""
     spread = SERVICE_FACTOR * math.sqrt(rates.variance[point] * days)
-    return max(1, math.ceil(rates.mean[point] * days + spread - 1e-9))
+    return max(1, math.ceil(float(rates.mean[point]) * days + spread - 1e-9))
 
 
 def fill_in(rates: Rates, situation: Situation, choice: Choice) -> Choice:

@@ -49,14 +49,14 @@ def build_result(core: Core, rates: Rates, choices: list[Choice], *, as_of: int,
         promises=promises,
         stock=_stock(naming, arrays),
         quarantine=[
-            views.Quarantined(number=q.number, table=q.table, row=q.content, why=q.why)
+            views.Quarantined(number=q.id, table=q.table, row=" ".join(q.content.values()), why=q.why)
             for q in core.journal.quarantined()
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
         buy_list=buy_list(naming, arrays, _day_start(core, as_of)),
         count_first=count_first(naming, arrays, rates),
         loops=_loops(naming, arrays, choices),
-        defaults=[tuple(d) for d in core.network.explain_defaults()],
+        defaults=[(d.what, d.which, d.value) for d in core.network.explain_defaults()],
         accounts=[
             views.Account(account=a.account, nature=a.nature.value, debit=a.debit / 100, credit=a.credit / 100)
             for a in trial_balance_table(core.books)

@@ -15,7 +15,7 @@ class _View(msgspec.Struct, frozen=True, kw_only=True):
         return done
 
 
-class PullView(_View, rename={"from_": "from"}):
+class PullView(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One pull: what to make, move or buy, by when and why."""
 
     id: str
@@ -39,7 +39,7 @@ class PullView(_View, rename={"from_": "from"}):
     """Defaults that it rests on: "lead time", "stock", "cost"."""
 
 
-class PromiseView(_View):
+class PromiseView(_View, frozen=True, kw_only=True):
     """One open order line: when it will be there, and what makes it late."""
 
     order: str
@@ -54,7 +54,7 @@ class PromiseView(_View):
     cause: str
 
 
-class StockView(_View):
+class StockView(_View, frozen=True, kw_only=True):
     """Stock at one point."""
 
     item: str
@@ -67,7 +67,7 @@ class StockView(_View):
     known: bool
 
 
-class PurchaseLine(_View):
+class PurchaseLine(_View, frozen=True, kw_only=True):
     """One line of a purchase order."""
 
     pull: str
@@ -78,7 +78,7 @@ class PurchaseLine(_View):
     due: str
 
 
-class SupplierOrder(_View):
+class SupplierOrder(_View, frozen=True, kw_only=True):
     """Everything to buy from one supplier now, as one order."""
 
     supplier: str
@@ -91,7 +91,7 @@ class SupplierOrder(_View):
     short_of_minimum: float
 
 
-class CountFirst(_View):
+class CountFirst(_View, frozen=True, kw_only=True):
     """A stock point whose stock is unknown, and the money that hangs on it."""
 
     item: str
@@ -100,7 +100,7 @@ class CountFirst(_View):
     why: str
 
 
-class LoopView(_View):
+class LoopView(_View, frozen=True, kw_only=True):
     """The loop of a stock point and why it is that one."""
 
     item: str
@@ -110,7 +110,7 @@ class LoopView(_View):
     why: str
 
 
-class Quarantined(_View):
+class Quarantined(_View, frozen=True, kw_only=True):
     """A signal that cannot be used yet."""
 
     number: int
@@ -119,7 +119,7 @@ class Quarantined(_View):
     why: str
 
 
-class DailySeries(_View):
+class DailySeries(_View, frozen=True, kw_only=True):
     """One value a day, money in the business's currency, oldest first."""
 
     days: tuple[str, ...]
@@ -129,7 +129,7 @@ class DailySeries(_View):
     cash: tuple[float, ...]
 
 
-class DayOfPulls(_View):
+class DayOfPulls(_View, frozen=True, kw_only=True):
     """How many pulls one day brought, and for what quantity."""
 
     day: str
@@ -139,7 +139,7 @@ class DayOfPulls(_View):
     quantity: float
 
 
-class MetricView(_View):
+class MetricView(_View, frozen=True, kw_only=True):
     """One figure of the books with what it is made of; `value` null says why in `missing`."""
 
     name: str
@@ -149,7 +149,7 @@ class MetricView(_View):
     missing: str
 
 
-class Account(_View):
+class Account(_View, frozen=True, kw_only=True):
     """One account of the trial balance."""
 
     account: str
@@ -158,7 +158,7 @@ class Account(_View):
     credit: float
 
 
-class Result(_View):
+class Result(_View, frozen=True, kw_only=True):
     """Everything about a business as of one tick. The contract of `tugline run --json`."""
 
     schema: str

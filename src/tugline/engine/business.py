@@ -26,7 +26,8 @@ def next_review(g: Any, code: int, tick: int) -> int:
     weekdays = (-code) % 128
     minute = (-code) // 128
     days = g.day_start
-    day = max(0, np.searchsorted(days, tick, side="right") - 1)
+    day: Any = np.searchsorted(days, tick, side="right")
+    day = max(0, day - 1)
     for d in range(day, min(day + 9, len(days))):
         due = days[d] + minute * 60 // g.tick_seconds
         if due > tick and (weekdays >> ((g.terms[2] + d) % 7)) & 1:
