@@ -13,8 +13,8 @@ from tugline.exchange.adventureworks import convert as convert_bicycles
 from tugline.exchange.online_retail import Period
 from tugline.exchange.online_retail import convert as convert_gift_shop
 
-AUTUMN = Period(first=date(2011, 8, 29), start=date(2011, 10, 24), until=date(2011, 11, 21))
-"""Eight weeks of history, then four weeks of sales that climb towards Christmas, across the end of summer time."""
+AUTUMN = Period(first=date(2011, 8, 29), start=date(2011, 10, 24), until=date(2011, 11, 28))
+"""Eight weeks of history, then five weeks of sales that climb towards Christmas, across the end of summer time."""
 
 
 def make(source: Path, target: Path) -> None:

@@ -23,8 +23,8 @@ def test_items_are_the_products_that_anything_speaks_of(table):
         ("FR-1", "Frame", "EA", "", "", "", "", "", ""),
         ("BA-1", "Ball", "EA", "", "", "", "", "", ""),
         ("PA-1", "Paint", "OZ", "", "", "", "", "", ""),
-        ("CA-1", "Cap", "DZ", "Road Bikes", "universal", "", "", "6.9200", "8.9900"),
-        ("HN-1", "Hex nut", "CTN", "", "", "", "", "", ""),
+        ("CA-1", "Cap", "EA", "Road Bikes", "universal", "", "", "6.9200", "8.9900"),
+        ("HN-1", "Hex nut", "EA", "", "", "", "", "", ""),
     ]
 
 
@@ -77,10 +77,24 @@ def test_a_box_holds_what_was_used_over_what_was_received(rows, maker):
     assert {(row["unit"], row["unit_factor"]) for row in balls} == {("CTN", "17")}
 
 
-def test_a_gallon_is_128_ounces_and_what_no_bill_uses_is_counted_as_it_is_bought(rows, maker):
+def test_a_gallon_is_128_ounces_and_a_dozen_12(rows, maker):
     units = {row["item"]: (row["unit"], row["unit_factor"]) for row in rows(maker.target, "sources")}
     assert units["PA-1"] == ("GAL", "128")
-    assert units["CA-1"] == units["HN-1"] == ("", "")
+    assert units["CA-1"] == ("DZ", "12")
+
+
+def test_a_box_of_what_no_bill_uses_is_like_the_median_one_of_its_kind(rows, maker):
+    units = {row["item"]: (row["unit"], row["unit_factor"]) for row in rows(maker.target, "sources")}
+    assert units["HN-1"] == ("CTN", "17")
+
+
+def test_where_no_box_of_a_kind_can_be_inferred_its_content_is_counted_by_the_box(write_raw, rows, tmp_path):
+    """Nothing was received yet, so nothing follows, neither for the balls nor for the nuts that no bill uses."""
+    raw = write_raw(tmp_path / "raw", PurchaseOrderHeader=[], PurchaseOrderDetail=[])
+    folder = IMPORTERS["adventureworks"](raw, tmp_path / "business").target
+    assert {row["item"]: row["unit"] for row in rows(folder, "items")}["HN-1"] == "CTN"
+    bought = {row["item"]: (row["unit"], row["unit_factor"]) for row in rows(folder, "sources")}
+    assert bought["HN-1"] == bought["BA-1"] == ("", "")
 
 
 def test_only_bill_lines_in_force_at_the_start_are_kept(table):
@@ -106,7 +120,7 @@ def test_hours_a_day_become_machines_their_speed_and_a_rate_that_keeps_the_cost_
 def test_purchases_due_after_the_start_are_under_way_unless_ordered_later_or_rejected(table):
     assert table("supply") == [
         ("PO3-1", "BA-1", "factory", "buy", "51", "2014-01-03", "CHEAP0001", "2013-12-20"),
-        ("PO3-2", "HN-1", "factory", "buy", "2", "2014-01-03", "CHEAP0001", "2013-12-20"),
+        ("PO3-2", "HN-1", "factory", "buy", "34", "2014-01-03", "CHEAP0001", "2013-12-20"),
     ]
 
 

@@ -101,6 +101,10 @@ def _notes_on_buying(source: Source, packages: Packages) -> list[str]:
         f"{products[key]['number']} {packages.holds[key]:,} {packages.counted[key]} in a {packages.sold_in[key]}"
         for key in packages.inferred
     )
+    typical = ", ".join(f"{kind} {content:,}" for kind, content in packages.typical.items() if kind != "PAK")
+    unused = sum(
+        unit in packages.typical and product not in packages.inferred for product, unit in packages.sold_in.items()
+    )
     return [
         """Vendors are ranked by the number of their order lines for the product before the start, then the preferred
         ones, then by price. Lead time is AverageLeadTime, the price LastReceiptCost, the lots MinOrderQty and
@@ -109,7 +113,8 @@ def _notes_on_buying(source: Source, packages: Packages) -> list[str]:
         counted by the piece, ounce or inch in the bills. A dozen is 12 and a gallon 128 ounces. What a box holds, the
         source does not say; were it one piece, a bearing ball would cost 42 dollars and the parts of the median product
         six times its standard cost. Taken is what the work orders before the start used over what was received, to two
-        digits: {boxes}. Parts that no bill uses are counted in the unit that they are bought in.""",
+        digits: {boxes}. The {unused} products in boxes that no bill uses are counted by the piece too, in boxes
+        like the median one of their kind ({typical}).""",
         f"""{len(purchases_under_way(source)):,} purchase lines were under way at the start: ordered before it, due on
         it or later. The source has no date of receipt, so a line counts as under way until its due date; for the same
         reason suppliers have no rate of punctual delivery.""",
