@@ -18,9 +18,11 @@ from tugline.business.projection import ship_ticks
 from tugline.business.promises import promise_views
 from tugline.business.pulls_view import PullViews
 from tugline.business.rates import Rates
-from tugline.business.why import Why, kind_of
+from tugline.business.why import Why
+from tugline.facts.kinds import Kind
 from tugline.ledger.statements import trial_balance, trial_balance_table
 from tugline.loops.catalogue import CODES
+from tugline.network.layout import BUY
 from tugline.state import arena
 from tugline.state.layout import LOOP_KINDS
 
@@ -63,7 +65,7 @@ def build_result(core: Core, rates: Rates, choices: list[Choice], *, as_of: int,
         ],
         figures=shown,
         series=series(core, as_of),
-        pulls_by_day=_by_day(naming, history),
+        pulls_by_day=_by_day(core, history),
         counts=_counts(arrays, history, promises),
         notes=_notes(core, history, rates),
     )
@@ -117,17 +119,21 @@ def _loops(naming: Naming, arrays: dict[str, Any], choices: list[Choice]) -> lis
 _QUANTITIES = frozenset({"level", "point", "quantity", "min", "max", "pack", "display", "container"})
 
 
-def _by_day(naming: Naming, history: History) -> list[views.DayOfPulls]:
-    days: dict[str, list[float]] = {}
+def _by_day(core: Core, history: History) -> list[views.DayOfPulls]:
+    network = core.network
     released = history.pulls[history.pulls["code"] > 0]
-    for row in released:
-        day = days.setdefault(naming.day(int(row["tick"])), [0, 0, 0, 0.0])
-        day[("make", "move", "buy").index(kind_of(row, naming.network.source))] += 1
-        day[3] += naming.number(int(row["point"]) - 1, int(row["quantity"]))
-    return [
-        views.DayOfPulls(day=day, make=int(m), move=int(v), buy=int(b), quantity=round(q, 3))
-        for day, (m, v, b, q) in sorted(days.items())
-    ]
+    released = released[released["kind"] != int(Kind.SUPPLY_OPENED)]
+    day = np.searchsorted(network.day_start, released["tick"], side="right") - 1
+    kind = np.minimum(network.source["kind"][released["source"] - 1], BUY)
+    quantity = released["quantity"] / network.point["scale"][released["point"] - 1]
+    shown = []
+    for d in np.unique(day).tolist():
+        on = day == d
+        make, move, buy = np.bincount(kind[on], minlength=BUY + 1).tolist()
+        date = network.clock.date(int(network.day_start[d])).isoformat()
+        total = round(float(quantity[on].sum()), 3)
+        shown.append(views.DayOfPulls(day=date, make=make, move=move, buy=buy, quantity=total))
+    return shown
 
 
 def _counts(arrays: dict[str, Any], history: History, promises: list[views.PromiseView]) -> dict[str, int]:
