@@ -67,6 +67,14 @@ class Business:
                 )
             self._core.recover()
         self._quarantine(self._tabled.unusable)
+        self._release_mended()
+
+    def _release_mended(self) -> None:
+        """Let go of rows in quarantine that can be used now, since their item or location has been added."""
+        bad = {(row.table, row.line) for row in self._tabled.unusable}
+        for row in self._journal.quarantined():
+            if row.line > 0 and (row.table, row.line) not in bad:
+                self._journal.release_quarantine(row.id)
 
     def _adopted(self) -> int:
         """Return the name id of the network in force, kept as the newest of its kind."""

@@ -11,18 +11,24 @@ from tugline.business.views import CountFirst
 MOST = 50
 
 
-def count_first(naming: Naming, arrays: dict[str, Any], rates: Rates) -> list[CountFirst]:
+def count_first(naming: Naming, arrays: dict[str, Any], rates: Rates, last_price: np.ndarray) -> list[CountFirst]:
     """Return points whose stock nobody stated or counted, the most money at stake first.
+
+    Parameters
+    ----------
+    last_price
+        Price of the last sale at each stock point, 1/10,000 of the currency per item unit, 0 = none; shape (P,).
 
     Notes
     -----
-    At stake = (open demand and supply, sold unseen, and a month's use) at standard cost: what would be pulled, or
-    promised, wrongly if the stock were not what it is taken for.
+    At stake = (open demand and supply, sold unseen, and a month's use) at standard cost, or at the list or last price
+    where no cost is known: what would be pulled, or promised, wrongly if the stock were not what it is taken for.
     """
     stock, point = arrays["stock"], naming.network.point
     month = rates.mean * 30
     seen = stock["waiting"] + stock["on_order"] + stock["found"] + month
-    at_stake = seen * point["standard_cost"] / (point["scale"] * 10_000)
+    worth = np.where(point["standard_cost"] > 0, point["standard_cost"], np.maximum(point["price"], last_price))
+    at_stake = seen * worth / (point["scale"] * 10_000)
     unknown = (stock["proven"] == 0) & (seen > 0)
     rows = np.flatnonzero(unknown)
     rows = rows[np.argsort(-at_stake[rows], kind="stable")][:MOST]

@@ -56,7 +56,7 @@ def build_result(core: Core, rates: Rates, choices: list[Choice], *, as_of: int,
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
         buy_list=buy_list(naming, arrays, _day_start(core, as_of)),
-        count_first=count_first(naming, arrays, rates),
+        count_first=count_first(naming, arrays, rates, _last_prices(core, history)),
         loops=_loops(naming, arrays, choices),
         defaults=[(d.what, d.which, d.value) for d in core.network.explain_defaults()],
         accounts=[
@@ -134,6 +134,12 @@ def _by_day(core: Core, history: History) -> list[views.DayOfPulls]:
         total = round(float(quantity[on].sum()), 3)
         shown.append(views.DayOfPulls(day=date, make=make, move=move, buy=buy, quantity=total))
     return shown
+
+
+def _last_prices(core: Core, history: History) -> np.ndarray:
+    prices = np.zeros(len(core.network.point), np.int64)
+    prices[history.sales["point"] - 1] = history.sales["amount"]
+    return prices
 
 
 def _counts(arrays: dict[str, Any], history: History, promises: list[views.PromiseView]) -> dict[str, int]:
