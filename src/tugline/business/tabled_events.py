@@ -8,6 +8,7 @@ from tugline.business.signal_reader import Reader, Unusable, name_at, texts_of
 from tugline.facts.keys import with_ordinals
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.tables import MISSING
+from tugline.state.movement import IN_CASH
 
 KINDS = {
     "received": Kind.RECEIVED,
@@ -67,7 +68,9 @@ def read_events(r: Reader) -> None:
         rows["resource"][i] = r.network.registers.resources.row(references[i] or resources[i]) + 1
         rows["point"][i] = rows["reference"][i] = 0
     price = r.network.point["price"][np.maximum(point, 0)]
-    rows["amount"] = np.where(rows["kind"] == int(Kind.RETURNED), price, 0)
+    returned = rows["kind"] == int(Kind.RETURNED)
+    rows["amount"] = np.where(returned, price, 0)
+    rows["code"][returned] = IN_CASH  # the row names no customer whose account could be credited
     stamps = [f"{t}\t{e}\t{f}\t{n}" for t, e, f, n in zip(ticks, events, references, resources, strict=True)]
     r.parts.append(signals("events", actor_of(r.journal, "events"), rows, with_ordinals(stamps)).only(usable))
 
