@@ -3,8 +3,8 @@
 import pyarrow.parquet as pq
 import pytest
 
-from tugline.errors import RefusedError, UsageError
-from tugline.exchange.folder import Table, write
+from tugline.errors import RefusedError, StorageError, UsageError
+from tugline.exchange.folder import Table, add, write
 from tugline.exchange.readme import write_readme
 
 ROWS = [("a, b", 3, ""), ('say "c"', 14, "2024-01-05")]
@@ -57,6 +57,20 @@ def test_a_target_that_cannot_be_a_folder_is_named(tmp_path, place):
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="file"):
         write(tmp_path / place, "", [])
+
+
+@pytest.mark.parametrize("parquet", [False, True])
+def test_a_disk_that_refuses_is_told_as_such(tmp_path, parquet):
+    def rows_that_take_the_folder_away():
+        for path in (tmp_path / "new").iterdir():
+            path.unlink()
+        (tmp_path / "new").rmdir()
+        yield Table("stock", COLUMNS, ROWS, parquet=parquet)
+
+    with pytest.raises(StorageError, match="is not complete: "):
+        write(tmp_path / "new", "", rows_that_take_the_folder_away())
+    with pytest.raises(StorageError, match="is not complete: "):
+        add(tmp_path / "new", "README.md", b"")
 
 
 def test_the_page_tells_rows_assumptions_and_what_was_left_out(tmp_path):

@@ -1,11 +1,12 @@
 """Write a business folder: the same bytes for the same rows, and never over somebody's work."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tugline.errors import RefusedError, UsageError
+from tugline.errors import RefusedError, StorageError, UsageError
 
 Cell = str | int
 """A cell as it is written: an integer, or text that the tables' reader understands ("" = not given)."""
@@ -66,14 +67,39 @@ def write(target: Path, business: str, tables: Iterable[Table]) -> Conversion:
     ------
     RefusedError, UsageError
         As `claim`.
+    StorageError
+        The disk refuses; what was written until then is still there.
     """
     claim(target)
     conversion = Conversion(target)
-    (target / "business.toml").write_text(business, encoding="utf-8", newline="\n")
+    add(target, "business.toml", business.encode())
     for table in tables:
-        (_write_parquet if table.parquet else _write_csv)(target, table)
+        with _told(target):
+            (_write_parquet if table.parquet else _write_csv)(target, table)
         conversion.rows[table.name] = len(table.rows)
     return conversion
+
+
+def add(target: Path, name: str, content: bytes) -> None:
+    """Write one more file into a folder that `write` has filled, such as its page or a licence.
+
+    Raises
+    ------
+    StorageError
+        The disk refuses.
+    """
+    with _told(target):
+        (target / name).write_bytes(content)
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"{target} is not complete: {error.strerror or error}", hint="delete it, make room and write it again"
+        ) from error
 
 
 def _write_csv(target: Path, table: Table) -> None:

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from tugline.exchange.folder import Conversion
+from tugline.exchange.folder import Conversion, add
 
 
 def write_readme(conversion: Conversion, title: str, introduction: str, origin: str) -> None:
@@ -14,7 +14,7 @@ def write_readme(conversion: Conversion, title: str, introduction: str, origin: 
         lines = [_item(f"{reason}: {count:,}") for reason, count in conversion.left_out.items()]
         parts += ["## What was left out", "\n".join(lines)]
     parts += ["## Source and licence", _wrapped(origin)]
-    (conversion.target / "README.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+    add(conversion.target, "README.md", ("\n\n".join(parts) + "\n").encode())
 
 
 def _table_of_rows(conversion: Conversion) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tugline.errors import UsageError
-from tugline.exchange.folder import Cell, Conversion, Table, write
+from tugline.exchange.folder import Cell, Conversion, Table, add, write
 from tugline.exchange.template_page import PAGE
 
 _LONGEST = 80
@@ -23,7 +23,7 @@ def create(target: Path, name: str = "") -> Conversion:
     if not name or len(name) > _LONGEST or not name.isprintable():
         raise UsageError(f"the name {name!r} cannot be used; expected up to {_LONGEST} characters on one line")
     conversion = write(target, _settings(name), [_table(*each) for each in _TABLES])
-    (target / "README.md").write_text(PAGE.replace("NAME", name), encoding="utf-8", newline="\n")
+    add(target, "README.md", PAGE.replace("NAME", name).encode())
     return conversion
 
 

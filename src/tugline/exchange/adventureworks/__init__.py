@@ -1,12 +1,11 @@
 """Import the AdventureWorks sample database: a bicycle maker with bills, routings, vendors, customers and orders."""
 
-import shutil
 from pathlib import Path
 
 from tugline.exchange.adventureworks import account, goods, making, selling, supplying
 from tugline.exchange.adventureworks.purchase_units import purchase_units
 from tugline.exchange.adventureworks.source import LICENCES, read
-from tugline.exchange.folder import Conversion, write
+from tugline.exchange.folder import Conversion, add, write
 from tugline.exchange.readme import write_readme
 
 
@@ -42,6 +41,6 @@ def convert(source: Path, target: Path) -> Conversion:
     conversion.notes.extend(account.notes(raw, packages))
     conversion.left_out.update(account.left_out(raw))
     for name in LICENCES:
-        shutil.copyfile(source / name, target / name)
+        add(target, name, (source / name).read_bytes())
     write_readme(conversion, account.TITLE, account.INTRODUCTION, account.ORIGIN)
     return conversion

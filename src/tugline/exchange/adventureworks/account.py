@@ -125,7 +125,7 @@ def _notes_on_sales(source: Source) -> list[str]:
     open_at_start = sum(map(waits_at_start, source.sales))
     return [
         """A line's price is its amount after discounts over its quantity. Customers wait as long as the median line was
-        given from its order to its due date.""",
+        given from its order to its due date. Resellers pay less than the list price, which shows as markdown.""",
         f"""Order dates have no time of day: every line of a day arrives at midnight. {open_at_start:,} lines were
         placed before the start and not shipped by then; they are open orders at the start. The other lines placed
         before it are history.""",
