@@ -10,6 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from tugline.business import explain as explaining
+from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.outside import Signals, in_order
@@ -50,6 +51,7 @@ class Business:
             self._core = Core(self.network, self._journal, world=settings.world != "plant")
             self._tabled: Tabled = read_signals(self.network, tables, self._journal)
             self._rates, self._choices = plan_loops(self._core, tables, self._tabled)
+            self._units = purchase_units(self.network, tables)
             self._begin(tables)
         except BaseException:
             self._journal.close()
@@ -210,9 +212,8 @@ class Business:
 
     def result(self, *, open_only: bool = False) -> Result:
         """Return everything there is to show as of now; `open_only` leaves out closed pulls."""
-        return build_result(
-            self._core, self._rates, self._choices, as_of=int(self._core.head["tick"]), open_only=open_only
-        )
+        now = int(self._core.head["tick"])
+        return build_result(self._core, self._rates, self._choices, self._units, as_of=now, open_only=open_only)
 
     def explain(self, what: str) -> str:
         """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure came about, step by step.

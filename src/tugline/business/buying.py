@@ -1,15 +1,40 @@
 """The buy list: what is pulled from suppliers today, and what waits to be placed, as one order per supplier."""
 
 from collections import defaultdict
+from fractions import Fraction
 from typing import Any
 
 from tugline.business.naming import Naming
 from tugline.business.views import PurchaseLine, SupplierOrder
 from tugline.network.layout import BUY
+from tugline.network.network import Network
+from tugline.network.tables import MISSING, Tables
 from tugline.state.layout import PLACED, STARTED
 
+PurchaseUnits = dict[int, tuple[str, Fraction]]
+"""By source row: the unit that the supplier sells, and how many item units are in one."""
 
-def buy_list(naming: Naming, arrays: dict[str, Any], since: int) -> list[SupplierOrder]:
+
+def purchase_units(network: Network, tables: Tables) -> PurchaseUnits:
+    """Return the purchase units of the sources that name one, or say how much is in it."""
+    table = tables["sources"]
+    row_of = {int(line): row for row, line in enumerate(table.lines.tolist())}
+    unit, factor = table["unit"], table["unit_factor"]
+    found = {}
+    for source, line in enumerate(network.source_line.tolist()):
+        row = row_of.get(line, -1)
+        if row < 0 or (unit.codes[row] < 0 and factor.numerator[row] == MISSING):
+            continue
+        name = unit.names[int(unit.codes[row])] if unit.codes[row] >= 0 else ""
+        given = factor.numerator[row] != MISSING
+        found[source] = (
+            name,
+            Fraction(int(factor.numerator[row]), int(factor.denominator[row])) if given else Fraction(1),
+        )
+    return found
+
+
+def buy_list(naming: Naming, arrays: dict[str, Any], since: int, units: PurchaseUnits) -> list[SupplierOrder]:
     """Return the orders to place, largest first: pulls that no supplier has yet, and those released from `since` on."""
     network, pool = naming.network, arrays["pull"]
     by_supplier: dict[int, list[tuple[int, PurchaseLine]]] = defaultdict(list)
@@ -21,7 +46,7 @@ def buy_list(naming: Naming, arrays: dict[str, Any], since: int) -> list[Supplie
         if int(pull["accepted"]) >= PLACED and int(pull["released_at"]) < since:
             continue
         supplier = int(network.source["supplier"][source])
-        by_supplier[supplier].append((int(pull["id"]), _line(naming, pull, source)))
+        by_supplier[supplier].append((int(pull["id"]), _line(naming, pull, source, units)))
     now = int(arrays["head"]["tick"][0])
     orders = [
         _order(naming, supplier, [line for _, line in sorted(lines)], now) for supplier, lines in by_supplier.items()
@@ -29,13 +54,16 @@ def buy_list(naming: Naming, arrays: dict[str, Any], since: int) -> list[Supplie
     return sorted(orders, key=lambda order: (-order.amount, order.supplier))
 
 
-def _line(naming: Naming, pull: Any, source: int) -> PurchaseLine:
+def _line(naming: Naming, pull: Any, source: int, units: PurchaseUnits) -> PurchaseLine:
     point, record = int(pull["point"]), naming.network.source[source]
     quantity = int(pull["quantity"] - pull["received"])
+    unit, in_one = units.get(source, ("", Fraction(1)))
     return PurchaseLine(
         pull=f"P{int(pull['id'])}",
         item=naming.item(point),
         quantity=naming.number(point, quantity),
+        purchase_quantity=float(Fraction(quantity, int(naming.network.point["scale"][point])) / in_one),
+        purchase_unit=unit,
         unit_price=int(record["unit_cost"]) / 10_000,
         amount=round(naming.money_of(point, quantity, int(record["unit_cost"])), 2),
         due=naming.when(int(pull["due"])) or "",

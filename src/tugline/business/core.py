@@ -137,8 +137,8 @@ class Core:
             self.save_snapshot()
 
     def run_reviews(self, until: int) -> None:
-        """Close a pulse at every review that is due up to `until`: a plant's time passes without a world, too."""
-        while (tick := int(self.head["next_review"])) <= until:
+        """Close a pulse whenever a review is due or a hold ends up to `until`: a plant's time passes without a world."""
+        while (tick := int(min(self.head["next_review"], self.head["next_release"]))) <= until:
             self.take(self._none, np.zeros((0, 2), np.uint64), tick)
 
     def _write(self, facts: np.ndarray, digests: np.ndarray, bodies: dict[int, bytes]) -> int:

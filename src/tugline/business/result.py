@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from tugline.business import views
-from tugline.business.buying import buy_list
+from tugline.business.buying import PurchaseUnits, buy_list
 from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.counting import count_first
@@ -27,7 +27,9 @@ from tugline.state import arena
 from tugline.state.layout import LOOP_KINDS
 
 
-def build_result(core: Core, rates: Rates, choices: list[Choice], *, as_of: int, open_only: bool) -> views.Result:
+def build_result(
+    core: Core, rates: Rates, choices: list[Choice], units: PurchaseUnits, *, as_of: int, open_only: bool
+) -> views.Result:
     """Return the result as of the end of tick `as_of`, to which the business has run."""
     naming = Naming(core.network)
     arrays = arena.arrays(core.state)
@@ -55,7 +57,7 @@ def build_result(core: Core, rates: Rates, choices: list[Choice], *, as_of: int,
             for q in core.journal.quarantined()
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
-        buy_list=buy_list(naming, arrays, _day_start(core, as_of)),
+        buy_list=buy_list(naming, arrays, _day_start(core, as_of), units),
         count_first=count_first(naming, arrays, rates, _last_prices(core, history)),
         loops=_loops(naming, arrays, choices),
         defaults=[(d.what, d.which, d.value) for d in core.network.explain_defaults()],

@@ -73,7 +73,12 @@ class PurchaseLine(_View, frozen=True, kw_only=True):
     pull: str
     item: str
     quantity: float
+    """In the item's unit."""
+    purchase_quantity: float
+    purchase_unit: str
+    """What the supplier sells: pieces, boxes, ...; empty = the item's own unit."""
     unit_price: float
+    """Per item unit."""
     amount: float
     due: str
 

@@ -70,9 +70,9 @@ def _notes_on_places(source: Source) -> list[str]:
         the factory. Orders are for the warehouse. Moves from factory to warehouse have no lead time in the source and
         take the default.""",
         f"""The source has one count of stock, dated up to August 2014; it is taken as the stock at the start, in the
-        unit of the bills. It is the whole stock: what has no row in it is written as zero, not left unknown
-        ({len(source.used - stocked)} products have no row at all, {empty} of those sold have none in Finished Goods
-        Storage).""",
+        unit of the bills. A product that it counts somewhere has none elsewhere ({empty} of those sold have none in
+        Finished Goods Storage); the {len(source.used - stocked)} that it counts nowhere are unknown, and no stock is
+        written for them.""",
         """Terms of payment are 30 days for customers and for suppliers; the source names none.""",
         """Standard costs and list prices of zero are taken as not given: bought parts then cost their purchase price,
         and made parts what goes into them.""",

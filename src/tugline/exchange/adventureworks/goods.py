@@ -48,7 +48,7 @@ def locations() -> Table:
 def stock(source: Source) -> Table:
     """Return what is on hand, summed over the source's locations.
 
-    The source's inventory is its whole stock, so what it has no row for is none, not unknown.
+    A product that the source counted somewhere has none where it has no row; one that it counted nowhere is unknown.
     """
     warehouse = kept_at_warehouse(source)
     on_hand: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -56,7 +56,10 @@ def stock(source: Source) -> Table:
         place = WAREHOUSE if row["location"] == FINISHED_GOODS else FACTORY
         on_hand[row["product"], place] += int(row["quantity"])
     rows: list[tuple[Cell, ...]] = []
+    counted = {product for product, _ in on_hand}
     for product in source.products:
+        if product["id"] not in counted:
+            continue
         if product["id"] in warehouse:
             rows.append((product["number"], WAREHOUSE, on_hand[product["id"], WAREHOUSE]))
         if product["id"] in source.used:
