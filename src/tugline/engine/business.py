@@ -104,6 +104,7 @@ def fold_parameter(s: Any, g: Any, row: Any) -> None:
     """Set one parameter of the loop at a point."""
     point = row.point - 1
     loop = s.loop[point]
+    loop.quiet_until = 0
     value = row.quantity
     code = row.code
     if code == KIND:
@@ -141,17 +142,15 @@ def fold_parameter(s: Any, g: Any, row: Any) -> None:
     mark_dirty(s, point)
 
 
-@inlined
+@kernel
 def list_waiting(s: Any, owner: int) -> None:
     """List what a line or pull (2 * slot, + 1 for a pull) still waits for at the points where it waits."""
     if owner % 2 == 0:
         line = s.line[owner // 2]
-        line.queued = 0
         if line.id != 0 and waiting_of(s.need[line.need]) > 0:
             watch(s, line.need)
         return
     pull = s.pull[owner // 2]
-    pull.queued = 0
     if pull.id == 0:
         return
     n = pull.first_need
@@ -159,6 +158,31 @@ def list_waiting(s: Any, owner: int) -> None:
         if waiting_of(s.need[n]) > 0:
             watch(s, n)
         n = s.need[n].next_of_owner
+
+
+@inlined
+def _end_releases(s: Any, tick: int) -> None:
+    """Holds and rejections up to `tick` are over."""
+    head = s.head[0]
+    earliest = NEVER
+    for slot in range(head.pulls):
+        until = s.pull[slot].held_until if s.pull[slot].id != 0 else 0
+        if until > tick:
+            earliest = min(earliest, until)
+        else:
+            s.pull[slot].held_until = 0
+    for n in range(head.needs):
+        until = s.need[n].quiet_until if s.need[n].owner_kind != 0 else 0
+        if until > tick:
+            earliest = min(earliest, until)
+        else:
+            s.need[n].quiet_until = 0
+    for p in range(len(s.loop)):
+        if s.loop[p].quiet_until > tick:
+            earliest = min(earliest, s.loop[p].quiet_until)
+        else:
+            s.loop[p].quiet_until = 0
+    head.next_release = earliest
 
 
 @inlined
@@ -171,17 +195,18 @@ def fold_pulse_closed(s: Any, g: Any, tick: int) -> None:
                 s.review[r].next_tick = next_review(g, s.review[r].code, tick)
         _earliest_review(s)
     if head.next_release <= tick:
-        earliest = NEVER
-        for slot in range(head.pulls):
-            if s.pull[slot].id != 0 and s.pull[slot].held_until > tick:
-                earliest = min(earliest, s.pull[slot].held_until)
-        head.next_release = earliest
+        _end_releases(s, tick)
     for i in range(head.dirty):
         s.dirty_flag[s.dirty[i]] = 0
     for i in range(head.gained):
         s.gained_flag[s.gained[i]] = 0
     for i in range(head.fresh):
-        list_waiting(s, s.fresh[i])
+        owner = s.fresh[i]
+        list_waiting(s, owner)
+        if owner % 2 == 0:
+            s.line[owner // 2].queued = 0
+        else:
+            s.pull[owner // 2].queued = 0
     head.dirty = 0
     head.gained = 0
     head.fresh = 0

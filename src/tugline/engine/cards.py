@@ -3,18 +3,28 @@
 from typing import Any
 
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import EMPTY, FULL, WITHDRAWN
+from tugline.state.layout import CARD_RELEASED, EMPTY, FULL, IN_TRANSIT, WITHDRAWN
 from tugline.state.pools import take_card
 from tugline.state.work import mark_dirty
 
 
 @kernel
 def card_of(s: Any, point: int, number: int) -> int:
-    """Return the slot of a card of the loop at a point, -1 = there is none."""
+    """Return the slot of a card of the loop at a point, -1 = there is none; withdrawn ones are in no loop."""
     card = s.first_card[point]
-    while card >= 0 and s.card[card].number != number:
+    while card >= 0 and (s.card[card].number != number or s.card[card].state == WITHDRAWN):
         card = s.card[card].next_of_point
     return card
+
+
+@kernel
+def _move(s: Any, c: int, state: int) -> None:
+    card = s.card[c]
+    card.state = WITHDRAWN if state == EMPTY and card.leaving != 0 else state
+    card.version += 1
+    if state in (EMPTY, FULL):
+        card.pull = -1
+        mark_dirty(s, card.point)
 
 
 @kernel
@@ -23,20 +33,31 @@ def set_card(s: Any, pull: Any, state: int) -> None:
     if pull.card <= 0:
         return
     c = card_of(s, pull.point, pull.card)
-    if c < 0:
+    if c >= 0:
+        _move(s, c, state)
+
+
+@kernel
+def give_card(s: Any, slot: int, number: int) -> None:
+    """Put a card on the pull that it asks for; one that is on another pull stays there."""
+    pull = s.pull[slot]
+    c = card_of(s, pull.point, number) if number > 0 else -1
+    if c < 0 or s.card[c].pull >= 0:
         return
-    card = s.card[c]
-    card.state = state
-    card.version += 1
-    if state in (EMPTY, FULL):
-        card.pull = -1
-        mark_dirty(s, pull.point)
+    pull.card = number
+    s.card[c].pull = slot
+    s.card[c].state = CARD_RELEASED
+    s.card[c].version += 1
 
 
 @inlined
 def fold_card_issued(s: Any, row: Any) -> None:
-    """A card joins its loop, last in the list of the loop's cards."""
+    """A card joins its loop, last in the list of the loop's cards; one that is in it stays."""
     point = row.point - 1
+    known = card_of(s, point, row.lot)
+    if known >= 0:
+        s.card[known].leaving = 0
+        return
     c = take_card(s)
     card = s.card[c]
     card.point = point
@@ -45,6 +66,7 @@ def fold_card_issued(s: Any, row: Any) -> None:
     card.version = 1
     card.pull = -1
     card.next_of_point = -1
+    card.leaving = 0
     last = s.first_card[point]
     if last < 0:
         s.first_card[point] = c
@@ -57,25 +79,28 @@ def fold_card_issued(s: Any, row: Any) -> None:
 
 @inlined
 def fold_card_withdrawn(s: Any, row: Any) -> None:
-    """An empty card leaves its loop."""
+    """A card leaves its loop: at once if it is on no container and on no pull, else when it comes back empty."""
     c = card_of(s, row.point - 1, row.lot)
-    if c >= 0 and s.card[c].state == EMPTY:
-        s.card[c].state = WITHDRAWN
-        s.card[c].version += 1
-        mark_dirty(s, row.point - 1)
+    if c < 0:
+        return
+    s.card[c].leaving = 1
+    if s.card[c].pull < 0 and s.card[c].state != FULL:
+        _move(s, c, EMPTY)
 
 
 @inlined
 def fold_card_moved(s: Any, row: Any) -> None:
-    """A card goes on to a state, if it is in the version that whoever moved it had seen."""
+    """A card goes on to a state, if it is in the version that whoever moved it had seen.
+
+    A card on a pull comes back with its pull; one without a pull is full, empty, or handed in.
+    """
     c = card_of(s, row.point - 1, row.lot)
     if c < 0:
         return
     card = s.card[c]
-    if row.quantity not in (0, card.version) or card.state == WITHDRAWN:
+    under_way = CARD_RELEASED < row.code <= IN_TRANSIT
+    on_pull = card.pull >= 0
+    if row.quantity not in (0, card.version) or row.code < EMPTY or row.code > FULL or on_pull != under_way:
         return
-    card.state = row.code
-    card.version += 1
-    if row.code in (EMPTY, FULL):
-        card.pull = -1
+    _move(s, c, row.code)
     mark_dirty(s, row.point - 1)

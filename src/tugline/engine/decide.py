@@ -3,7 +3,7 @@
 from typing import Any
 
 from tugline.engine.emit import begin, commit, emit_keep, emit_pull, pull_lots
-from tugline.engine.serve import free_on_hand, serve_all, take_back
+from tugline.engine.serve import serve_all, take_back
 from tugline.facts.kinds import Kind
 from tugline.loops import base_stock, kanban, min_max, reorder
 from tugline.loops.lot import choose_source
@@ -24,7 +24,7 @@ from tugline.state.layout import (
     WHOLE_ORDER,
 )
 from tugline.state.needs import waiting_of
-from tugline.state.supply import net_flow
+from tugline.state.supply import free_on_hand, net_flow
 from tugline.state.work import mark_dirty, mark_fresh, next_dirty
 
 STOCK_ALLOCATED, PEGGED = int(Kind.STOCK_ALLOCATED), int(Kind.PEGGED)
@@ -39,7 +39,7 @@ full_containers, signal_is_up, card_quantity = kanban.full_containers, kanban.si
 
 
 @inlined
-def _claims_whole(s: Any, n: int, free: int) -> bool:
+def _claims_whole(s: Any, n: int, free: int, now: int) -> bool:
     """Return whether a need is its owner's only one and can be had at once: serving it will allocate it."""
     need = s.need[n]
     if need.allocated > 0 or need.pegged > 0 or waiting_of(need) > free:
@@ -47,7 +47,7 @@ def _claims_whole(s: Any, n: int, free: int) -> bool:
     if need.owner_kind == FOR_LINE:
         return s.line[need.owner].parcels != WHOLE_ORDER
     pull = s.pull[need.owner]
-    return need.next_of_owner < 0 and pull.first_need == n and pull.held_until == 0
+    return need.next_of_owner < 0 and pull.first_need == n and pull.held_until <= now
 
 
 @inlined
@@ -92,7 +92,7 @@ def _decide_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         need = s.need[n]
         after = need.next_wait
         free = free_on_hand(s, point) - claimed
-        if free > 0 and _claims_whole(s, n, free):
+        if free > 0 and _claims_whole(s, n, free, now):
             claimed += waiting_of(need)
         else:
             if free > 0:
@@ -101,7 +101,7 @@ def _decide_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
             if waiting_of(need) > 0 and s.stock[point].first_free >= 0:
                 _peg_to_supply(s, g, t, now, n)
             rest = waiting_of(need)
-            if rest > 0 and loop.kind == TO_ORDER:
+            if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now:
                 due = max(need.due, now)
                 if not pull_lots(s, g, t, now, point, rest, due, need.priority, need.id, _cause_of(s, n), rest):
                     return
@@ -133,13 +133,17 @@ def position_of(s: Any, point: int, target: int) -> int:
 
 
 @inlined
+def _may_pull(loop: Any, now: int) -> bool:
+    """Return whether a loop that keeps stock may pull now: at its reviews, and not just after a rejection."""
+    return (loop.review == 0 or loop.due_review != 0) and loop.quiet_until <= now
+
+
+@inlined
 def _decide_stock(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Compare the position with the loop's level or point, and pull to stock."""
     loop = s.loop[point]
-    if loop.review != 0:
-        if loop.due_review == 0:
-            return
-        loop.due_review = 0
+    if not _may_pull(loop, now):
+        return
     if loop.kind == BASE_STOCK:
         position = position_of(s, point, base_target(loop))
         wanted = base_wants(loop, position)
@@ -186,10 +190,8 @@ def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Pull one container for every card that came back."""
     loop = s.loop[point]
     _return_cards(s, g, t, now, point)
-    if loop.review != 0:
-        if loop.due_review == 0:
-            return
-        loop.due_review = 0
+    if not _may_pull(loop, now):
+        return
     source = choose_source(s, g, point, now)
     quantity = card_quantity(loop)
     if source < 0 or quantity <= 0:
@@ -217,6 +219,7 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         _decide_stock(s, g, t, now, point)
     elif kind == KANBAN:
         _decide_kanban(s, g, t, now, point)
+    s.loop[point].due_review = 0
     if s.stock[point].first_proposed >= 0:
         _start_proposed(s, g, t, now, point)
 
@@ -238,7 +241,7 @@ def call_reviews(s: Any, now: int) -> None:
 
 @inlined
 def end_holds(s: Any, now: int) -> None:
-    """Look again at every pull whose hold has ended; its loop's other proposals may stand behind it."""
+    """Look again at every pull whose hold has ended, and at what was quiet after a rejection."""
     head = s.head[0]
     if head.next_release > now:
         return
@@ -247,6 +250,12 @@ def end_holds(s: Any, now: int) -> None:
         if pull.id != 0 and 0 < pull.held_until <= now:
             mark_fresh(s, FOR_PULL, slot)
             mark_dirty(s, pull.point)
+    for n in range(head.needs):
+        if s.need[n].owner_kind != 0 and 0 < s.need[n].quiet_until <= now:
+            mark_dirty(s, s.need[n].point)
+    for p in range(len(s.loop)):
+        if 0 < s.loop[p].quiet_until <= now:
+            mark_dirty(s, p)
 
 
 @inlined
@@ -256,7 +265,8 @@ def _decide_by_scan(s: Any, g: Any, t: Any, now: int) -> None:
     head.scanning = 1
     head.dirty = 0
     for point in range(len(s.dirty_flag)):
-        if s.dirty_flag[point] != 0:
+        # A loop may make its own point dirty again: a card that comes back does.
+        while s.dirty_flag[point] != 0:
             s.dirty_flag[point] = 0
             decide_point(s, g, t, now, point)
     head.scanning = 0

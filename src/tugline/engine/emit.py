@@ -4,7 +4,7 @@ from typing import Any
 
 from tugline.engine.fold import fold
 from tugline.facts.kinds import Kind
-from tugline.loops.lot import choose_source, largest_lot, lot_size
+from tugline.loops.lot import choose_source, largest_lot, lot_size, lot_step
 from tugline.state.duration import source_ticks
 from tugline.state.kernel import inlined, kernel
 from tugline.state.tape import next_row
@@ -49,8 +49,9 @@ def emit_keep(
 
 
 @inlined
-def _has_room(loop: Any) -> bool:
-    return loop.propose == 0 and (loop.room == 0 or loop.under_way < loop.room)
+def _has_room(loop: Any, stock: Any) -> bool:
+    # Room belongs to the best of those that wait for it, which a new pull need not be.
+    return loop.propose == 0 and (loop.room == 0 or (loop.under_way < loop.room and stock.first_proposed < 0))
 
 
 @inlined
@@ -60,7 +61,7 @@ def emit_pull(
 ) -> None:  # fmt: skip
     """Emit one pull: released, or proposed where the loop has no room or wants approval."""
     loop = s.loop[point]
-    r = begin(s, t, PULL_RELEASED if _has_room(loop) else PULL_PROPOSED, now)
+    r = begin(s, t, PULL_RELEASED if _has_room(loop, s.stock[point]) else PULL_PROPOSED, now)
     row = t.fact[r]
     row.code = loop.kind
     row.point = point + 1
@@ -89,10 +90,11 @@ def pull_lots(
     if source < 0:
         return False
     record = g.source[source]
-    rest = lot_size(record, wanted, s.loop[point].pack)
-    most = largest_lot(record)
+    step = lot_step(record, s.loop[point].pack)
+    rest = lot_size(record, wanted, step)
+    most = largest_lot(record, step)
     for _ in range(MAX_PULLS):
-        lot = lot_size(record, min(rest, most), 1)
+        lot = lot_size(record, min(rest, most), step)
         when = max(due, now) if due >= 0 else now + source_ticks(g, source, lot)
         emit_pull(s, g, t, now, point, source, lot, when, priority, reference, cause, position, 0)
         rest -= lot

@@ -4,6 +4,14 @@ from typing import Any
 
 from tugline.engine.business import fold_parameter, fold_pulse_closed
 from tugline.engine.cards import fold_card_issued, fold_card_moved, fold_card_withdrawn
+from tugline.engine.changes import (
+    fold_acceptance,
+    fold_held,
+    fold_pull_added,
+    fold_pull_confirmed,
+    fold_pull_edited,
+    fold_pull_rejected,
+)
 from tugline.engine.keeping import (
     fold_pegged,
     fold_promise,
@@ -28,11 +36,7 @@ from tugline.engine.production import (
     fold_started,
 )
 from tugline.engine.pulls import (
-    fold_acceptance,
-    fold_held,
     fold_pull_closed,
-    fold_pull_confirmed,
-    fold_pull_edited,
     fold_pull_proposed,
     fold_pull_released,
     fold_pull_started,
@@ -117,7 +121,7 @@ def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
     elif kind in (PULL_ACCEPTED, PULL_PLACED):
         fold_acceptance(s, row)
     elif kind == PULL_CONFIRMED:
-        fold_pull_confirmed(s, row)
+        fold_pull_confirmed(s, t, row)
     elif kind == PULL_CLOSED:
         fold_pull_closed(s, t, row)
 
@@ -138,11 +142,11 @@ def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
     elif kind in (PULL_HELD, PULL_FREED):
         fold_held(s, row)
     elif kind == PULL_EDITED:
-        fold_pull_edited(s, g, row)
+        fold_pull_edited(s, g, t, row)
     elif kind == PULL_ADDED:
-        fold_pull_released(s, g, row)
+        fold_pull_added(s, g, row)
     elif kind == PULL_REJECTED:
-        fold_pull_closed(s, t, row)
+        fold_pull_rejected(s, t, row)
     elif kind == CARD_MOVED:
         fold_card_moved(s, row)
 
@@ -176,7 +180,7 @@ def _fold_decision(s: Any, g: Any, row: Any) -> None:
 def fold(s: Any, g: Any, t: Any, row: Any) -> None:
     """Fold one fact; what it moves is noted on the tape for the books.
 
-    A fact that speaks of a line or pull that is not open changes nothing but what is physically there.
+    A fact that speaks of a line or pull that is not open changes nothing; only goods shipped have left all the same.
     """
     head = s.head[0]
     head.seq = row.seq

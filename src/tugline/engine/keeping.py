@@ -9,6 +9,7 @@ from tugline.state.index import find
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, READY, RELEASED
 from tugline.state.needs import add_peg, cut_peg, give_back, keep_stock, need_at, owner_of
+from tugline.state.work import mark_fresh
 
 
 @kernel
@@ -26,6 +27,8 @@ def fold_stock_allocated(s: Any, row: Any) -> None:
     n = _need_of(s, row.reference, row.point - 1)
     if n >= 0:
         keep_stock(s, n, row.quantity)
+        # That may have been the last it lacked.
+        mark_fresh(s, s.need[n].owner_kind, s.need[n].owner)
 
 
 @inlined

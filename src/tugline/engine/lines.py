@@ -170,6 +170,7 @@ def fold_order_changed(s: Any, row: Any) -> None:
     line.priority = row.priority
     need.due = row.due
     need.priority = row.priority
+    need.quiet_until = 0
     change = max(row.quantity, line.released) - line.quantity
     line.quantity += change
     if change > 0:

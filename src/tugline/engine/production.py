@@ -3,20 +3,20 @@
 from typing import Any
 
 from tugline.engine.cards import set_card
-from tugline.engine.pulls import close_pull, fold_pull_started, pull_slot, set_quantity, source_kind
+from tugline.engine.changes import resize
+from tugline.engine.pulls import close_pull, pull_slot, source_kind
 from tugline.engine.stock import change_on_hand
 from tugline.facts.kinds import Kind
 from tugline.network.layout import MAKE, MOVE
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import DONE, FOR_PULL, IN_PROCESS, IN_TRANSIT, KANBAN, PROPOSED, READY, STARTED
+from tugline.state.layout import DONE, FOR_PULL, IN_PROCESS, IN_TRANSIT, READY, STARTED
 from tugline.state.needs import cut_peg, serve_peg, unwatch, waiting_of
 from tugline.state.pools import free_need
 from tugline.state.supply import change_free
 from tugline.state.tape import note_movement
-from tugline.state.work import mark_dirty
 
 M_STARTED, M_FINISHED, M_RECEIVED = int(Kind.STARTED), int(Kind.FINISHED), int(Kind.RECEIVED)
-M_CLOSED, M_SCRAPPED = int(Kind.PULL_CLOSED), int(Kind.SCRAPPED)
+M_SCRAPPED = int(Kind.SCRAPPED)
 
 
 @inlined
@@ -69,8 +69,6 @@ def fold_started(s: Any, g: Any, t: Any, row: Any) -> None:
     slot = pull_slot(s, row.reference)
     if slot < 0:
         return
-    if s.pull[slot].state == PROPOSED:
-        fold_pull_started(s, g, row)
     if s.pull[slot].state < STARTED:
         issue_material(s, g, t, row, slot)
     s.pull[slot].step = row.code
@@ -93,11 +91,7 @@ def fold_scrapped_in_process(s: Any, t: Any, row: Any) -> None:
     if slot < 0:
         return
     note_movement(t, row, M_SCRAPPED, 0, -1, slot, 0, row.amount, -1, 0)
-    set_quantity(s, slot, s.pull[slot].quantity - row.quantity)
-    pull = s.pull[slot]
-    if pull.quantity <= pull.received:
-        note_movement(t, row, M_CLOSED, 0, -1, slot, 0, 0, -1, 1)
-        close_pull(s, slot)
+    resize(s, t, row, slot, s.pull[slot].quantity - row.quantity)
 
 
 @inlined
@@ -124,11 +118,8 @@ def fold_received(s: Any, g: Any, t: Any, row: Any) -> None:
         return
     pull = s.pull[slot]
     point = pull.point
-    if pull.state == PROPOSED:
-        fold_pull_started(s, g, row)
     if pull.state < STARTED:
         issue_material(s, g, t, row, slot)
-    pull = s.pull[slot]
     kind = source_kind(g, pull)
     stock = s.stock[point]
     stock.on_order -= min(row.quantity, pull.quantity - pull.received)
@@ -141,5 +132,3 @@ def fold_received(s: Any, g: Any, t: Any, row: Any) -> None:
     stock.last_received = pull.id
     if final:
         close_pull(s, slot)
-    elif s.loop[point].kind == KANBAN:
-        mark_dirty(s, point)

@@ -1,9 +1,8 @@
-"""Fold facts about pulls: opened, released, proposed, changed, closed."""
+"""Fold facts about pulls: opened, released, proposed, closed."""
 
 from typing import Any
 
-from tugline.engine.cards import card_of, set_card
-from tugline.engine.stock import shrink_supply
+from tugline.engine.cards import give_card, set_card
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.arithmetic import ceil_div
@@ -11,29 +10,20 @@ from tugline.state.duration import source_ticks, started_for
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import (
-    ACCEPTED,
-    CARD_RELEASED,
-    CONFIRMED,
     EMPTY,
     FOR_PULL,
     FULL,
-    PLACED,
     PROPOSED,
     RELEASED,
     STARTED,
 )
 from tugline.state.needs import add_need, add_peg, cut_peg, drop_needs_of_pull, need_at, owner_of, waiting_of
 from tugline.state.pools import free_pull, take_pull
-from tugline.state.supply import change_free, link_proposed, set_due, unlink_proposed
+from tugline.state.supply import change_free, link_proposed, unlink_proposed
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
 
-M_OPENED, M_CLOSED, M_PLACED, M_HELD = (
-    int(Kind.SUPPLY_OPENED),
-    int(Kind.PULL_CLOSED),
-    int(Kind.PULL_PLACED),
-    int(Kind.PULL_HELD),
-)
+M_OPENED, M_CLOSED = int(Kind.SUPPLY_OPENED), int(Kind.PULL_CLOSED)
 
 
 @kernel
@@ -50,7 +40,7 @@ def source_kind(g: Any, pull: Any) -> int:
 
 
 @kernel
-def _ask_for_material(s: Any, g: Any, slot: int) -> None:
+def ask_for_material(s: Any, g: Any, slot: int) -> None:
     """Give a released pull its needs: the bill of what it makes, or what it moves."""
     pull = s.pull[slot]
     if pull.source < 0:
@@ -103,6 +93,7 @@ def open_pull(s: Any, g: Any, row: Any, state: int) -> int:
     put(s, row.seq, 2 * slot + 1)
     s.stock[pull.point].on_order += row.quantity
     change_free(s, slot, row.quantity)
+    give_card(s, slot, row.lot)
     if pull.source >= 0 and g.source[pull.source].share > 0:
         s.given[pull.source] += row.quantity
     return slot
@@ -130,17 +121,10 @@ def fold_pull_released(s: Any, g: Any, row: Any) -> None:
     slot = open_pull(s, g, row, RELEASED)
     pull = s.pull[slot]
     pull.loop = row.code
-    s.loop[pull.point].under_way += 1
+    s.loop[pull.point].under_way += pull.loop > 0
     if row.reference > 0:
         _peg_to_owner(s, slot, row.reference)
-    if row.lot > 0:
-        pull.card = row.lot
-        c = card_of(s, pull.point, row.lot)
-        if c >= 0:
-            s.card[c].state = CARD_RELEASED
-            s.card[c].version += 1
-            s.card[c].pull = slot
-    _ask_for_material(s, g, slot)
+    ask_for_material(s, g, slot)
 
 
 @inlined
@@ -163,8 +147,8 @@ def fold_pull_started(s: Any, g: Any, row: Any) -> None:
     unlink_proposed(s, slot)
     pull.state = RELEASED
     pull.released_at = row.tick
-    s.loop[pull.point].under_way += 1
-    _ask_for_material(s, g, slot)
+    s.loop[pull.point].under_way += pull.loop > 0
+    ask_for_material(s, g, slot)
 
 
 @kernel
@@ -199,77 +183,3 @@ def fold_pull_closed(s: Any, t: Any, row: Any) -> None:
     note_movement(t, row, M_CLOSED, 0, -1, slot, 0, 0, -1, 1)
     s.stock[s.pull[slot].point].touched = row.seq
     close_pull(s, slot)
-
-
-@kernel
-def set_quantity(s: Any, slot: int, quantity: int) -> None:
-    """Set how much of a pull will come in all; less frees those who counted on it."""
-    pull = s.pull[slot]
-    change = max(quantity, pull.received) - pull.quantity
-    if change < 0:
-        rest = shrink_supply(s, slot, -change)
-        while rest > 0 and pull.first_peg >= 0:
-            e = pull.first_peg
-            while s.peg[e].next_of_pull >= 0:
-                e = s.peg[e].next_of_pull
-            cut = min(rest, s.peg[e].quantity)
-            cut_peg(s, e, cut)
-            rest = shrink_supply(s, slot, rest)
-    else:
-        change_free(s, slot, change)
-    pull.quantity += change
-    s.stock[pull.point].on_order += change
-    mark_dirty(s, pull.point)
-
-
-@inlined
-def fold_pull_confirmed(s: Any, row: Any) -> None:
-    """Take the source's word for quantity (0 = as asked) and due."""
-    slot = pull_slot(s, row.reference)
-    if slot < 0:
-        return
-    s.pull[slot].accepted = CONFIRMED
-    if row.quantity > 0:
-        set_quantity(s, slot, row.quantity)
-    set_due(s, slot, row.due)
-
-
-@inlined
-def fold_pull_edited(s: Any, g: Any, row: Any) -> None:
-    """Set quantity and due of a pull that is not started; what it needs follows."""
-    slot = pull_slot(s, row.reference)
-    if slot < 0 or s.pull[slot].state == STARTED:
-        return
-    set_due(s, slot, row.due)
-    set_quantity(s, slot, row.quantity)
-    pull = s.pull[slot]
-    if pull.state != PROPOSED:
-        drop_needs_of_pull(s, slot)
-        pull.state = RELEASED
-        _ask_for_material(s, g, slot)
-
-
-@inlined
-def fold_acceptance(s: Any, row: Any) -> None:
-    """Mark a pull as accepted or as placed with its source; a placed one may have another date."""
-    slot = pull_slot(s, row.reference)
-    if slot < 0:
-        return
-    placed = row.kind == M_PLACED
-    pull = s.pull[slot]
-    pull.accepted = max(pull.accepted, PLACED if placed else ACCEPTED)
-    if placed and row.due > 0:
-        set_due(s, slot, row.due)
-
-
-@inlined
-def fold_held(s: Any, row: Any) -> None:
-    """Hold a pull until `due`, or free it."""
-    slot = pull_slot(s, row.reference)
-    if slot < 0:
-        return
-    held = row.kind == M_HELD
-    s.pull[slot].held_until = row.due if held else 0
-    if held:
-        s.head[0].next_release = min(s.head[0].next_release, row.due)
-    mark_fresh(s, FOR_PULL, slot)

@@ -3,15 +3,16 @@
 from typing import Any
 
 from tugline.engine.decide import decide
-from tugline.engine.emit import begin, commit
+from tugline.engine.emit import begin, commit, emit_keep
 from tugline.engine.fold import fold
 from tugline.engine.pulls import pull_slot
 from tugline.facts.kinds import Kind
 from tugline.state.kernel import inlined, kernel
+from tugline.state.layout import PROPOSED
 from tugline.state.layout import STARTED as UNDER_WAY
 from tugline.state.tape import copy_row
 
-PULSE_CLOSED, STOCK_FOUND = int(Kind.PULSE_CLOSED), int(Kind.STOCK_FOUND)
+PULSE_CLOSED, STOCK_FOUND, PULL_STARTED = int(Kind.PULSE_CLOSED), int(Kind.STOCK_FOUND), int(Kind.PULL_STARTED)
 SALE_MADE, SHIPPED, SCRAPPED = int(Kind.SALE_MADE), int(Kind.SHIPPED), int(Kind.SCRAPPED)
 STARTED, RECEIVED = int(Kind.STARTED), int(Kind.RECEIVED)
 
@@ -31,7 +32,7 @@ def _prove(s: Any, g: Any, t: Any, now: int, point: int, quantity: int) -> None:
 
 @inlined
 def _prove_stock(s: Any, g: Any, t: Any, now: int, row: Any) -> None:
-    """Whatever leaves must have been there; find first what the records lack."""
+    """Whatever leaves must have been there; find first what the records lack. What starts has been released, too."""
     kind = row.kind
     if kind in (SALE_MADE, SHIPPED) or (kind == SCRAPPED and row.reference == 0):
         _prove(s, g, t, now, row.point - 1, row.quantity)
@@ -39,6 +40,8 @@ def _prove_stock(s: Any, g: Any, t: Any, now: int, row: Any) -> None:
         slot = pull_slot(s, row.reference)
         if slot < 0 or s.pull[slot].state >= UNDER_WAY:
             return
+        if s.pull[slot].state == PROPOSED:
+            emit_keep(s, g, t, PULL_STARTED, now, s.pull[slot].point, row.reference, s.pull[slot].quantity, 0)
         n = s.pull[slot].first_need
         while n >= 0:
             after = s.need[n].next_of_owner

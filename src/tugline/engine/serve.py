@@ -8,23 +8,20 @@ loops count everyone who waits, so what a large order lacks is on its way.
 
 from typing import Any
 
+from tugline.engine.business import list_waiting
 from tugline.engine.emit import emit_keep
+from tugline.engine.queues import advance_queue, open_queues, owner_ahead, settle_queues
 from tugline.facts.kinds import Kind
 from tugline.network.layout import MOVE
 from tugline.state.arithmetic import better
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, PARTS, RELEASED, WHOLE_ORDER
+from tugline.state.layout import FOR_LINE, PARTS, RELEASED, TO_ORDER, WHOLE_ORDER
 from tugline.state.needs import waiting_of
-from tugline.state.work import next_gained, sort_fresh
+from tugline.state.supply import free_on_hand
+from tugline.state.work import ranks_before, sort_fresh
 
 STOCK_ALLOCATED, MATERIAL_ALLOCATED = int(Kind.STOCK_ALLOCATED), int(Kind.MATERIAL_ALLOCATED)
 SHIPMENT_RELEASED, STOCK_FREED = int(Kind.SHIPMENT_RELEASED), int(Kind.STOCK_FREED)
-
-
-@kernel
-def free_on_hand(s: Any, point: int) -> int:
-    """Return the stock at a point that is kept for nobody."""
-    return s.stock[point].on_hand - s.stock[point].allocated
 
 
 @kernel
@@ -105,39 +102,29 @@ def serve_line(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
 
 
 @inlined
-def _serve_queue(s: Any, g: Any, t: Any, now: int, point: int) -> None:
-    """Serve those listed at a point that gained stock, best rank first; one that lacks something else is passed."""
-    n = s.stock[point].first_wait
-    while n >= 0 and free_on_hand(s, point) > 0:
-        need = s.need[n]
-        after = need.next_wait
-        if need.owner_kind == FOR_LINE:
-            serve_line(s, g, t, now, need.owner)
-        else:
-            serve_pull(s, g, t, now, need.owner)
-        # A whole order takes its other lines off the list with it.
-        n = after if after < 0 or s.need[after].watching != 0 else s.stock[point].first_wait
-
-
-@inlined
 def serve_all(s: Any, g: Any, t: Any, now: int) -> None:
-    """Serve the queues of all points that gained stock, then every line and pull that this pulse touched, by rank.
+    """Serve by rank all lines and pulls that wait at a point that gained stock or that this pulse touched.
 
     A line or pull can become servable only when stock at one of its points becomes free or when it is touched itself,
-    so after this nobody is left who could go.
+    so after this nobody is left who could go; the outcome is that of trying everybody in the order of their ranks.
     """
-    while True:
-        point = next_gained(s)
-        if point < 0:
-            break
-        _serve_queue(s, g, t, now, point)
+    for i in range(s.head[0].fresh):
+        list_waiting(s, s.fresh[i])
     n = sort_fresh(s)
-    for i in range(n):
-        owner = s.fresh[i]
+    i = 0
+    queues = settle_queues(s, open_queues(s))
+    while queues > 0 or i < n:
+        owner = s.fresh[min(i, n - 1)] if n > 0 else 0
+        if queues > 0 and (i == n or not ranks_before(s, owner, owner_ahead(s))):
+            owner = owner_ahead(s)
+            queues = advance_queue(s, queues)
+        else:
+            i += 1
         if owner % 2 == 0:
             serve_line(s, g, t, now, owner // 2)
         else:
             serve_pull(s, g, t, now, owner // 2)
+        queues = settle_queues(s, queues)
 
 
 @inlined
@@ -156,12 +143,48 @@ def _worst_allocation(s: Any, point: int) -> int:
 
 
 @inlined
+def _take_from_line(s: Any, g: Any, t: Any, now: int, slot: int, short: int, cause: int) -> None:
+    """Free what a line keeps: only what is short where it takes parts, else all of it, of its whole order, too."""
+    line = s.line[slot]
+    other = slot
+    while True:
+        mate = s.line[other]
+        kept = s.need[mate.need].allocated
+        if line.parcels == PARTS:
+            kept = min(kept, short)
+        if kept > 0 and mate.parcels == line.parcels:
+            emit_keep(s, g, t, STOCK_FREED, now, mate.point, mate.id, kept, cause)
+        other = s.line[other].next_in_order
+        if other == slot or line.parcels != WHOLE_ORDER:
+            return
+
+
+@inlined
+def _take_from_pull(s: Any, g: Any, t: Any, now: int, slot: int, point: int, short: int, cause: int) -> None:
+    """Free what a pull keeps: what is short, and everything at points that keep stock, where no part lies idle."""
+    n = s.pull[slot].first_need
+    while n >= 0:
+        need = s.need[n]
+        after = need.next_of_owner
+        kept = need.allocated
+        if s.loop[need.point].kind <= TO_ORDER:
+            kept = min(kept, short) if need.point == point else 0
+        if kept > 0:
+            emit_keep(s, g, t, STOCK_FREED, now, need.point, need.id, kept, cause)
+        n = after
+
+
+@inlined
 def take_back(s: Any, g: Any, t: Any, now: int) -> None:
     """Free allocations that the stock no longer covers, worst rank first."""
-    for i in range(s.head[0].gained):
+    i = 0
+    while i < s.head[0].gained:
         point = s.gained[i]
-        while free_on_hand(s, point) < 0:
-            n = _worst_allocation(s, point)
-            need = s.need[n]
-            quantity = min(need.allocated, -free_on_hand(s, point))
-            emit_keep(s, g, t, STOCK_FREED, now, point, need.id, quantity, s.stock[point].touched)
+        short = -free_on_hand(s, point)
+        n = _worst_allocation(s, point) if short > 0 else -1
+        if n < 0:
+            i += 1
+        elif s.need[n].owner_kind == FOR_LINE:
+            _take_from_line(s, g, t, now, s.need[n].owner, short, s.stock[point].touched)
+        else:
+            _take_from_pull(s, g, t, now, s.need[n].owner, point, short, s.stock[point].touched)

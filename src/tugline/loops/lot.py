@@ -14,18 +14,27 @@ def round_up(quantity: int, multiple: int) -> int:
 
 
 @kernel
-def lot_size(source: Any, wanted: int, pack: int) -> int:
-    """Return what to pull in all for a wanted quantity: whole packs, then the source's minimum and multiple."""
-    quantity = max(round_up(wanted, pack), source.minimum)
-    return round_up(quantity, source.multiple)
+def lot_step(source: Any, pack: int) -> int:
+    """Return the least quantity that is whole packs and a multiple of the source's order quantity."""
+    a = pack
+    b = source.multiple
+    while b != 0:
+        a, b = b, a % b
+    return pack // a * source.multiple
+
+
+@kernel
+def lot_size(source: Any, wanted: int, step: int) -> int:
+    """Return what to pull in all for a wanted quantity: at least the source's minimum, in whole steps."""
+    return round_up(max(wanted, source.minimum), step)
 
 
 @inlined
-def largest_lot(source: Any) -> int:
-    """Return the most that one pull may ask of a source, a whole multiple; NEVER = no limit."""
+def largest_lot(source: Any, step: int) -> int:
+    """Return the most that one pull may ask of a source, in whole steps and at least one; NEVER = no limit."""
     if source.maximum >= NEVER:
         return NEVER
-    return max(source.multiple, source.maximum // source.multiple * source.multiple)
+    return max(step, source.maximum // step * step)
 
 
 @kernel

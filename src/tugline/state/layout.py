@@ -23,7 +23,7 @@ STOCK = _record(
     "first_proposed",  # pulls here that wait for room or approval, best rank first
     "came_in",  # running totals for the invariant
     "went_out",
-    "proven",  # 1 = stock is known here: counted, opened, received
+    "proven",  # 1 = stock is known here: counted or opened
     "touched",  # seq of the fact that last changed what is here or wanted here
     "last_received",  # id of the pull that last came in
     "found",  # what left although stock is unknown here and no record showed it
@@ -50,6 +50,7 @@ LOOP = _record(
     "propose",  # 1 = every pull waits for approval
     "return_when",  # kanban: a card comes back 0 = at the first piece taken, 1 = when its container is empty
     "under_way",  # pulls released and not closed
+    "quiet_until",  # a pull of this loop was rejected: it pulls nothing to stock before this tick; 0 = it may
     "due_review",  # 1 = its review day has come and it has not decided yet; 0 between pulses
     "next_in_review",  # next point of the same review group
 )
@@ -132,6 +133,7 @@ NEED = _record(
     "previous_wait",
     "watching",  # 1 = its owner waits in the list of this point
     "first_peg",
+    "quiet_until",  # a pull for this need was rejected: none is released for it before this tick; 0 = it may be
     "next_free",
 )
 FOR_LINE, FOR_PULL = 1, 2
@@ -160,11 +162,19 @@ HEAD = _record(
     "fresh",
     "scanning",  # 1 = so many points are dirty that a pass over all is cheaper than a queue
     "next_review",  # earliest tick at which a review group is due
-    "next_release",  # earliest tick at which a hold ends
+    "next_release",  # earliest tick at which a hold, or the time after a rejection, ends
     "broken",  # 0, or the number of the invariant that a pulse broke
 )
 
-CARD = _record("point", "number", "state", "version", "pull", "next_of_point")
+CARD = _record(
+    "point",
+    "number",
+    "state",
+    "version",
+    "pull",  # slot of its pull, -1 = none
+    "next_of_point",
+    "leaving",  # 1 = it leaves the loop as soon as it is empty
+)
 EMPTY, CARD_RELEASED, IN_PROCESS, DONE, IN_TRANSIT, FULL, WITHDRAWN = 1, 2, 3, 4, 5, 6, 7
 CARD_STATES = ("", "empty", "released", "in process", "done", "in transit", "full", "withdrawn")
 

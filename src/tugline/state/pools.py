@@ -95,6 +95,7 @@ def take_need(s: Any) -> int:
     need.previous_wait = -1
     need.watching = 0
     need.first_peg = -1
+    need.quiet_until = 0
     need.next_free = -1
     return slot
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from tugline.state.arithmetic import better
 from tugline.state.kernel import inlined, kernel
+from tugline.state.layout import PROPOSED
 
 
 @kernel
@@ -54,18 +55,6 @@ def change_free(s: Any, slot: int, change: int) -> None:
 
 
 @kernel
-def set_due(s: Any, slot: int, due: int) -> None:
-    """Change when a pull is due; its place in its point's list follows."""
-    pull = s.pull[slot]
-    if pull.free > 0:
-        _unlink_open(s, slot)
-        pull.due = due
-        _link_open(s, slot)
-    else:
-        pull.due = due
-
-
-@inlined
 def link_proposed(s: Any, slot: int) -> None:
     """Put a pull in its point's list of those that wait for room or approval, by rank."""
     pull = s.pull[slot]
@@ -100,7 +89,30 @@ def unlink_proposed(s: Any, slot: int) -> None:
     pull.next_proposed = -1
 
 
+@kernel
+def set_due(s: Any, slot: int, due: int) -> None:
+    """Change when a pull is due; its place in its point's lists follows."""
+    pull = s.pull[slot]
+    free = pull.free > 0
+    proposed = pull.state == PROPOSED
+    if free:
+        _unlink_open(s, slot)
+    if proposed:
+        unlink_proposed(s, slot)
+    pull.due = due
+    if free:
+        _link_open(s, slot)
+    if proposed:
+        link_proposed(s, slot)
+
+
 @inlined
 def net_flow(stock: Any) -> int:
     """Return the net flow position: free stock and free open supply, less what waits."""
     return stock.on_hand - stock.allocated + stock.on_order - stock.pegged - stock.waiting
+
+
+@kernel
+def free_on_hand(s: Any, point: int) -> int:
+    """Return the stock at a point that is kept for nobody; negative where more is kept than is left."""
+    return s.stock[point].on_hand - s.stock[point].allocated

@@ -1,7 +1,7 @@
 """What a pulse still has to look at: points whose loops must decide, points that gained stock, owners to serve.
 
-All three are binary heaps, so that the order of work depends on level and rank and never on the order in which facts
-of one pulse came in.
+Loops decide by level and owners are served by rank, so the order of work never depends on the order in which facts of
+one pulse came in.
 """
 
 from typing import Any
@@ -74,26 +74,12 @@ def mark_gained(s: Any, point: int) -> None:
     if s.gained_flag[point] != 0:
         return
     s.gained_flag[point] = 1
-    head = s.head[0]
-    s.gained[head.gained] = point
-    head.gained += 1
-    _sift_up(s.gained, head.gained - 1)
+    s.gained[s.head[0].gained] = point
+    s.head[0].gained += 1
 
 
 @kernel
-def next_gained(s: Any) -> int:
-    """Take the point of the lowest row off the list of those that gained; -1 = none."""
-    head = s.head[0]
-    if head.gained == 0:
-        return -1
-    point = _pop(s.gained, head.gained)
-    head.gained -= 1
-    s.gained_flag[point] = 0
-    return point
-
-
-@kernel
-def _ranks_before(s: Any, a: int, b: int) -> bool:
+def ranks_before(s: Any, a: int, b: int) -> bool:
     """Return whether owner a (2 * slot, + 1 for a pull) is served before owner b."""
     if a % 2 == 0:
         owner = s.line[a // 2]
@@ -149,9 +135,9 @@ def _sink_worst(s: Any, heap: Any, place: int, length: int) -> None:
         child = 2 * place + 1
         if child >= length:
             return
-        if child + 1 < length and _ranks_before(s, heap[child], heap[child + 1]):
+        if child + 1 < length and ranks_before(s, heap[child], heap[child + 1]):
             child += 1
-        if not _ranks_before(s, heap[place], heap[child]):
+        if not ranks_before(s, heap[place], heap[child]):
             return
         heap[place], heap[child] = heap[child], heap[place]
         place = child

@@ -24,7 +24,7 @@ def pulse_and_observe(s: Any, g: Any, w: Any, t: Any, rows: Any, start: int, sto
 def _next(s: Any, w: Any, signals: Any, cursor: int) -> int:
     """Return the tick of the next pulse: of the next signal, the world's next word or the engine's next review."""
     now = s.head[0].tick
-    tick = min(next_tick(w, now), s.head[0].next_review)
+    tick = min(next_tick(w, now), s.head[0].next_review, s.head[0].next_release)
     if cursor < len(signals):
         tick = min(tick, signals[cursor].tick)
     return max(now, tick)

@@ -1,0 +1,129 @@
+"""Fold changes to a pull that is open: its source's word on it, and what people do to it by hand."""
+
+from typing import Any
+
+from tugline.engine.pulls import ask_for_material, close_pull, fold_pull_closed, fold_pull_released, pull_slot
+from tugline.engine.stock import shrink_supply
+from tugline.facts.kinds import NEVER, Kind
+from tugline.state.kernel import inlined, kernel
+from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, RELEASED, STARTED
+from tugline.state.needs import cut_peg, drop_needs_of_pull
+from tugline.state.supply import change_free, set_due
+from tugline.state.tape import note_movement
+from tugline.state.work import mark_dirty, mark_fresh
+
+M_CLOSED, M_PLACED, M_HELD = int(Kind.PULL_CLOSED), int(Kind.PULL_PLACED), int(Kind.PULL_HELD)
+
+
+@inlined
+def fold_pull_rejected(s: Any, t: Any, row: Any) -> None:
+    """Close a pull that is refused; what it was for is not pulled again before `due`."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0:
+        return
+    pull = s.pull[slot]
+    e = pull.first_peg
+    while e >= 0:
+        s.need[s.peg[e].need].quiet_until = row.due
+        e = s.peg[e].next_of_pull
+    if pull.free > 0:
+        s.loop[pull.point].quiet_until = row.due
+    s.head[0].next_release = min(s.head[0].next_release, row.due)
+    fold_pull_closed(s, t, row)
+
+
+@inlined
+def fold_pull_added(s: Any, g: Any, row: Any) -> None:
+    """Release a pull by hand; whoever waits at its point may count on it."""
+    fold_pull_released(s, g, row)
+    s.loop[row.point - 1].quiet_until = 0
+    mark_dirty(s, row.point - 1)
+
+
+@kernel
+def _set_quantity(s: Any, slot: int, quantity: int) -> None:
+    """Set how much of a pull will come in all; less frees those who counted on it."""
+    pull = s.pull[slot]
+    change = max(quantity, pull.received) - pull.quantity
+    if change < 0:
+        rest = shrink_supply(s, slot, -change)
+        while rest > 0 and pull.first_peg >= 0:
+            e = pull.first_peg
+            while s.peg[e].next_of_pull >= 0:
+                e = s.peg[e].next_of_pull
+            cut = min(rest, s.peg[e].quantity)
+            cut_peg(s, e, cut)
+            rest = shrink_supply(s, slot, rest)
+    else:
+        change_free(s, slot, change)
+    pull.quantity += change
+    s.stock[pull.point].on_order += change
+    mark_dirty(s, pull.point)
+
+
+@kernel
+def resize(s: Any, t: Any, row: Any, slot: int, quantity: int) -> bool:
+    """Set how much of a pull will come in all and return whether any of it is still to come; if not, it is closed."""
+    s.stock[s.pull[slot].point].touched = row.seq
+    _set_quantity(s, slot, quantity)
+    if s.pull[slot].quantity > s.pull[slot].received:
+        return True
+    note_movement(t, row, M_CLOSED, 0, -1, slot, 0, 0, -1, 1)
+    close_pull(s, slot)
+    return False
+
+
+@inlined
+def fold_pull_confirmed(s: Any, t: Any, row: Any) -> None:
+    """Take the source's word for quantity (0 = as asked) and due."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0:
+        return
+    s.pull[slot].accepted = CONFIRMED
+    set_due(s, slot, row.due)
+    if row.quantity > 0:
+        resize(s, t, row, slot, row.quantity)
+
+
+@inlined
+def fold_pull_edited(s: Any, g: Any, t: Any, row: Any) -> None:
+    """Set quantity and due of a pull that is not started; what it needs follows."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0 or s.pull[slot].state == STARTED:
+        return
+    set_due(s, slot, row.due)
+    if not resize(s, t, row, slot, row.quantity):
+        return
+    pull = s.pull[slot]
+    if pull.state != PROPOSED:
+        drop_needs_of_pull(s, slot)
+        pull.state = RELEASED
+        pull.material_at = NEVER
+        ask_for_material(s, g, slot)
+
+
+@inlined
+def fold_acceptance(s: Any, row: Any) -> None:
+    """Mark a pull as accepted or as placed with its source; a placed one may have another date."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0:
+        return
+    placed = row.kind == M_PLACED
+    pull = s.pull[slot]
+    pull.accepted = max(pull.accepted, PLACED if placed else ACCEPTED)
+    if placed and row.due > 0:
+        set_due(s, slot, row.due)
+
+
+@inlined
+def fold_held(s: Any, row: Any) -> None:
+    """Hold a pull until `due`, or free it."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0:
+        return
+    held = row.kind == M_HELD
+    s.pull[slot].held_until = row.due if held else 0
+    if held:
+        s.head[0].next_release = min(s.head[0].next_release, row.due)
+    mark_fresh(s, FOR_PULL, slot)
+    mark_dirty(s, s.pull[slot].point)
