@@ -1,4 +1,4 @@
-"""Loops that keep stock, worked out by hand: base stock with reviews, packs and display, reorder points, min and max."""
+"""Loops that keep stock, worked out by hand: base stock, reviews, packs, display, reorder points, min and max."""
 
 import pytest
 
@@ -125,14 +125,12 @@ def test_unknown_stock_is_taken_to_be_at_its_target_and_only_what_leaves_is_repl
 
 
 @pytest.mark.parametrize(
-    ("loop", "quantity"),
-    [({"kind": "reorder", "point": 20, "quantity": 15}, 15), ({"kind": "min_max", "min": 20, "max": 30}, 0)],
+    ("kind", "loop"), [("reorder", {"point": 20, "quantity": 15}), ("min_max", {"min": 20, "max": 30})]
 )
-def test_every_loop_that_keeps_stock_takes_unknown_stock_to_be_at_its_target(net, on, loop, quantity):
+def test_every_loop_that_keeps_stock_takes_unknown_stock_to_be_at_its_target(net, on, kind, loop):
     net.point("oil", unknown_stock=1)
     net.buy("oil", 100)
     bench = on(net)
-    kind = loop.pop("kind")
     assert bench.at(0, *bench.loop("oil", kind, **loop)) == []
     # 15 sold: reorder was at 35 and is at its point, 20; min_max was at 30 and is at 15.
     said = bench.at(1, bench.sale("oil", 15))

@@ -1,4 +1,4 @@
-"""What happens to a pull after it was released: receipts, starts, scrap, the source's word, and what people do by hand."""
+"""What happens to a pull once it is released: receipts, starts, scrap, the source's word, what people do by hand."""
 
 import numpy as np
 import pytest

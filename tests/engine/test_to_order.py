@@ -78,9 +78,8 @@ def finish_everything(bench, tick):
             bought = pull["source"] >= 0 and bench.net.sources[pull["source"]][1]["kind"] >= 2
             if pull["state"] in (READY, STARTED) or (bought and pull["state"] == RELEASED):
                 rows.append(bench.received(pull["id"]))
-        for fact in bench.last:
-            if fact.kind == Kind.SHIPMENT_RELEASED:
-                rows.append(bench.shipped(fact.reference, fact.quantity))
+        released = [fact for fact in bench.last if fact.kind == Kind.SHIPMENT_RELEASED]
+        rows += [bench.shipped(fact.reference, fact.quantity) for fact in released]
         tick += 1
         moved = bool(rows)
         bench.at(tick, *rows)
