@@ -105,6 +105,18 @@ class Business:
         rows = self._tabled.signals.rows
         return self.network.clock.iso(int(rows["tick"][-1])) if len(rows) else None
 
+    @property
+    def facts(self) -> int:
+        """How many facts the journal holds."""
+        return self._journal.last_seq
+
+    def ticks_to_run(self, until: str | datetime | None) -> tuple[int, int]:
+        """Return (tick now, last tick that `advance(until)` would enter)."""
+        now = int(self._core.head["tick"])
+        rows = self._tabled.signals.rows
+        last = max(now, int(rows["tick"][-1])) if len(rows) else now
+        return now, last if until is None else self._tick(until)
+
     def signal(self, *said: Signal) -> None:
         """Queue signals; the next `advance` takes them in at their times, or now if those are past.
 

@@ -8,6 +8,7 @@ from tugline.business.core import Core
 from tugline.business.history import History, last_tick_by_reference, total_by_reference
 from tugline.business.views import DailySeries, MetricView
 from tugline.facts.kinds import NEVER
+from tugline.ledger.metric import CENTS
 from tugline.ledger.metrics import metrics
 from tugline.ledger.service import measure_service
 from tugline.ledger.statements import daily_series
@@ -19,7 +20,13 @@ def figures(core: Core, as_of: int) -> list[MetricView]:
     rate = int(core.network.settings.carrying_rate)
     measured = metrics(core.books, as_of, carrying_rate_ppm=rate)
     return [
-        MetricView(name=m.name, value=m.value, unit=m.unit, formula=m.explain(), missing=m.why_missing)
+        MetricView(
+            name=m.name,
+            value=m.value / 100 if m.unit == CENTS and m.value is not None else m.value,
+            unit="money" if m.unit == CENTS else m.unit,
+            formula=m.explain(),
+            missing=m.why_missing,
+        )
         for m in measured.values()
     ]
 

@@ -1,0 +1,203 @@
+"""The commands by name; what each needs is imported when it runs, so that `--help` costs next to nothing."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from tugline.errors import TuglineError, UsageError
+
+Format = Literal["adventureworks", "online-retail", "shopify"]
+
+app = App(
+    name="tugline",
+    help="Pull what customers ask for through a whole company: what to make, move and buy now, by when and why.",
+    version_flags=["--version"],
+    help_format="markdown",
+)
+
+
+@app.command
+def init(name: Path) -> int:
+    """Make a small, commented business folder to edit.
+
+    Parameters
+    ----------
+    name
+        Folder to make; it must not hold anything yet.
+    """
+    from tugline.cli.folders import init as command
+
+    return command(name)
+
+
+@app.command
+def check(folder: Path, *, json: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """Report every problem in a business's tables at once; nothing is changed.
+
+    Parameters
+    ----------
+    folder
+        The business's folder.
+    json
+        Print one JSON document.
+    """
+    from tugline.cli.folders import check as command
+
+    return command(folder, as_json=json)
+
+
+@app.command(name="import")
+def import_(source: Path, folder: Path, *, format: Format | None = None) -> int:  # noqa: A002 - the option's name
+    """Turn a foreign export into a business folder.
+
+    Parameters
+    ----------
+    source
+        The export: a folder (adventureworks, online-retail) or a file (Shopify's orders export).
+    folder
+        Folder to write; it must not hold anything yet.
+    format
+        What the export is; found out from the files if left away.
+    """
+    from tugline.cli.folders import import_ as command
+
+    return command(source, folder, form=format)
+
+
+@app.command
+def run(
+    folder: Path,
+    *,
+    until: str | None = None,
+    json: Annotated[bool, Parameter(negative="")] = False,
+    open_: Annotated[bool, Parameter(name="--open", negative="")] = False,
+    journal: Path | None = None,
+    report: Path | None = None,
+    no_report: Annotated[bool, Parameter(negative="")] = False,
+    quiet: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Take in the signals up to a time, pull, and show what to do now, what is promised, and the books.
+
+    The journal stays beside the tables: run again with a later time and it goes on from there.
+
+    Parameters
+    ----------
+    folder
+        The business's folder.
+    until
+        Last moment to run to, ISO 8601; the last signal's if left away.
+    json
+        Print one JSON document with every pull, instead of the text.
+    open_
+        With --json: only pulls that are not closed.
+    journal
+        File that keeps the facts; `.tugline/journal.db` in the folder if left away.
+    report
+        File for the HTML report; `.tugline/report.html` in the folder if left away.
+    no_report
+        Write no HTML report.
+    quiet
+        Show no progress.
+    """
+    from tugline.cli.running import run as command
+
+    return command(
+        folder, until=until, as_json=json, open_only=open_, journal=journal,
+        report=None if no_report else report or folder / ".tugline" / "report.html", quiet=quiet,
+    )  # fmt: skip
+
+
+@app.command
+def explain(
+    folder: Path, what: Annotated[list[str], Parameter(consume_multiple=True)], *, journal: Path | None = None
+) -> int:
+    """Tell how something came about, step by step: facts, rule, numbers.
+
+    Parameters
+    ----------
+    folder
+        The business's folder; it must have run.
+    what
+        A pull (P123), a fact (F7), an order line (SO1 2) or a figure (cash_conversion_cycle).
+    journal
+        File that keeps the facts.
+    """
+    from tugline.cli.running import explain as command
+
+    return command(folder, " ".join(what), journal=journal)
+
+
+@app.command
+def verify(folder: Path, *, journal: Path | None = None, json: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """Check the journal's chain, the books, the state's invariants, and a replay of every fact.
+
+    Parameters
+    ----------
+    folder
+        The business's folder; it must have run.
+    journal
+        File that keeps the facts.
+    json
+        Print one JSON document.
+    """
+    from tugline.cli.running import verify as command
+
+    return command(folder, journal=journal, as_json=json)
+
+
+@app.command
+def quarantine(
+    folder: Path, *, journal: Path | None = None, json: Annotated[bool, Parameter(negative="")] = False
+) -> int:
+    """List signals that could not be used, and why; mend their cause and run again, and they are taken in.
+
+    Parameters
+    ----------
+    folder
+        The business's folder; it must have run.
+    journal
+        File that keeps the facts.
+    json
+        Print one JSON document.
+    """
+    from tugline.cli.running import quarantine as command
+
+    return command(folder, journal=journal, as_json=json)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code: 0 done, 1 finding, 2 usage, 3 refused, 4 storage, 75, 130."""
+    sys.exit(exit_code(arguments))
+
+
+def exit_code(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; errors become one message on stderr."""
+    try:
+        result = app(
+            list(arguments) if arguments is not None else None, exit_on_error=False, print_error=False,
+            result_action="return_value",
+        )  # fmt: skip
+    except CycloptsError as error:
+        return _complain(UsageError(str(error), hint="`tugline --help` lists the commands."))
+    except TuglineError as error:
+        return _complain(error)
+    except KeyboardInterrupt:
+        print("tugline: interrupted; what was acknowledged is kept", file=sys.stderr)  # noqa: T201
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return int(result or 0)
+
+
+def _complain(error: TuglineError) -> int:
+    if os.environ.get("TUGLINE_DEBUG"):
+        raise error
+    print(f"tugline: {error}", file=sys.stderr)  # noqa: T201 - the one place that speaks to people directly
+    if error.hint:
+        print(f"  {error.hint}", file=sys.stderr)  # noqa: T201
+    return error.exit_code

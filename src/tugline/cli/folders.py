@@ -1,0 +1,68 @@
+"""Commands about business folders: init, check, import."""
+
+import sys
+from pathlib import Path
+
+from tugline.errors import UsageError
+from tugline.exchange import IMPORTERS
+from tugline.exchange.folder import Conversion
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _tell(conversion: Conversion) -> None:
+    for name, rows in conversion.rows.items():
+        _say(f"  {name:<14}{rows:>10,} rows")
+    for why, rows in conversion.left_out.items():
+        _say(f"  left out: {rows:,} {why}")
+    for note in conversion.notes:
+        _say(f"  {' '.join(note.split())}")
+
+
+def init(name: Path) -> int:
+    """Write the template and say what to do next."""
+    from tugline.exchange.template import create
+
+    conversion = create(name)
+    _say(f"made {conversion.target}; edit its tables, then:")
+    _say(f"  tugline check {name}\n  tugline run {name}")
+    return 0
+
+
+def check(folder: Path, *, as_json: bool) -> int:
+    """Print every problem; exit code 1 if there is one."""
+    from tugline.business.checking import check as find
+    from tugline.report.json import problems_json
+
+    problems = find(folder)
+    if as_json:
+        sys.stdout.buffer.write(problems_json(problems) + b"\n")
+    else:
+        for problem in problems:
+            _say(f"{problem.code}: {problem}")
+        _say(f"{len(problems)} problem(s) in {folder}" if problems else f"{folder} is sound")
+    return 1 if problems else 0
+
+
+def import_(source: Path, folder: Path, *, form: str | None) -> int:
+    """Convert an export and say what became of its rows."""
+    name = form or _detect(source)
+    conversion = IMPORTERS[name](source, folder)
+    _say(f"{source} ({name}) became {conversion.target}:")
+    _tell(conversion)
+    _say(f"  next: tugline check {folder}")
+    return 0
+
+
+def _detect(source: Path) -> str:
+    if source.is_file() and source.suffix.lower() == ".csv":
+        return "shopify"
+    if (source / "ProductVendor.csv").is_file():
+        return "adventureworks"
+    if (source / "online_retail.csv.gz").is_file():
+        return "online-retail"
+    raise UsageError(
+        f"{source} is none of the known exports", hint=f"say what it is with --format {' | '.join(IMPORTERS)}"
+    )

@@ -1,0 +1,16 @@
+"""Results and problems as JSON, the contract of `--json`; documented in docs/reference/run-json.md."""
+
+import msgspec
+
+from tugline.business.views import Result
+from tugline.errors import Problem
+
+
+def result_json(result: Result) -> bytes:
+    """Return one JSON document."""
+    return msgspec.json.encode(result)
+
+
+def problems_json(problems: list[Problem]) -> bytes:
+    """Return `{"problems": [...]}`."""
+    return msgspec.json.encode({"problems": [problem.to_dict() for problem in problems]})
