@@ -148,8 +148,11 @@ class Business:
         self._run(due.not_before(now), stop, progress)
 
     def _tick(self, when: str | datetime) -> int:
-        moment = parse_moment(when, self.network.settings.timezone) if isinstance(when, str) else when
-        return int(self.network.clock.tick_of(moment))
+        try:
+            moment = parse_moment(when, self.network.settings.timezone) if isinstance(when, str) else when
+            return int(self.network.clock.tick_of(moment))
+        except ValueError as error:
+            raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-15 or 2014-06-15T09:30") from error
 
     def _new(self, due: Signals) -> Signals:
         """Leave out what the journal has taken in before; the same key with other content is a change."""
