@@ -47,11 +47,10 @@ class Reader:
         ticks[known] = self.network.clock.ticks_of(moments[known])
         return ticks
 
-    def local_days(self, ticks: np.ndarray) -> np.ndarray:
-        """Return the local day of each tick, 0 = the first day; before it, days of 24 hours are counted back."""
-        days = np.searchsorted(self.network.day_start, ticks, side="right") - 1
-        per_day = max(1, 86_400 // self.network.tick_seconds)
-        return np.where(ticks < 0, ticks // per_day, days)
+    def local_days(self, moments: np.ndarray) -> np.ndarray:
+        """Return the local day of each moment, 0 = the day of the start, negative before it."""
+        days: np.ndarray = self.network.clock.days_of(moments)
+        return days
 
 
 def name_at(column: Names, row: int) -> str:

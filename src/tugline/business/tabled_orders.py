@@ -40,7 +40,7 @@ def read_orders(r: Reader) -> tuple[Demand, Demand]:
     _cancellations(r, table, texts, takes)
     used = usable & ~quote
     per_day = 86_400 / network.tick_seconds
-    days = r.local_days(ordered)
+    days = r.local_days(table["ordered_at"])
     waits = np.round((wanted - ordered) / per_day).astype(np.int64)
     keep = used & past
     return (
@@ -104,7 +104,7 @@ def read_sales(r: Reader) -> tuple[Demand, np.ndarray]:
     texts = with_ordinals([f"{stamp}\t{item}" for stamp, item in zip(stamps, items, strict=True)])
     now = usable & (sold >= 0)
     r.parts.append(signals("sales", actor_of(r.journal, "sales"), rows, texts).only(now))
-    past, days = usable & (sold < 0), r.local_days(sold)
+    past, days = usable & (sold < 0), r.local_days(table["sold_at"])
     till = np.zeros(len(r.network.point), np.bool_)
     till[point[usable]] = True
     return Demand(point[past], days[past], table["quantity"][past]), till

@@ -204,6 +204,11 @@ class Clock:
             return (flat + (EPOCH_DAY - self._day)).reshape(epoch.shape)
         return (epoch - self._start) // self.tick_seconds
 
+    def days_of(self, epoch_seconds: IntArray) -> IntArray:
+        """Return the local day in which each epoch second lies, counted from the local day of the start."""
+        epoch = np.asarray(epoch_seconds, np.int64)
+        return local_of_epoch(epoch, self.zone) // DAY_SECONDS + (EPOCH_DAY - self._day)
+
     def tick_of(self, moment: datetime) -> int:
         """Return the tick in which an aware moment lies."""
         return int(self.ticks_of(np.array([_epoch(moment)], np.int64))[0])
