@@ -1,6 +1,6 @@
 """How fast the journal takes facts in and gives them back, beside the bare driver on the same machine in the same run.
 
-    python benchmarks/journal.py
+    python benchmarks/bench_journal.py
 
 The bare driver writes one row per fact from tuples made beforehand, same columns, same pragmas, and does nothing else:
 no check, no chain, no names, no keys. The journal's typed signals are built, checked, hashed, keyed and chained.
