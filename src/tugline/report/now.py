@@ -12,9 +12,12 @@ LEGEND = "rests on a default: ᴸ lead time, ˢ unknown stock, ᶜ cost"
 
 
 def to_do(pulls: Sequence[PullView], kind: str, day: str) -> list[PullView]:
-    """Return the open pulls of a kind that are new on a day or still wait: the most late first, then the soonest due."""
+    """Return the open pulls of a kind that are new on a day or still wait, in the order to look at them.
+
+    What has all its material comes first, then the most late, then the soonest due.
+    """
     chosen = [p for p in pulls if p.kind == kind and (p.state in WAITS or p.at[:10] == day) and "closed" not in p.state]
-    return sorted(chosen, key=lambda p: (-p.late_days, p.due, p.id))
+    return sorted(chosen, key=lambda p: (p.state != "ready", -p.late_days, p.due, p.id))
 
 
 class Group(NamedTuple):
