@@ -13,7 +13,9 @@ def _module(path):
     return module
 
 
-bench_module = _module(Path(__file__).parent / "bench.py")
+HERE = Path(__file__).parent
+bench_module = _module(HERE / "bench.py")
+driver_module = _module(HERE / "driver.py")
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +46,15 @@ def on():
 @pytest.fixture
 def brief():
     return bench_module.brief
+
+
+@pytest.fixture(scope="session")
+def driver():
+    """The module `driver`: random networks and plants."""
+    return driver_module
+
+
+@pytest.fixture(scope="session")
+def reference():
+    """The module `engine_twin`: the slow twin."""
+    return _module(HERE.parent / "reference" / "engine_twin.py")

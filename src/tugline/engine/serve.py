@@ -18,7 +18,7 @@ from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, PARTS, RELEASED, TO_ORDER, WHOLE_ORDER
 from tugline.state.needs import waiting_of
 from tugline.state.supply import free_on_hand
-from tugline.state.work import ranks_before, sort_fresh
+from tugline.state.work import mark_fresh, ranks_before, sort_fresh
 
 STOCK_ALLOCATED, MATERIAL_ALLOCATED = int(Kind.STOCK_ALLOCATED), int(Kind.MATERIAL_ALLOCATED)
 SHIPMENT_RELEASED, STOCK_FREED = int(Kind.SHIPMENT_RELEASED), int(Kind.STOCK_FREED)
@@ -102,14 +102,28 @@ def serve_line(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
 
 
 @inlined
+def _gather(s: Any) -> None:
+    """List what those touched still wait for, and look at the other lines of a whole order when one is touched."""
+    i = 0
+    while i < s.head[0].fresh:
+        owner = s.fresh[i]
+        list_waiting(s, owner)
+        if owner % 2 == 0 and s.line[owner // 2].id != 0:
+            mate = s.line[owner // 2].next_in_order
+            while mate != owner // 2:
+                mark_fresh(s, FOR_LINE, mate)
+                mate = s.line[mate].next_in_order
+        i += 1
+
+
+@inlined
 def serve_all(s: Any, g: Any, t: Any, now: int) -> None:
     """Serve by rank all lines and pulls that wait at a point that gained stock or that this pulse touched.
 
     A line or pull can become servable only when stock at one of its points becomes free or when it is touched itself,
     so after this nobody is left who could go; the outcome is that of trying everybody in the order of their ranks.
     """
-    for i in range(s.head[0].fresh):
-        list_waiting(s, s.fresh[i])
+    _gather(s)
     n = sort_fresh(s)
     i = 0
     queues = settle_queues(s, open_queues(s))
@@ -175,16 +189,26 @@ def _take_from_pull(s: Any, g: Any, t: Any, now: int, slot: int, point: int, sho
 
 
 @inlined
-def take_back(s: Any, g: Any, t: Any, now: int) -> None:
-    """Free allocations that the stock no longer covers, worst rank first."""
-    i = 0
-    while i < s.head[0].gained:
+def _point_short(s: Any) -> int:
+    """Return the first stock point where more is kept than is left, -1 = none; all such points are in the list."""
+    first = -1
+    for i in range(s.head[0].gained):
         point = s.gained[i]
-        short = -free_on_hand(s, point)
-        n = _worst_allocation(s, point) if short > 0 else -1
+        if free_on_hand(s, point) < 0 and (first < 0 or point < first):
+            first = point
+    return first
+
+
+@inlined
+def take_back(s: Any, g: Any, t: Any, now: int) -> None:
+    """Free allocations that the stock no longer covers, point by point, worst rank first."""
+    while True:
+        point = _point_short(s)
+        n = _worst_allocation(s, point) if point >= 0 else -1
         if n < 0:
-            i += 1
-        elif s.need[n].owner_kind == FOR_LINE:
+            return
+        short = -free_on_hand(s, point)
+        if s.need[n].owner_kind == FOR_LINE:
             _take_from_line(s, g, t, now, s.need[n].owner, short, s.stock[point].touched)
         else:
             _take_from_pull(s, g, t, now, s.need[n].owner, point, short, s.stock[point].touched)

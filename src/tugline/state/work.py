@@ -79,19 +79,22 @@ def mark_gained(s: Any, point: int) -> None:
 
 
 @kernel
+def _rank(s: Any, owner: int) -> tuple[int, int, int]:
+    """Return priority, due and id of an owner (2 * slot, + 1 for a pull); a pull is due when its material is."""
+    if owner % 2 == 0:
+        line = s.line[owner // 2]
+        return line.priority, line.wanted, line.id
+    pull = s.pull[owner // 2]
+    due = s.need[pull.first_need].due if pull.first_need >= 0 else pull.due
+    return pull.priority, due, pull.id
+
+
+@kernel
 def ranks_before(s: Any, a: int, b: int) -> bool:
-    """Return whether owner a (2 * slot, + 1 for a pull) is served before owner b."""
-    if a % 2 == 0:
-        owner = s.line[a // 2]
-        priority_a, due_a, id_a = owner.priority, owner.wanted, owner.id
-    else:
-        pull = s.pull[a // 2]
-        priority_a, due_a, id_a = pull.priority, pull.due, pull.id
-    if b % 2 == 0:
-        other = s.line[b // 2]
-        return better(priority_a, due_a, id_a, other.priority, other.wanted, other.id)
-    rival = s.pull[b // 2]
-    return better(priority_a, due_a, id_a, rival.priority, rival.due, rival.id)
+    """Return whether owner a is served before owner b."""
+    priority_a, due_a, id_a = _rank(s, a)
+    priority_b, due_b, id_b = _rank(s, b)
+    return better(priority_a, due_a, id_a, priority_b, due_b, id_b)
 
 
 @kernel

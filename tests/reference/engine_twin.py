@@ -1,0 +1,703 @@
+"""A slow twin of the engine: the rules of the design pages over dicts and lists, everything summed up anew each time.
+
+It knows loops that pull to order, base stock, reorder points and min-max; no cards. It keeps no lists of who is
+touched: after the facts of a pulse every loop looks, level by level, and then everybody is tried by rank.
+"""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from tugline.facts.kinds import NEVER, Kind
+from tugline.facts.parameters import Parameter
+
+MAKE, MOVE, BUY = 0, 1, 2
+TO_ORDER, BASE_STOCK, REORDER, MIN_MAX = 1, 2, 3, 4
+PROPOSED, RELEASED, READY, STARTED = 1, 2, 3, 4
+WHOLE, PARTS, WHOLE_ORDER = 0, 1, 2
+SECONDS_OF_A_DAY = 86_400
+
+
+def up(a, b):
+    return -(-a // b)
+
+
+@dataclass
+class Stock:
+    on_hand: int = 0
+    known: bool = False
+    found: int = 0
+    touched: int = 0
+
+
+@dataclass
+class Line:
+    id: int
+    point: int
+    quantity: int
+    due: int
+    priority: int
+    parcels: int
+    order: int
+    shipped: int = 0
+    released: int = 0
+    minimum: int = 0
+    last_supply: int = 0
+    needs: dict = field(default_factory=dict)
+
+
+@dataclass
+class Pull:
+    id: int
+    point: int
+    source: int
+    quantity: int
+    due: int
+    priority: int
+    cause: int
+    state: int
+    loop: int = 0
+    received: int = 0
+    held_until: int = 0
+    last_supply: int = 0
+    needs: dict = field(default_factory=dict)
+
+
+@dataclass
+class Need:
+    """What an owner wants of a point; `due` is when."""
+
+    quantity: int
+    due: int
+    allocated: int = 0
+
+
+@dataclass
+class Peg:
+    pull: int
+    owner: int
+    point: int
+    quantity: int
+
+
+class Twin:
+    """sources: [(point, {field: value}, [(component, numerator, denominator)])] in rows; one list per network."""
+
+    def __init__(self, n_points, sources, *, tick_seconds, day_start, weekday):
+        self.sources = [SimpleNamespace(row=i, point=p, bill=bill, **fields) for i, (p, fields, bill) in enumerate(sources)]
+        self.tick_seconds, self.day_start, self.weekday = tick_seconds, day_start, weekday
+        self.stock = [Stock() for _ in range(n_points)]
+        self.loops = [SimpleNamespace(kind=0, room=0, propose=0, review=0, pack=1, display=0) for _ in range(n_points)]
+        for loop in self.loops:
+            loop.level = loop.point = loop.quantity = loop.min = loop.max = 0
+        self.lines, self.pulls, self.pegs = {}, {}, []
+        self.orders = {}  # ids of the open lines of a whole order: the first, then the others, newest first
+        self.given = [0] * len(sources)
+        self.next_review = {}  # by review code
+        self.last_line = 0
+        self.seq = self.pulse_number = self.now = 0
+        self.facts = []
+
+    # Sums
+
+    def owners(self):
+        return {**self.lines, **self.pulls}
+
+    def pegged_to(self, owner, point):
+        return sum(peg.quantity for peg in self.pegs if peg.owner == owner and peg.point == point)
+
+    def waiting(self, owner, point):
+        need = self.owner(owner).needs[point]
+        return need.quantity - need.allocated - self.pegged_to(owner, point)
+
+    def owner(self, id_):
+        return self.lines.get(id_) or self.pulls[id_]
+
+    def open(self, pull):
+        return max(0, pull.quantity - pull.received)
+
+    def free_supply(self, pull):
+        return self.open(pull) - sum(peg.quantity for peg in self.pegs if peg.pull == pull.id)
+
+    def allocated(self, point):
+        return sum(owner.needs[point].allocated for owner in self.owners().values() if point in owner.needs)
+
+    def free(self, point):
+        return self.stock[point].on_hand - self.allocated(point)
+
+    def position(self, point):
+        """Free stock + free supply - what waits."""
+        supply = sum(self.free_supply(pull) for pull in self.pulls.values() if pull.point == point)
+        waiting = sum(self.waiting(id_, point) for id_, owner in self.owners().items() if point in owner.needs)
+        return self.free(point) + supply - waiting
+
+    def under_way(self, point):
+        return sum(1 for p in self.pulls.values() if p.point == point and p.loop > 0 and p.state != PROPOSED)
+
+    @staticmethod
+    def rank(owner):
+        """Who is served first: by priority, then when the material is due, then who came first."""
+        return owner.priority, min((need.due for need in owner.needs.values()), default=owner.due), owner.id
+
+    def need_rank(self, id_, point):
+        owner = self.owner(id_)
+        return owner.priority, owner.needs[point].due, id_
+
+    # Facts
+
+    def say(self, kind, **columns):
+        """Write a decision and fold it."""
+        row = dict.fromkeys(
+            ("code", "point", "party", "source", "resource", "lot", "reference", "quantity", "amount", "due", "priority",
+             "cause", "actor"), 0,
+        )  # fmt: skip
+        row.update(columns)
+        self.record({"kind": int(kind), "occurred_at": self.now, **row})
+
+    def record(self, row):
+        self.seq += 1
+        row = {**row, "seq": self.seq, "pulse": self.pulse_number, "tick": self.now}
+        self.facts.append(row)
+        getattr(self, "fold_" + Kind(row["kind"]).name.lower())(SimpleNamespace(**row))
+
+    def pulse(self, tick, rows):
+        """Take rows in, decide, close; return all facts as dicts."""
+        self.facts, self.now = [], tick
+        self.pulse_number += 1
+        for row in rows:
+            self.prove(SimpleNamespace(**row))
+            self.record(row)
+        self.decide()
+        self.say(Kind.PULSE_CLOSED)
+        return self.facts
+
+    def prove(self, row):
+        """What leaves a point must have been there, and what starts has been released."""
+        leaving = {}
+        if row.kind in (Kind.SALE_MADE, Kind.SHIPPED) or (row.kind == Kind.SCRAPPED and not row.reference):
+            leaving = {row.point - 1: row.quantity}
+        elif row.kind in (Kind.STARTED, Kind.RECEIVED) and row.reference in self.pulls:
+            pull = self.pulls[row.reference]
+            if pull.state == PROPOSED:
+                self.say(Kind.PULL_STARTED, point=pull.point + 1, reference=pull.id, quantity=pull.quantity)
+            if pull.state < STARTED:
+                leaving = {point: need.quantity for point, need in pull.needs.items()}
+        for point, quantity in leaving.items():
+            if quantity > self.stock[point].on_hand:
+                self.say(Kind.STOCK_FOUND, point=point + 1, quantity=quantity - self.stock[point].on_hand)
+
+    # Folding: the business
+
+    def fold_parameter_set(self, row):
+        loop = self.loops[row.point - 1]
+        name = Parameter(row.code).name.lower()
+        if name == "review":
+            loop.review = row.quantity
+            if row.quantity and row.quantity not in self.next_review:
+                self.next_review[row.quantity] = self.review_after(row.quantity, self.now)
+        else:
+            setattr(loop, name, max(1, row.quantity) if name == "pack" else row.quantity)
+
+    def review_after(self, code, tick):
+        if code > 0:
+            return (tick // code + 1) * code
+        weekdays, minute = (-code) % 128, (-code) // 128
+        for day, start in enumerate(self.day_start):
+            due = int(start) + minute * 60 // self.tick_seconds
+            if due > tick and weekdays >> ((self.weekday + day) % 7) & 1:
+                return due
+        return NEVER
+
+    def fold_pulse_closed(self, row):
+        for code, tick in self.next_review.items():
+            if tick <= self.now:
+                self.next_review[code] = self.review_after(code, self.now)
+
+    def move(self, point, change, seq):
+        self.stock[point].on_hand += change
+        self.stock[point].touched = seq
+
+    def fold_stock_opened(self, row):
+        self.stock[row.point - 1].known = True
+        self.move(row.point - 1, row.quantity, row.seq)
+
+    def fold_supply_opened(self, row):
+        self.open_pull(row, STARTED)
+
+    # Folding: the world
+
+    def fold_stock_found(self, row):
+        stock = self.stock[row.point - 1]
+        stock.found += 0 if stock.known else row.quantity
+        self.move(row.point - 1, row.quantity, row.seq)
+
+    def fold_counted(self, row):
+        self.stock[row.point - 1].known = True
+        self.move(row.point - 1, row.quantity - self.stock[row.point - 1].on_hand, row.seq)
+
+    def fold_sale_made(self, row):
+        self.move(row.point - 1, -row.quantity, row.seq)
+
+    def fold_returned(self, row):
+        self.move(row.point - 1, row.quantity, row.seq)
+
+    def fold_scrapped(self, row):
+        if not row.reference:
+            self.move(row.point - 1, -row.quantity, row.seq)
+        elif row.reference in self.pulls:
+            pull = self.pulls[row.reference]
+            self.resize(pull, pull.quantity - row.quantity, row.seq)
+
+    def issue(self, pull, seq):
+        for point, need in pull.needs.items():
+            self.move(point, -need.quantity, seq)
+        self.pegs = [peg for peg in self.pegs if peg.owner != pull.id]
+        pull.needs = {}
+        pull.state = STARTED
+
+    def fold_started(self, row):
+        pull = self.pulls.get(row.reference)
+        if pull and pull.state < STARTED:
+            self.issue(pull, row.seq)
+
+    def fold_received(self, row):
+        pull = self.pulls.get(row.reference)
+        if pull is None:
+            return
+        if pull.state < STARTED:
+            self.issue(pull, row.seq)
+        pull.received += row.quantity
+        self.move(pull.point, row.quantity, row.seq)
+        rest = row.quantity
+        for peg in [peg for peg in self.pegs if peg.pull == pull.id]:
+            taken = min(rest, peg.quantity)
+            if taken == 0:
+                continue
+            owner = self.owner(peg.owner)
+            owner.needs[peg.point].allocated += taken
+            owner.last_supply = pull.id
+            peg.quantity -= taken
+            rest -= taken
+        self.drop_empty_pegs()
+        if pull.received >= pull.quantity:
+            self.close(pull)
+
+    def fold_shipped(self, row):
+        line = self.lines.get(row.reference)
+        if line:
+            need = line.needs[line.point]
+            # The goods have left: whatever was kept for the rest makes way, the newest pegs first.
+            while need.allocated + self.waiting(line.id, line.point) < row.quantity:
+                mine = [peg for peg in self.pegs if peg.owner == line.id]
+                if not mine:
+                    break
+                self.pegs.remove(mine[-1])
+            need.allocated += max(0, min(row.quantity - need.allocated, self.waiting(line.id, line.point)))
+            taken = min(row.quantity, need.allocated)
+            need.allocated -= taken
+            need.quantity -= taken
+            line.shipped += row.quantity
+            line.released = max(line.released, line.shipped)
+        self.move(row.point - 1, -row.quantity, row.seq)
+        if line and line.shipped >= line.quantity:
+            self.close_line(line)
+
+    def fold_pull_accepted(self, row):
+        pass
+
+    def fold_pull_placed(self, row):
+        if row.reference in self.pulls and row.due > 0:
+            self.pulls[row.reference].due = row.due
+
+    def fold_pull_confirmed(self, row):
+        pull = self.pulls.get(row.reference)
+        if pull:
+            pull.due = row.due
+            if row.quantity > 0:
+                self.resize(pull, row.quantity, row.seq)
+
+    def fold_pull_closed(self, row):
+        pull = self.pulls.get(row.reference)
+        if pull:
+            self.stock[pull.point].touched = row.seq
+            self.close(pull)
+
+    def resize(self, pull, quantity, seq):
+        """Less is taken from nobody first, then from who was pegged last."""
+        self.stock[pull.point].touched = seq
+        less = max(0, pull.quantity - max(quantity, pull.received) - self.free_supply(pull))
+        for peg in [peg for peg in self.pegs if peg.pull == pull.id][::-1]:
+            cut = min(less, peg.quantity)
+            peg.quantity -= cut
+            less -= cut
+        self.drop_empty_pegs()
+        pull.quantity = max(quantity, pull.received)
+        if pull.quantity == pull.received:
+            self.close(pull)
+
+    def close(self, pull):
+        self.pegs = [peg for peg in self.pegs if pull.id not in (peg.pull, peg.owner)]
+        del self.pulls[pull.id]
+
+    def drop_empty_pegs(self):
+        self.pegs = [peg for peg in self.pegs if peg.quantity > 0]
+
+    # Folding: changes and demand
+
+    def close_line(self, line):
+        self.pegs = [peg for peg in self.pegs if peg.owner != line.id]
+        del self.lines[line.id]
+        if line.order:
+            self.orders[line.order].remove(line.id)
+        if self.last_line == line.id:
+            self.last_line = 0
+
+    def fold_order_placed(self, row):
+        line = Line(row.seq, row.point - 1, row.quantity, row.due, row.priority, row.code, row.lot)
+        line.needs[line.point] = Need(row.quantity, row.due)
+        self.lines[row.seq] = line
+        if line.order:
+            self.orders.setdefault(line.order, []).insert(1, line.id)
+        self.last_line = row.seq
+        self.stock[line.point].touched = row.seq
+
+    def fold_order_terms_set(self, row):
+        line = self.lines.get(row.reference or self.last_line)
+        if line:
+            line.parcels, line.minimum = row.code, row.quantity
+
+    def fold_order_cancelled(self, row):
+        line = self.lines.get(row.reference)
+        if line is None:
+            return
+        for pull in {peg.pull for peg in self.pegs if peg.owner == line.id}:
+            if self.pulls[pull].state == PROPOSED:
+                self.close(self.pulls[pull])
+        self.stock[line.point].touched = row.seq
+        self.close_line(line)
+
+    def fold_order_changed(self, row):
+        line = self.lines.get(row.reference)
+        if line is None:
+            return
+        line.due, line.priority = row.due, row.priority
+        need = line.needs[line.point]
+        need.due = row.due
+        quantity = max(row.quantity, line.released)
+        change = quantity - line.quantity
+        line.quantity = quantity
+        # Less: what waits goes first, then the newest pegs, then what is kept.
+        less = max(0, -change - self.waiting(line.id, line.point)) if change < 0 else 0
+        for peg in [peg for peg in self.pegs if peg.owner == line.id][::-1]:
+            cut = min(less, peg.quantity)
+            peg.quantity -= cut
+            less -= cut
+        need.allocated -= less
+        need.quantity += change
+        self.drop_empty_pegs()
+        self.stock[line.point].touched = row.seq
+        if line.shipped >= line.quantity:
+            self.close_line(line)
+
+    def fold_pull_held(self, row):
+        if row.reference in self.pulls:
+            self.pulls[row.reference].held_until = row.due
+
+    def fold_pull_freed(self, row):
+        if row.reference in self.pulls:
+            self.pulls[row.reference].held_until = 0
+
+    def fold_pull_edited(self, row):
+        pull = self.pulls.get(row.reference)
+        if pull is None or pull.state == STARTED:
+            return
+        pull.due = row.due
+        self.resize(pull, row.quantity, row.seq)
+        if pull.id in self.pulls and pull.state != PROPOSED:
+            self.pegs = [peg for peg in self.pegs if peg.owner != pull.id]
+            pull.state = RELEASED
+            self.ask(pull)
+
+    def fold_pull_added(self, row):
+        self.fold_pull_released(row)
+
+    # Folding: decisions
+
+    def open_pull(self, row, state):
+        pull = Pull(
+            row.seq, row.point - 1, row.source - 1, row.quantity, row.due, row.priority, row.cause, state,
+        )  # fmt: skip
+        self.pulls[row.seq] = pull
+        if pull.source >= 0 and getattr(self.sources[pull.source], "share", 0) > 0:
+            self.given[pull.source] += row.quantity
+        return pull
+
+    def fold_pull_released(self, row):
+        pull = self.open_pull(row, RELEASED)
+        pull.loop = row.code
+        self.peg_to_owner(pull, row.reference)
+        self.ask(pull)
+
+    def fold_pull_proposed(self, row):
+        pull = self.open_pull(row, PROPOSED)
+        pull.loop = row.code
+        self.peg_to_owner(pull, row.reference)
+
+    def fold_pull_started(self, row):
+        pull = self.pulls.get(row.reference)
+        if pull and pull.state == PROPOSED:
+            pull.state = RELEASED
+            self.ask(pull)
+
+    def peg_to_owner(self, pull, owner):
+        if owner in self.owners() and pull.point in self.owner(owner).needs:
+            quantity = min(self.free_supply(pull), self.waiting(owner, pull.point))
+            if quantity > 0:
+                self.pegs.append(Peg(pull.id, owner, pull.point, quantity))
+
+    def ask(self, pull):
+        """Give a pull its needs: the bill for what must be started, or what it moves."""
+        pull.needs = {}
+        if pull.source < 0:
+            return
+        source = self.sources[pull.source]
+        due = pull.due - self.lead(source)
+        if source.kind == MOVE:
+            pull.needs[source.from_point] = Need(pull.quantity, due)
+        elif source.kind == MAKE:
+            started = pull.quantity
+            if source.yield_numerator != source.yield_denominator:
+                started = up(pull.quantity * source.yield_denominator, source.yield_numerator)
+            for component, numerator, denominator in source.bill:
+                pull.needs[component] = Need(up(started * numerator, denominator), due)
+
+    def lead(self, source):
+        return max(1, source.lead_ticks)
+
+    def fold_pegged(self, row):
+        self.pegs.append(Peg(row.reference, row.cause, row.point - 1, row.quantity))
+
+    def fold_stock_allocated(self, row):
+        self.owner(row.reference).needs[row.point - 1].allocated += row.quantity
+
+    def fold_material_allocated(self, row):
+        pull = self.pulls[row.reference]
+        for need in pull.needs.values():
+            need.allocated = need.quantity
+        pull.state = READY
+
+    def fold_shipment_released(self, row):
+        line = self.lines[row.reference]
+        need = line.needs[line.point]
+        line.released += row.quantity
+        need.allocated = max(need.allocated, line.released - line.shipped)
+
+    def fold_stock_freed(self, row):
+        owner = self.owner(row.reference)
+        need = owner.needs[row.point - 1]
+        need.allocated -= row.quantity
+        if isinstance(owner, Line):
+            owner.released = min(owner.released, owner.shipped + need.allocated)
+        elif owner.state == READY:
+            owner.state = RELEASED
+
+    # Deciding
+
+    def decide(self):
+        due = {code for code, tick in self.next_review.items() if tick <= self.now}
+        self.take_back()
+        for point, loop in enumerate(self.loops):
+            if loop.kind <= TO_ORDER:
+                self.pull_to_order(point, loop)
+            elif loop.review == 0 or loop.review in due:
+                self.pull_to_stock(point, loop)
+            self.start_proposals(point, loop)
+        for owner in sorted(self.owners().values(), key=self.rank):
+            if isinstance(owner, Line):
+                self.serve_line(owner)
+            else:
+                self.serve_pull(owner)
+
+    def take_back(self):
+        """Where more is kept than is left, the worst rank loses it; who wants all or nothing loses all."""
+        for point, stock in enumerate(self.stock):
+            while self.free(point) < 0:
+                kept = [i for i, o in self.owners().items() if point in o.needs and o.needs[point].allocated > 0]
+                owner = self.owner(max(kept, key=lambda i: self.need_rank(i, point)))
+                short = -self.free(point)
+                for id_, at, quantity in self.losses(owner, point, short):
+                    if quantity > 0:
+                        self.say(
+                            Kind.STOCK_FREED, point=at + 1, reference=id_, quantity=quantity, cause=stock.touched
+                        )
+
+    def losses(self, owner, point, short):
+        if isinstance(owner, Pull):
+            for at, need in list(owner.needs.items()):
+                if self.loops[at].kind > TO_ORDER:
+                    yield owner.id, at, need.allocated
+                elif at == point:
+                    yield owner.id, at, min(short, need.allocated)
+        elif owner.parcels == WHOLE_ORDER:
+            for line in self.ring(owner):
+                if line.parcels == WHOLE_ORDER:
+                    yield line.id, line.point, line.needs[line.point].allocated
+        else:
+            kept = owner.needs[point].allocated
+            yield owner.id, point, min(short, kept) if owner.parcels == PARTS else kept
+
+    def ring(self, line):
+        """Return the open lines of the same order, from this one on; newer ones stand before older ones."""
+        mates = self.orders.get(line.order, [line.id])
+        start = mates.index(line.id)
+        return [self.lines[id_] for id_ in mates[start:] + mates[:start]]
+
+    def choose(self, point):
+        """Return the best source by priority; among equals the one furthest behind its share."""
+        mine = [source for source in self.sources if source.point == point]
+        if not mine:
+            return None
+        best = mine[0]
+        for source in mine[1:]:
+            share, most = getattr(source, "share", 0), getattr(best, "share", 0)
+            if share > 0 and self.given[source.row] * most < self.given[best.row] * share:
+                best = source
+        return best
+
+    def pull_to_order(self, point, loop):
+        claimed = 0
+        owners = self.owners().items()
+        waiting = [i for i, owner in owners if point in owner.needs and self.waiting(i, point) > 0]
+        for id_ in sorted(waiting, key=lambda i: self.need_rank(i, point)):
+            free = self.free(point) - claimed
+            if free > 0 and self.claims_whole(id_, point, free):
+                claimed += self.waiting(id_, point)
+                continue
+            if free > 0:
+                quantity = min(free, self.waiting(id_, point))
+                self.say(Kind.STOCK_ALLOCATED, point=point + 1, reference=id_, quantity=quantity)
+            self.peg(id_, point)
+            rest = self.waiting(id_, point)
+            if rest > 0 and loop.kind == TO_ORDER:
+                owner = self.owner(id_)
+                cause = id_ if isinstance(owner, Line) else owner.cause
+                due = max(owner.needs[point].due, self.now)
+                self.pull(point, rest, rest, due=due, priority=owner.priority, reference=id_, cause=cause)
+
+    def claims_whole(self, id_, point, free):
+        """Return whether this need is all its owner lacks and is there: serving it will keep it."""
+        owner = self.owner(id_)
+        need = owner.needs[point]
+        if need.allocated or self.pegged_to(id_, point) or self.waiting(id_, point) > free:
+            return False
+        if isinstance(owner, Line):
+            return owner.parcels != WHOLE_ORDER
+        return len(owner.needs) == 1 and owner.held_until <= self.now
+
+    def peg(self, id_, point):
+        """Keep supply that comes no later than a new pull would, or than it is wanted; earliest first."""
+        source = self.choose(point)
+        need = self.owner(id_).needs[point]
+        supply = [p for p in self.pulls.values() if p.point == point and self.free_supply(p) > 0]
+        for pull in sorted(supply, key=lambda p: (p.due, p.id)):
+            waiting = self.waiting(id_, point)
+            if waiting == 0:
+                return
+            if pull.held_until > self.now:
+                continue
+            if source and pull.due > max(need.due, self.now + self.lead(source)):
+                return
+            quantity = min(self.free_supply(pull), waiting)
+            self.say(Kind.PEGGED, point=point + 1, reference=pull.id, quantity=quantity, cause=id_)
+
+    def pull_to_stock(self, point, loop):
+        target = {
+            BASE_STOCK: max(loop.level, loop.display),
+            REORDER: loop.point + max(1, loop.quantity),
+            MIN_MAX: loop.max,
+        }[loop.kind]
+        position = self.position(point)
+        if not self.stock[point].known:
+            position += target - self.stock[point].found
+        wanted = 0
+        if loop.kind == BASE_STOCK:
+            wanted = max(0, target - position)
+        elif loop.kind == REORDER:
+            while position + wanted <= loop.point:
+                wanted += max(1, loop.quantity)
+        elif position <= loop.min:
+            wanted = max(0, loop.max - position)
+        if wanted > 0:
+            self.pull(point, wanted, position, due=None, priority=5, reference=0, cause=self.stock[point].touched)
+
+    def pull(self, point, wanted, position, *, due, priority, reference, cause):
+        source = self.choose(point)
+        if source is None:
+            return
+        loop = self.loops[point]
+        multiple, minimum = getattr(source, "multiple", 1), getattr(source, "minimum", 0)
+        step = multiple
+        while step % loop.pack:
+            step += multiple
+        rest = up(max(wanted, minimum), step) * step
+        most = max(step, getattr(source, "maximum", NEVER) // step * step)
+        while rest > 0:
+            lot = up(max(min(rest, most), minimum), step) * step
+            waiting = any(p.point == point and p.state == PROPOSED for p in self.pulls.values())
+            room = loop.room == 0 or (self.under_way(point) < loop.room and not waiting)
+            self.say(
+                Kind.PULL_RELEASED if room and not loop.propose else Kind.PULL_PROPOSED, code=loop.kind, point=point + 1,
+                party=getattr(source, "supplier", -1) + 1, source=source.row + 1, reference=reference, quantity=lot,
+                amount=position, due=self.now + self.lead(source) if due is None else due, priority=priority, cause=cause,
+            )  # fmt: skip
+            rest -= lot
+
+    def start_proposals(self, point, loop):
+        proposed = [p for p in self.pulls.values() if p.point == point and p.state == PROPOSED]
+        for pull in sorted(proposed, key=lambda p: (p.priority, p.due, p.id)):
+            if loop.propose or (loop.room and self.under_way(point) >= loop.room):
+                return
+            if pull.held_until <= self.now:
+                self.say(
+                    Kind.PULL_STARTED, point=point + 1, reference=pull.id, quantity=pull.quantity, cause=pull.cause
+                )
+
+    def serve_pull(self, pull):
+        if pull.state != RELEASED or pull.held_until > self.now or pull.source < 0:
+            return
+        if self.sources[pull.source].kind > MOVE:
+            return
+        for point in pull.needs:
+            if self.pegged_to(pull.id, point) or self.waiting(pull.id, point) > max(0, self.free(point)):
+                return
+        self.say(
+            Kind.MATERIAL_ALLOCATED, point=pull.point + 1, reference=pull.id, quantity=pull.quantity, cause=pull.cause
+        )
+
+    def ship(self, line, quantity):
+        self.say(
+            Kind.SHIPMENT_RELEASED, point=line.point + 1, reference=line.id, quantity=quantity, cause=line.last_supply
+        )
+
+    def serve_line(self, line):
+        rest = line.quantity - line.released
+        if rest <= 0:
+            return
+        need = line.needs[line.point]
+        waiting, free = self.waiting(line.id, line.point), max(0, self.free(line.point))
+        if line.parcels == PARTS:
+            ready = min(rest, need.allocated - (line.released - line.shipped) + min(free, waiting))
+            if ready > 0 and ready >= min(line.minimum, rest):
+                self.ship(line, ready)
+            return
+        if self.pegged_to(line.id, line.point) or waiting > free:
+            return
+        ring = self.ring(line)
+        if line.parcels != WHOLE_ORDER or len(ring) == 1:
+            self.ship(line, rest)
+            return
+        if waiting > 0:
+            self.say(Kind.STOCK_ALLOCATED, point=line.point + 1, reference=line.id, quantity=waiting)
+        if all(mate.needs[mate.point].allocated + mate.shipped >= mate.quantity for mate in ring):
+            for mate in ring:
+                if mate.quantity > mate.released:
+                    self.ship(mate, mate.quantity - mate.released)
