@@ -53,7 +53,7 @@ def read_business(
     schema = schema_with(loop_schemas)
     if isinstance(source, Mapping):
         given, written = _from_mapping(source, schema, findings)
-        name = ""
+        name = BUSINESS
     else:
         folder = Path(source)
         given, written = _from_folder(folder, schema, findings)
