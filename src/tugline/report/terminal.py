@@ -9,7 +9,7 @@ from tugline.business.views import PullView, Result
 from tugline.report.figures import figure_rows
 from tugline.report.now import LEGEND, blockers, by_item, money, number, to_do
 
-ROWS = 8
+ROWS = 6
 VERBS = {"make": "Make now", "move": "Move now", "buy": "Buy now"}
 
 
