@@ -39,6 +39,8 @@ def build_result(
     causes = Causes(arrays, core.state, naming)
     pulls = PullViews(naming, arrays, causes, why, history).views(open_only=open_only)
     promises = promise_views(naming, arrays, causes, history, keys, ship_ticks(core), as_of)
+    stock = _stock(naming, arrays)
+    count = count_first(naming, arrays, rates, _last_prices(core, history))
     shown = figures(core, as_of)
     settings = core.network.settings
     return views.Result(
@@ -49,16 +51,17 @@ def build_result(
         as_of=naming.when(as_of) or "",
         digest=digest_of(core),
         trial_balance=trial_balance(core.books) / 100,
+        items=_items(naming, {view.item for views_ in (pulls, promises, stock, count) for view in views_}),
         pulls=pulls,
         promises=promises,
-        stock=_stock(naming, arrays),
+        stock=stock,
         quarantine=[
             views.Quarantined(number=q.id, table=q.table, row=" ".join(q.content.values()), why=q.why)
             for q in core.journal.quarantined()
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
         buy_list=buy_list(naming, arrays, _day_start(core, as_of), units),
-        count_first=count_first(naming, arrays, rates, _last_prices(core, history)),
+        count_first=count,
         loops=_loops(naming, arrays, choices),
         defaults=[(d.what, d.which, d.value) for d in core.network.explain_defaults()],
         accounts=[
@@ -71,6 +74,20 @@ def build_result(
         counts=_counts(arrays, history, promises),
         notes=_notes(core, history, rates),
     )
+
+
+def _items(naming: Naming, mentioned: set[str]) -> dict[str, views.ItemView]:
+    items = naming.network.items
+
+    def text(column: Any, row: int) -> str:
+        code = int(column.codes[row])
+        return column.names[code] if code >= 0 else ""
+
+    return {
+        name: views.ItemView(name=text(items.description, row), unit=text(items.unit, row))
+        for row, name in enumerate(items.name)
+        if name in mentioned
+    }
 
 
 def _day_start(core: Core, tick: int) -> int:

@@ -115,6 +115,13 @@ class LoopView(_View, frozen=True, kw_only=True):
     why: str
 
 
+class ItemView(_View, frozen=True, kw_only=True):
+    """What an item is called, and what it is counted in; empty where the tables do not say."""
+
+    name: str = ""
+    unit: str = ""
+
+
 class Quarantined(_View, frozen=True, kw_only=True):
     """A signal that cannot be used yet."""
 
@@ -173,6 +180,8 @@ class Result(_View, frozen=True, kw_only=True):
     as_of: str
     digest: str
     trial_balance: float
+    items: dict[str, ItemView] = {}
+    """Name and unit of every item that is mentioned below."""
     pulls: list[PullView]
     promises: list[PromiseView]
     stock: list[StockView]
