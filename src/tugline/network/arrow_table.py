@@ -89,15 +89,16 @@ def _decimal(value: float) -> str:
 
 def _from_arrow(table: Any, name: str, findings: Findings) -> Written | None:
     columns = {}
-    for column in table.column_names:
+    for at, column in enumerate(table.column_names):
         if column in columns:
             findings.add("column.repeated", name, 1, column, column, "each column once")
-        texts = _texts(table.column(column) if table.column_names.count(column) == 1 else table.column(0))
+            continue
+        texts = _texts(table.column(at))
         if texts is None:
-            kind = str(table.schema.field(column).type)
+            kind = str(table.schema.field(at).type)
             findings.add("column.kind", name, 1, column, kind, "a column of texts, numbers, dates or times")
-        else:
-            columns[column] = Cells.of(texts)
+            continue
+        columns[column] = Cells.of(texts)
     return Written(name, columns, np.arange(2, len(table) + 2, dtype=np.int64))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from tugline.network.columns import KINDS, LoopParameter, LoopSchemas
 from tugline.network.findings import Findings, nearest
 from tugline.network.noting import Guess, note_rows
+from tugline.network.parse import FLAGS
 from tugline.network.references import Known
 from tugline.network.tables import Names, Table, Tables
 from tugline.network.typed import decimals_of
@@ -15,7 +16,6 @@ from tugline.units.quantity import parse_scaled
 
 ALL = "*"
 BASE = ("item", "location", "loop")
-FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _date(text: str, _: Column) -> tuple[int, int]:
 
 
 def _time(text: str, _: Column) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})(:00(\.0+)?)?", text)
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})(:00(\.0+)?)?", text, re.ASCII)
     if match is None or int(match[2]) > 59 or int(match[1]) * 60 + int(match[2]) > 1440:
         raise _Faulty(Fault.TIME)
     return int(match[1]) * 60 + int(match[2]), MISSING

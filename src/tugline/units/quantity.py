@@ -2,7 +2,7 @@
 
 import re
 
-_DECIMAL = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?")
+_DECIMAL = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?", re.ASCII)
 
 
 def parse_scaled(text: str, decimals: int) -> int:

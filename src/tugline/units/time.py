@@ -19,10 +19,11 @@ EPOCH_DAY = EPOCH.toordinal()
 _FIRST_DAY, _LAST_DAY = date.min.toordinal() + 2 - EPOCH_DAY, date.max.toordinal() - 2 - EPOCH_DAY
 
 _UNITS = {"s": 1, "min": 60, "h": 3600, "d": DAY_SECONDS, "w": 7 * DAY_SECONDS}
-_PARTS = re.compile(r"(\d+(?:\.\d+)?)\s*(s|min|h|d|w)(?![a-z])\s*")
+_PARTS = re.compile(r"(\d+(?:\.\d+)?)\s*(s|min|h|d|w)(?![a-z])\s*", re.ASCII)
 _ISO = re.compile(
     r"P(?:(?P<w>\d+(?:\.\d+)?)W)?(?:(?P<d>\d+(?:\.\d+)?)D)?"
-    r"(?:T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<min>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?"
+    r"(?:T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<min>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?",
+    re.ASCII,
 )
 
 
