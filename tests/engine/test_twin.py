@@ -1,6 +1,9 @@
 """Random networks and plants: the engine says exactly what its slow twin says, fact for fact and column for column."""
 
+import random
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,8 +47,19 @@ def compare(bench, twin, now, rows):
     assert len(got) == len(expected)
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_they_agree_over_long_lives(kit, driver, reference, seed):
+    dice = random.Random(seed)
+    plan, script = driver.random_plan(dice, LOOPS), driver.random_steps(dice, 60)
+    bench = kit.Bench(driver.build(kit, plan))
+    twin, plant = new_twin(reference, bench.net), driver.Plant(bench, plan, without=WITHOUT)
+    compare(bench, twin, 0, driver.opening(bench, plan))
+    for ticks, events in script:
+        compare(bench, twin, bench.now + ticks, plant.rows(bench.now + ticks, events))
+
+
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=150)
 def test_the_engine_says_what_its_twin_says(kit, driver, reference, data):
     plan = data.draw(driver.networks(LOOPS))
     script = data.draw(driver.steps())

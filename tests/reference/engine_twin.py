@@ -7,7 +7,7 @@ touched: after the facts of a pulse every loop looks, level by level, and then e
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from tugline.facts.kinds import NEVER, Kind
+from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.facts.parameters import Parameter
 
 MAKE, MOVE, BUY = 0, 1, 2
@@ -83,7 +83,9 @@ class Twin:
     """sources: [(point, {field: value}, [(component, numerator, denominator)])] in rows; one list per network."""
 
     def __init__(self, n_points, sources, *, tick_seconds, day_start, weekday):
-        self.sources = [SimpleNamespace(row=i, point=p, bill=bill, **fields) for i, (p, fields, bill) in enumerate(sources)]
+        self.sources = [
+            SimpleNamespace(row=i, point=p, bill=bill, **fields) for i, (p, fields, bill) in enumerate(sources)
+        ]
         self.tick_seconds, self.day_start, self.weekday = tick_seconds, day_start, weekday
         self.stock = [Stock() for _ in range(n_points)]
         self.loops = [SimpleNamespace(kind=0, room=0, propose=0, review=0, pack=1, display=0) for _ in range(n_points)]
@@ -146,12 +148,8 @@ class Twin:
 
     def say(self, kind, **columns):
         """Write a decision and fold it."""
-        row = dict.fromkeys(
-            ("code", "point", "party", "source", "resource", "lot", "reference", "quantity", "amount", "due", "priority",
-             "cause", "actor"), 0,
-        )  # fmt: skip
-        row.update(columns)
-        self.record({"kind": int(kind), "occurred_at": self.now, **row})
+        blank = dict.fromkeys(FACT.names, 0)
+        self.record({**blank, "kind": int(kind), "occurred_at": self.now, **columns})
 
     def record(self, row):
         self.seq += 1
@@ -185,7 +183,7 @@ class Twin:
             if quantity > self.stock[point].on_hand:
                 self.say(Kind.STOCK_FOUND, point=point + 1, quantity=quantity - self.stock[point].on_hand)
 
-    # Folding: the business
+    # Facts of the business
 
     def fold_parameter_set(self, row):
         loop = self.loops[row.point - 1]
@@ -223,7 +221,7 @@ class Twin:
     def fold_supply_opened(self, row):
         self.open_pull(row, STARTED)
 
-    # Folding: the world
+    # Facts of the world
 
     def fold_stock_found(self, row):
         stock = self.stock[row.point - 1]
@@ -341,7 +339,7 @@ class Twin:
     def drop_empty_pegs(self):
         self.pegs = [peg for peg in self.pegs if peg.quantity > 0]
 
-    # Folding: changes and demand
+    # Changes and demand
 
     def close_line(self, line):
         self.pegs = [peg for peg in self.pegs if peg.owner != line.id]
@@ -420,7 +418,7 @@ class Twin:
     def fold_pull_added(self, row):
         self.fold_pull_released(row)
 
-    # Folding: decisions
+    # Decisions
 
     def open_pull(self, row, state):
         pull = Pull(
@@ -526,9 +524,7 @@ class Twin:
                 short = -self.free(point)
                 for id_, at, quantity in self.losses(owner, point, short):
                     if quantity > 0:
-                        self.say(
-                            Kind.STOCK_FREED, point=at + 1, reference=id_, quantity=quantity, cause=stock.touched
-                        )
+                        self.say(Kind.STOCK_FREED, point=at + 1, reference=id_, quantity=quantity, cause=stock.touched)
 
     def losses(self, owner, point, short):
         if isinstance(owner, Pull):
@@ -645,10 +641,18 @@ class Twin:
             waiting = any(p.point == point and p.state == PROPOSED for p in self.pulls.values())
             room = loop.room == 0 or (self.under_way(point) < loop.room and not waiting)
             self.say(
-                Kind.PULL_RELEASED if room and not loop.propose else Kind.PULL_PROPOSED, code=loop.kind, point=point + 1,
-                party=getattr(source, "supplier", -1) + 1, source=source.row + 1, reference=reference, quantity=lot,
-                amount=position, due=self.now + self.lead(source) if due is None else due, priority=priority, cause=cause,
-            )  # fmt: skip
+                Kind.PULL_RELEASED if room and not loop.propose else Kind.PULL_PROPOSED,
+                code=loop.kind,
+                point=point + 1,
+                party=getattr(source, "supplier", -1) + 1,
+                source=source.row + 1,
+                reference=reference,
+                quantity=lot,
+                amount=position,
+                due=self.now + self.lead(source) if due is None else due,
+                priority=priority,
+                cause=cause,
+            )
             rest -= lot
 
     def start_proposals(self, point, loop):
