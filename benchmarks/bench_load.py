@@ -3,7 +3,7 @@
     python benchmarks/bench_load.py [ITEMS] [LOCATIONS]
 
 Writes `items`, and one row of `stock` and of `sources` for each item at each location (100,000 x 10 unless told
-otherwise), as CSV into a temporary folder; reads it, compiles it, and takes its hash. Peak memory is that of the process.
+otherwise), as CSV into a temporary folder; reads it, takes its hash, compiles it. Peak memory is that of the process.
 """
 
 import resource

@@ -115,17 +115,17 @@ def _body(
     except pa.ArrowInvalid as error:
         findings.add("file.csv", name, 0, "", str(error), 'rows of cells, quoted with " where they need it')
         return None
-    lines = record_lines(body, len(rows) + len(broken), delimiter) + lines_before
+    lines = record_lines(body, len(rows) + len(broken), delimiter)
+    if _has_open_quote(body, int(lines[-1]), delimiter):
+        line = int(lines[-1]) + lines_before
+        findings.add("file.quote", name, line, "", '"', "a closing quote for every quote that opens")
+    lines += lines_before
     for row in broken:
         findings.add(
             "row.length", name, int(lines[row.number - 1]), "", f"{row.actual_columns} cells",
             f"{row.expected_columns} cells, as in the header", _length_hint(row, delimiter),
         )  # fmt: skip
     lines = np.delete(lines, [row.number - 1 for row in broken])
-    if _has_open_quote(body, rows):
-        findings.add(
-            "file.quote", name, int(lines[-1]), "", '"', "a closing quote for every quote that opens",
-        )  # fmt: skip
     columns = {column: Cells.of(rows.column(at)) for at, column in enumerate(header)}
     return Written(name, columns, lines)
 
@@ -142,24 +142,19 @@ def record_lines(body: bytes, n: int, delimiter: str) -> IntArray:
     """Return the line (from 1) on which each of the `n` records begins; empty lines are no records."""
     data = np.frombuffer(body, np.uint8)
     ends = np.flatnonzero(data == ord("\n"))
-    if b'"' in body:
-        # A line ends a record where as many quotes have closed as have opened.
-        quotes = np.flatnonzero(data == ord('"'))
-        closed = np.searchsorted(quotes, ends) % 2 == 0
-        last = np.flatnonzero(closed)
-    else:
-        last = np.arange(len(ends))
-    starts = np.concatenate([[0], ends[last] + 1])
-    line = np.concatenate([[0], last + 1]) + 1
+    starts = np.concatenate([[0], ends + 1])
     is_record = (starts < len(data)) & (data[np.minimum(starts, len(data) - 1)] != ord("\n"))
-    if int(is_record.sum()) == n:
-        found: IntArray = line[is_record]
-        return found
-    return _lines_read_slowly(body, n, delimiter)
+    lines: IntArray = np.flatnonzero(is_record) + 1
+    if b'"' in body:
+        # Where every line closes as many quotes as it opens, no record is longer than its line.
+        whole = np.searchsorted(np.flatnonzero(data == ord('"')), ends) % 2 == 0
+        if not whole.all() or len(lines) != n:
+            return _lines_read_slowly(body, n, delimiter)
+    return lines
 
 
 def _lines_read_slowly(body: bytes, n: int, delimiter: str) -> IntArray:
-    """Return the same for files with quotes inside unquoted cells, which no counting of quotes can tell."""
+    """Return the same for files with line ends or stray quotes inside cells, which no counting of quotes can tell."""
     csv.field_size_limit(FIELD_MAX)
     reader = csv.reader(io.StringIO(body.decode(), newline=""), delimiter=delimiter)
     lines, before = [], 0
@@ -170,8 +165,14 @@ def _lines_read_slowly(body: bytes, n: int, delimiter: str) -> IntArray:
     return np.resize(np.array(lines or [1], np.int64), n)
 
 
-def _has_open_quote(body: bytes, rows: Any) -> bool:
-    """Return whether the last cell swallowed the rest of the file."""
-    if body.count(b'"') % 2 == 0 or not len(rows):
+def _has_open_quote(body: bytes, line: int, delimiter: str) -> bool:
+    """Return whether the last record, which begins on `line`, opens a quote that never closes."""
+    if b'"' not in body:
         return False
-    return any("\n" in str(rows.column(at)[-1]) for at in range(rows.num_columns))
+    ends = np.flatnonzero(np.frombuffer(body, np.uint8) == ord("\n"))
+    last = body[int(ends[line - 2]) + 1 if line > 1 else 0 :].decode()
+    try:
+        list(csv.reader(io.StringIO(last, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
