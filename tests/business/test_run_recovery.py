@@ -1,0 +1,111 @@
+"""However a run is cut, killed or opened again, the same facts give the same digest and the same books."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import tugline as tl
+from tugline.business import core as core_module
+
+END = "2014-02-10"
+STOPS = ("2014-01-07", "2014-01-19T13:20", "2014-02-01")
+RUN = """
+import sys
+import tugline as tl
+with tl.open(sys.argv[1], journal=sys.argv[2]) as business:
+    print("open", flush=True)
+    business.advance(sys.argv[3])
+    print(business.digest, flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def bicycles(request):
+    return request.config.rootpath / "examples" / "bicycles"
+
+
+@pytest.fixture(scope="module")
+def undisturbed(bicycles):
+    """Return digest and balances of a run in memory, in one go."""
+    with tl.open(bicycles) as business:
+        business.advance(END)
+        return business.digest, business.result(open_only=True).accounts
+
+
+def test_a_run_in_memory_is_repeatable(bicycles, undisturbed):
+    with tl.open(bicycles) as business:
+        business.advance(END)
+        assert business.digest == undisturbed[0]
+
+
+def test_stopping_on_the_way_changes_nothing(bicycles, undisturbed):
+    with tl.open(bicycles) as business:
+        for stop in (*STOPS, END):
+            business.advance(stop)
+        assert business.digest == undisturbed[0]
+        assert business.result(open_only=True).accounts == undisturbed[1]
+
+
+def test_small_commits_change_nothing(bicycles, undisturbed, monkeypatch):
+    monkeypatch.setattr(core_module, "TAPE_ROOM", 700)
+    with tl.open(bicycles) as business:
+        business.advance(END)
+        assert business.digest == undisturbed[0]
+
+
+@pytest.mark.parametrize("snapshot_every", [1, 10**9])
+def test_opening_again_with_and_without_a_snapshot_goes_on_the_same(
+    bicycles, undisturbed, tmp_path, monkeypatch, snapshot_every
+):
+    monkeypatch.setattr(core_module, "SNAPSHOT_EVERY", snapshot_every)
+    for stop in (*STOPS, END):
+        with tl.open(bicycles, journal=tmp_path / "journal.db") as business:
+            business.advance(stop)
+            digest = business.digest
+        with tl.open(bicycles, journal=tmp_path / "journal.db") as business:
+            assert business.digest == digest
+    with tl.open(bicycles, journal=tmp_path / "journal.db") as business:
+        assert business.digest == undisturbed[0]
+        assert business.result(open_only=True).accounts == undisturbed[1]
+        assert business.verify() == []
+
+
+@pytest.mark.slow
+def test_killing_a_run_at_random_moments_loses_nothing_that_matters(bicycles, undisturbed, tmp_path, monkeypatch):
+    journal = tmp_path / "journal.db"
+    luck = random.Random(5)
+    # A small tape in the child makes many commits, so that kills fall between and inside them.
+    code = f"from tugline.business import core; core.TAPE_ROOM = 3000; core.SNAPSHOT_EVERY = 20000\n{RUN}"
+    kills = 0
+    for _ in range(12):
+        child = subprocess.Popen(
+            [sys.executable, "-c", code, str(bicycles), str(journal), END], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(luck.uniform(0, 0.5))
+        if child.poll() is None:
+            child.send_signal(signal.SIGKILL)
+            kills += 1
+        child.wait()
+        child.stdout.close()
+    assert kills >= 3
+    with tl.open(bicycles, journal=journal) as business:
+        business.advance(END)
+        assert business.digest == undisturbed[0]
+        assert business.result(open_only=True).accounts == undisturbed[1]
+        assert business.verify() == []
+
+
+def test_running_the_same_tables_again_takes_nothing_in_twice(bicycles, tmp_path):
+    for _ in range(2):
+        with tl.open(bicycles, journal=tmp_path / "journal.db") as business:
+            business.advance("2014-01-10")
+            facts, digest = business.facts, business.digest
+    with tl.open(bicycles, journal=tmp_path / "journal.db") as business:
+        business.advance("2014-01-10")
+        assert (business.facts, business.digest) == (facts, digest)
