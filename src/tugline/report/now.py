@@ -1,14 +1,15 @@
-"""What is to be done now: open pulls in the order in which a planner should look at them."""
+"""What is to be done now: open pulls in the order in which a planner should look at them, and what holds up others."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tugline.business.views import PromiseView, PullView
+from tugline.business.views import PromiseView, PullView, Result
+from tugline.report.texts import signs
 
+KINDS = ("make", "move", "buy")
 WAITS = frozenset({"proposed", "released", "ready", "accepted"})
-MARKS = {"lead time": "ᴸ", "stock": "ˢ", "cost": "ᶜ"}
-LEGEND = "rests on a default: ᴸ lead time, ˢ unknown stock, ᶜ cost"
 
 
 def to_do(pulls: Sequence[PullView], kind: str, day: str) -> list[PullView]:
@@ -17,7 +18,30 @@ def to_do(pulls: Sequence[PullView], kind: str, day: str) -> list[PullView]:
     What has all its material comes first, then the most late, then the soonest due.
     """
     chosen = [p for p in pulls if p.kind == kind and (p.state in WAITS or p.at[:10] == day) and "closed" not in p.state]
-    return sorted(chosen, key=lambda p: (p.state != "ready", -p.late_days, p.due, p.id))
+    return sorted(chosen, key=lambda p: (p.state != "ready", -p.late_days, p.due, _number(p.id)))
+
+
+def _number(id_: str) -> int:
+    return int(id_[1:].partition(".")[0])
+
+
+def kinds_used(result: Result) -> list[str]:
+    """Return the kinds of pulls that this business has at all: a shop that only buys has nothing to make."""
+    used = [kind for kind in KINDS if any(getattr(day, kind) for day in result.pulls_by_day)]
+    return used or list(KINDS)
+
+
+def day_to_show(result: Result) -> str:
+    """Return today, or the last day that brought pulls if today brings none and nothing waits."""
+    today = result.as_of[:10]
+    if not result.pulls_by_day or any(to_do(result.pulls, kind, today) for kind in KINDS):
+        return today
+    return result.pulls_by_day[-1].day
+
+
+def held_up(pull: PullView) -> str:
+    """Return what a pull waits for, without naming the pull itself again."""
+    return pull.blocked_by.removeprefix(f"{pull.id} ({pull.item}) ").removeprefix(f"{pull.id} ")
 
 
 class Group(NamedTuple):
@@ -27,9 +51,13 @@ class Group(NamedTuple):
     """The one to look at first."""
     pulls: int
     quantity: float
-    ready: int
-    """How many of them have all their material."""
-    marks: str
+    ready: float
+    """The quantity that has all its material and can start."""
+    late_days: float
+    """Of the most late one."""
+    due: str
+    """Of the one due first."""
+    signs: str
 
 
 def by_item(pulls: Sequence[PullView]) -> list[Group]:
@@ -41,36 +69,53 @@ def by_item(pulls: Sequence[PullView]) -> list[Group]:
         Group(
             first=some[0],
             pulls=len(some),
-            quantity=sum(pull.quantity - pull.received for pull in some),
-            ready=sum(pull.state == "ready" for pull in some),
-            marks="".join(sorted({sign for pull in some for sign in marks(pull)})),
+            quantity=_sum(pull.quantity - pull.received for pull in some),
+            ready=_sum(pull.quantity - pull.received for pull in some if pull.state == "ready"),
+            late_days=max(pull.late_days for pull in some),
+            due=min(pull.due for pull in some),
+            signs="".join(sorted({sign for pull in some for sign in signs(pull.rests_on)})),
         )
         for some in groups.values()
     ]
 
 
-def marks(pull: PullView) -> str:
-    """Return one sign for every default that a pull rests on."""
-    return "".join(MARKS[what] for what in pull.rests_on)
+def _sum(quantities: Iterable[float]) -> float:
+    # Items have three decimals at most, so rounding there takes away only what adding floats put in.
+    return round(sum(quantities), 3)
 
 
-def blockers(promises: Sequence[PromiseView]) -> list[tuple[str, int, float]]:
-    """Return (what holds up, lines held up, most days late), the one that holds up most lines first."""
+class Blocker(NamedTuple):
+    """One thing that holds up order lines."""
+
+    what: str
+    lines: int
+    late_days: float
+    """Of the line that it makes most late."""
+
+
+_PULL = re.compile(r"^P\d+(?:\.\d+)? \((?P<item>.+?)\) ")
+_QUEUE = re.compile(r"^.* waits in (?P<queue>the queue of .+)$")
+
+
+def is_late(promise: PromiseView) -> bool:
+    """Return whether a line is later than wanted, or not in sight at all."""
+    return promise.late_days > 0 or promise.promised is None
+
+
+def blockers(promises: Sequence[PromiseView]) -> list[Blocker]:
+    """Return what holds up late lines, that which holds up most first; pulls of one item or one queue count as one."""
     lines: Counter[str] = Counter()
     worst: dict[str, float] = {}
     for promise in promises:
-        if promise.late_days > 0 or promise.promised is None:
-            what = promise.cause or "nothing any more"
+        if is_late(promise):
+            what = _thing(promise.cause)
             lines[what] += 1
             worst[what] = max(worst.get(what, 0.0), promise.late_days)
-    return [(what, count, worst[what]) for what, count in lines.most_common()]
+    return [Blocker(what, count, worst[what]) for what, count in lines.most_common()]
 
 
-def money(value: float) -> str:
-    """Return an amount of money with two decimals."""
-    return f"{value:,.2f}"
-
-
-def number(value: float) -> str:
-    """Return a number as people read it: thousands apart, no needless decimals."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}".rstrip("0")
+def _thing(cause: str) -> str:
+    queue = _QUEUE.match(cause)
+    if queue:
+        return queue["queue"]
+    return _PULL.sub(lambda found: f"{found['item']} ", cause) or "nothing any more: it leaves late"

@@ -1,0 +1,59 @@
+"""What every open order line is promised, and what holds up the late ones, as lists."""
+
+from tugline.business.views import PromiseView, Result
+from tugline.report.listing import Cell, Column, Listing, cells
+from tugline.report.now import blockers, is_late
+from tugline.report.pull_lists import amount, thing
+from tugline.report.texts import day, late, plural
+
+
+def promises_listing(result: Result, rows: int) -> Listing:
+    """Return the open order lines, the late ones first."""
+    promises = result.promises
+    late_ones = [promise for promise in promises if is_late(promise)]
+    in_time = len(promises) - len(late_ones)
+    return Listing(
+        id="promises",
+        title="Promises",
+        columns=(
+            Column("order"), Column("line", right=True), Column("customer", from_width=130),
+            Column("quantity", right=True), Column("item"), Column("wanted", from_width=90), Column("promised"),
+            Column("what holds it up", prose=True),
+        ),
+        rows=tuple(_row(result, promise) for promise in promises[:rows]),
+        total=len(promises),
+        summary=f"{plural(len(promises), 'open line')}: {in_time:,} in time, {len(late_ones):,} late",
+        empty="no order line is open",
+    )  # fmt: skip
+
+
+def _row(result: Result, promise: PromiseView) -> tuple[Cell, ...]:
+    tardy = is_late(promise)
+    promised = day(promise.promised) or "not in sight"
+    return cells(
+        Cell(promise.order, "strong"),
+        promise.line,
+        promise.customer,
+        amount(result, promise.item, promise.quantity),
+        thing(result, promise.item),
+        day(promise.wanted) or "as soon as can be",
+        Cell(promised, "late" if tardy else "good", late(promise.late_days) if tardy else "in time"),
+        promise.cause,
+    )
+
+
+def blockers_listing(result: Result, rows: int) -> Listing:
+    """Return what holds up late lines, that which holds up most first."""
+    held = blockers(result.promises)
+    lines = sum(blocker.lines for blocker in held)
+    return Listing(
+        id="blockers",
+        title="What holds up most",
+        columns=(Column("late lines", right=True), Column("at most"), Column("what holds them up")),
+        rows=tuple(
+            cells(f"{blocker.lines:,}", Cell(late(blocker.late_days), "late"), blocker.what) for blocker in held[:rows]
+        ),
+        total=len(held),
+        summary=f"{plural(len(held), 'cause')} for {plural(lines, 'late line')}",
+        empty="nothing holds up a line",
+    )

@@ -1,0 +1,186 @@
+"""Stock: what is where, which buffers are under stress, what to count first, and the loops, as lists."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from tugline.business.views import LoopView, Result, StockView
+from tugline.report.listing import Cell, Column, Listing, cells
+from tugline.report.pull_lists import amount, thing
+from tugline.report.texts import money, number, plural, whole_money
+
+
+class Buffer(NamedTuple):
+    """Stock that a loop keeps, and what it is kept between."""
+
+    item: str
+    location: str
+    on_hand: float
+    waiting: float
+    position: float
+    """On hand and on order, less what waits for it and is allocated."""
+    low: float
+    """Where its position is this or less, the loop pulls."""
+    high: float
+    """It pulls up to this."""
+
+    @property
+    def cover(self) -> float:
+        """Stock that nobody waits for, as a share of the lower mark: 0 = none, negative = some wait in vain."""
+        return (self.on_hand - self.waiting) / self.low
+
+    @property
+    def word(self) -> str:
+        """Return how the buffer is. It is low under a third of its mark: the mark covers the use of a lead time."""
+        if self.on_hand <= 0:
+            return "empty"
+        if self.waiting > self.on_hand:
+            return "asked for more"
+        return "low" if self.on_hand < self.low / 3 else "enough"
+
+
+def buffers(result: Result) -> list[Buffer]:
+    """Return the stock points that keep stock, the ones under most stress first."""
+    stock = {(view.item, view.location): view for view in result.stock}
+    found = [
+        buffer for loop in result.loops if (buffer := _buffer(loop, stock.get((loop.item, loop.location)))) is not None
+    ]
+    return sorted(found, key=lambda buffer: (buffer.cover, -buffer.low, buffer.item, buffer.location))
+
+
+def _buffer(loop: LoopView, view: StockView | None) -> Buffer | None:
+    marks = [loop.parameters.get(name) for name in ("min", "point", "level")]
+    low = next((float(mark) for mark in marks if isinstance(mark, int | float) and mark > 0), 0.0)
+    if low <= 0:
+        return None
+    high = loop.parameters.get("max")
+    if not isinstance(high, int | float):
+        lot = loop.parameters.get("quantity")
+        high = low + lot if isinstance(lot, int | float) else low
+    if view is None:
+        return Buffer(loop.item, loop.location, 0.0, 0.0, 0.0, low, float(high))
+    position = view.on_hand + view.on_order - view.allocated - view.waiting
+    return Buffer(loop.item, loop.location, view.on_hand, view.waiting, position, low, float(high))
+
+
+def buffers_listing(result: Result, rows: int) -> Listing:
+    """Return the buffers, the ones under most stress first."""
+    found = buffers(result)
+    words = Counter(buffer.word for buffer in found)
+    said = ", ".join(f"{words[word]:,} {word}" for word in ("empty", "asked for more", "low", "enough") if words[word])
+    return Listing(
+        id="buffers",
+        title="Buffers under stress",
+        columns=(
+            Column("item"), Column("at"), Column("on hand", right=True), Column("waiting", right=True),
+            Column("position", right=True, from_width=90), Column("pulls at", right=True),
+            Column("up to", right=True, from_width=100), Column("is"),
+        ),
+        rows=tuple(
+            cells(
+                thing(result, buffer.item), buffer.location, amount(result, buffer.item, buffer.on_hand),
+                number(buffer.waiting), number(buffer.position), number(buffer.low), number(buffer.high),
+                Cell(buffer.word, "good" if buffer.word == "enough" else "late"),
+            )
+            for buffer in found[:rows]
+        ),
+        total=len(found),
+        summary=f"{plural(len(found), 'stock point')} kept in stock: {said}",
+        empty="no loop keeps stock: all is pulled to order",
+    )  # fmt: skip
+
+
+def stock_listing(result: Result, rows: int) -> Listing:
+    """Return what is where, the most valuable first."""
+    stock = sorted(result.stock, key=lambda view: (-view.value, -view.on_hand, view.item, view.location))
+    unknown = sum(not view.known for view in stock)
+    return Listing(
+        id="stock",
+        title="Stock",
+        columns=(
+            Column("item"), Column("at"), Column("on hand", right=True), Column("allocated", right=True),
+            Column("waiting", right=True), Column("on order", right=True), Column("value", right=True),
+            Column("counted"),
+        ),
+        rows=tuple(
+            cells(
+                thing(result, view.item), view.location, amount(result, view.item, view.on_hand),
+                number(view.allocated), number(view.waiting), number(view.on_order), money(view.value),
+                "known" if view.known else Cell("never", "late"),
+            )
+            for view in stock[:rows]
+        ),
+        total=len(stock),
+        summary=stock_summary(result) + f"; {unknown:,} of them never counted",
+        empty="nothing is in stock, on order or waited for",
+    )  # fmt: skip
+
+
+def stock_summary(result: Result) -> str:
+    """Return what the stock is worth and where it is."""
+    value = sum(view.value for view in result.stock)
+    return f"{whole_money(value)} {result.currency} at standard cost in {plural(len(result.stock), 'place')}"
+
+
+def work_in_process(result: Result) -> float:
+    """Return the value of work in process as of now."""
+    return result.series.wip[-1] if result.series.wip else 0.0
+
+
+def count_listing(result: Result, rows: int) -> Listing:
+    """Return what to count first."""
+    points = result.count_first
+    return Listing(
+        id="count",
+        title="Count first",
+        columns=(
+            Column("at stake", right=True), Column("item"), Column("at"), Column("why"),
+        ),
+        rows=tuple(
+            cells(money(point.at_stake), thing(result, point.item), point.location, point.why)
+            for point in points[:rows]
+        ),
+        total=len(points),
+        summary=f"stock that nobody stated, by the {result.currency} that hang on it",
+        empty="all stock that matters is known",
+    )  # fmt: skip
+
+
+def loops_summary(result: Result) -> str:
+    """Return how many stock points each kind of loop watches."""
+    kinds = Counter(loop.loop for loop in result.loops)
+    return ", ".join(f"{count:,} {name}" for name, count in kinds.most_common())
+
+
+def loops_listing(result: Result, rows: int) -> Listing:
+    """Return the loops with their reasons, those that keep stock first."""
+    loops = sorted(result.loops, key=lambda loop: (loop.loop == "to_order", loop.loop, loop.item, loop.location))
+    return Listing(
+        id="loops",
+        title="Loops",
+        columns=(Column("item"), Column("at"), Column("loop"), Column("parameters"), Column("why", prose=True)),
+        rows=tuple(
+            cells(thing(result, loop.item), loop.location, loop.loop, _parameters(loop), loop.why)
+            for loop in loops[:rows]
+        ),
+        total=len(loops),
+        summary=loops_summary(result),
+        empty="no stock point has a loop",
+    )
+
+
+def loop_reasons(result: Result) -> list[tuple[str, LoopView]]:
+    """Return one loop of each kind, as an example of why it is that one."""
+    first: dict[str, LoopView] = {}
+    for loop in result.loops:
+        if loop.why:
+            first.setdefault(loop.loop, loop)
+    return sorted(first.items())
+
+
+def _parameters(loop: LoopView) -> str:
+    parts = [
+        f"{name} {number(value) if isinstance(value, int | float) else value}"
+        for name, value in loop.parameters.items()
+        if name != "review" or not isinstance(value, int)
+    ]
+    return ", ".join(parts)

@@ -1,0 +1,70 @@
+"""Numbers, money, dates and shares as people read them; the same in a terminal and on a page."""
+
+import math
+
+SIGNS = {"lead time": "ᴸ", "stock": "ˢ", "cost": "ᶜ"}
+LEGEND = "ᴸ lead time, ˢ stock or ᶜ cost is a default, not a figure of yours"
+
+
+def number(value: float) -> str:
+    """Return a number with thousands apart and no needless decimals."""
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
+
+
+def money(value: float) -> str:
+    """Return an amount of money to the cent."""
+    return f"{value:,.2f}"
+
+
+def whole_money(value: float) -> str:
+    """Return an amount of money without cents, for sums that nobody pays."""
+    return f"{value:,.0f}".replace("-0", "0") if abs(value) < 0.5 else f"{value:,.0f}"
+
+
+def brief_money(value: float) -> str:
+    """Return an amount in three digits or so, for the axis of a chart: 950, 12.3k, 1.2M."""
+    for limit, divisor, sign in ((1e9, 1e9, "G"), (1e6, 1e6, "M"), (1e3, 1e3, "k")):
+        if abs(value) >= limit:
+            return f"{value / divisor:.3g}{sign}"
+    return f"{value:.3g}"
+
+
+def share(value: float) -> str:
+    """Return a share as a percentage."""
+    return f"{value:.1%}"
+
+
+def days(value: float) -> str:
+    """Return a length of time in days."""
+    return "1 day" if value == 1 else f"{number(round(value, 1))} days"
+
+
+def late(late_days: float) -> str:
+    """Return how late something is, empty if it is not: under a day in hours."""
+    if late_days <= 0:
+        return ""
+    if late_days < 1:
+        return f"{max(1, math.floor(late_days * 24))} h late"
+    return f"{math.floor(late_days)} d late"
+
+
+def day(moment: str | None) -> str:
+    """Return the local date of an ISO moment, empty for none."""
+    return moment[:10] if moment else ""
+
+
+def minute(moment: str) -> str:
+    """Return an ISO moment to the minute, without its zone."""
+    return moment[:16].replace("T", " ")
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return "1 line", "2,000 lines"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def signs(rests_on: tuple[str, ...]) -> str:
+    """Return one sign for every default that a figure rests on."""
+    return "".join(SIGNS.get(what, "*") for what in rests_on)
