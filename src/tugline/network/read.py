@@ -103,7 +103,9 @@ def _from_mapping(
             _unknown_table(name, name, schema, findings)
         elif given is not None:
             table = from_object(given, name, findings)
-            written[name] = without_blank_rows(table) if table else None
+            # A list without rows says nothing about columns: it is no table.
+            if table is None or table.columns:
+                written[name] = without_blank_rows(table) if table else None
     _check_items_given(written, findings)
     return settings, written
 

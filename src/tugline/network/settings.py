@@ -98,7 +98,7 @@ def parse_settings(given: Mapping[str, Any], findings: Findings, *, default_name
     read = _Reader(_sections(given, findings), findings)
     timezone = read.choice("", "timezone", tuple(sorted(available_timezones())), "a time zone such as Europe/Berlin")
     settings: dict[str, Any] = {
-        "name": read.text("", "name", default_name),
+        "name": read.text("", "name", default_name or None),
         "currency": read.currency(),
         "timezone": timezone,
         "start": read.start(timezone or "UTC"),
