@@ -1,0 +1,236 @@
+"""The result as one page: it needs no network and no script, prints on paper, and fits a telephone."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+from tugline.business.views import Result
+from tugline.report import bar_charts, book_lists, promise_lists, pull_lists, stock_lists, time_charts
+from tugline.report.listing import Listing
+from tugline.report.markup import labels, table, tag, text
+from tugline.report.now import blockers, day_to_show, is_late, kinds_used, to_do
+from tugline.report.texts import LEGEND, brief_money, days, minute, number, plural, whole_money
+
+ROWS = 500
+"""At most so many in one table, so that the page stays small."""
+PLACE_OF_ALL = "tugline run --json"
+BARS = 12
+
+
+def render_html(result: Result) -> str:
+    """Return the page."""
+    lists: list[Listing] = []
+    parts = [
+        _head(result),
+        _tiles(result),
+        _contents(result),
+        _now(result, lists),
+        _promises(result, lists),
+        _buy_list(result),
+        _over_time(result, lists),
+        _stock(result, lists),
+        _books(result, lists),
+        _rests_on(result, lists),
+    ]
+    style = files("tugline.report").joinpath("page.css").read_text(encoding="utf-8")
+    narrow = "@media (max-width:640px){" + "".join(labels(listing) for listing in lists if listing.rows) + "}"
+    title = f"{result.business}, {minute(result.as_of)}"
+    return (
+        "<!doctype html>\n"
+        + tag(
+            "html",
+            tag(
+                "head", '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+                '<meta name="color-scheme" content="light dark">', tag("title", text(title)),
+                tag("style", style + narrow),
+            ),
+            tag("body", '<a class="skip" href="#now">To what is to be done</a>', *parts, _foot(result)),
+            lang="en",
+        )
+        + "\n"
+    )  # fmt: skip
+
+
+def _head(result: Result) -> str:
+    counts = result.counts
+    counted = [("order_lines", "order lines"), ("sales", "sales"), ("pulls", "pulls"), ("facts", "facts")]
+    said = [f"{number(counts[key])} {name}" for key, name in counted if counts.get(key)]
+    off = result.trial_balance != 0
+    return tag(
+        "header",
+        tag("p", "tugline", class_="brand"),
+        tag("h1", text(result.business)),
+        tag("p", text(f"As of {minute(result.as_of)}, {result.world} world. {', '.join(said)}.")),
+        tag("p", tag("span", text(book_lists.balance(result)), class_="chip late" if off else "chip good")),
+    )
+
+
+def _tiles(result: Result) -> str:
+    today = day_to_show(result)
+    tiles = []
+    for kind in kinds_used(result):
+        pulls = to_do(result.pulls, kind, today)
+        ready = sum(pull.state == "ready" for pull in pulls)
+        note = f"{ready:,} can start" if kind != "buy" else f"{plural(len(result.buy_list), 'order')} to place"
+        tiles.append(_tile(f"To {kind}", f"{len(pulls):,}", note, kind))
+    if result.promises:
+        late = sum(is_late(promise) for promise in result.promises)
+        tiles.append(_tile("Late lines", f"{late:,}", f"of {len(result.promises):,} open", "late" if late else "good"))
+    value = sum(view.value for view in result.stock)
+    tiles.append(
+        _tile("Stock", brief_money(value) if value else "?", f"{result.currency} in {len(result.stock):,} places", "")
+    )
+    cycle = book_lists.figure(result, "cash_conversion_cycle")
+    known = cycle is not None and cycle.value is not None
+    cycle_days = days(cycle.value) if cycle is not None and cycle.value is not None else "?"
+    tiles.append(_tile("Cash cycle", cycle_days, "from paying to being paid" if known else "not known yet", ""))
+    return tag("ul", *tiles, class_="tiles")
+
+
+def _tile(what: str, figure: str, note: str, kind: str) -> str:
+    return tag(
+        "li", tag("span", text(what)), tag("b", text(figure)), tag("small", text(note)), class_=f"tile {kind}".rstrip()
+    )
+
+
+SECTIONS = (
+    ("now", "What to do now"), ("promises", "Promises"), ("buy", "Buy list"), ("time", "Over time"),
+    ("stock", "Stock"), ("books", "Books"), ("rests", "What it rests on"),
+)  # fmt: skip
+
+
+def _contents(result: Result) -> str:
+    used = [each for each in SECTIONS if _has(result, each[0])]
+    links = [tag("li", tag("a", text(name), href=f"#{id_}")) for id_, name in used]
+    return tag("nav", tag("ul", *links), aria_label="Contents")
+
+
+def _has(result: Result, section: str) -> bool:
+    return {"promises": bool(result.counts.get("order_lines")), "buy": bool(result.buy_list)}.get(section, True)
+
+
+def _section(id_: str, *parts: str, intro: str = "") -> str:
+    name = dict(SECTIONS)[id_]
+    return tag("section", tag("h2", text(name)), tag("p", text(intro), class_="intro") if intro else "", *parts, id=id_)
+
+
+def _quiet(words: str) -> str:
+    return tag("p", text(words), class_="quiet") if words else ""
+
+
+def _list(listing: Listing, lists: list[Listing], extra: Sequence[str] = ()) -> str:
+    lists.append(listing)
+    return tag("h3", text(listing.title)) + table(listing, where=PLACE_OF_ALL, extra=tuple(extra))
+
+
+def _now(result: Result, lists: list[Listing]) -> str:
+    parts = []
+    for kind in kinds_used(result):
+        parts.append(_list(pull_lists.groups_listing(result, kind, ROWS), lists))
+        each = pull_lists.pulls_listing(result, kind, ROWS)
+        if each.total:
+            lists.append(each)
+            parts.append(tag("details", tag("summary", f"each {kind} pull"), table(each, where=PLACE_OF_ALL)))
+    if any(pull.rests_on for pull in result.pulls):
+        parts.append(tag("p", text(f"Signs after a pull: {LEGEND}."), class_="quiet"))
+    return _section("now", *parts)
+
+
+def _promises(result: Result, lists: list[Listing]) -> str:
+    if not _has(result, "promises"):
+        return ""
+    held = blockers(result.promises)
+    more = f" and {len(held) - BARS:,} other causes" if len(held) > BARS else ""
+    return _section(
+        "promises",
+        tag("h3", "What holds up most"), bar_charts.blocker_bars(held, BARS), _quiet(more),
+        _list(promise_lists.promises_listing(result, ROWS), lists),
+        intro="When each open line leaves as things stand, the latest first.",
+    )  # fmt: skip
+
+
+def _buy_list(result: Result) -> str:
+    if not result.buy_list:
+        return ""
+    budget, parts = ROWS, []
+    for order in result.buy_list:
+        listing = pull_lists.purchase_listing(result, order, max(1, budget))
+        budget -= len(listing.rows)
+        heading = tag("h3", text(listing.title), " ", tag("small", text(listing.summary)))
+        parts.append(tag("article", heading, table(listing, where=PLACE_OF_ALL), class_="order"))
+    return _section("buy", *parts, intro=f"One order per supplier: {pull_lists.buy_listing(result, 0).summary}.")
+
+
+def _over_time(result: Result, lists: list[Listing]) -> str:
+    series, charts = result.series, []
+    if series.days:
+        charts.append(
+            time_charts.area_chart("Stock", series.days, series.inventory, unit=result.currency, kind="stock")
+        )
+        charts.append(
+            time_charts.area_chart("Work in process", series.days, series.wip, unit=result.currency, kind="wip")
+        )
+        daily = [now - before for before, now in zip((0.0, *series.revenue), series.revenue, strict=False)]
+        charts.append(
+            time_charts.bar_chart(
+                "Revenue", series.days, [("revenue", daily)], show=brief_money,
+                says=lambda all_: f"{whole_money(all_)} {result.currency} from {series.days[0]} to {series.days[-1]}.",
+            )
+        )  # fmt: skip
+        charts.append(time_charts.area_chart("Cash", series.days, series.cash, unit=result.currency, kind="cash"))
+    if result.pulls_by_day:
+        last = result.pulls_by_day[-60:]
+        stacks = [(kind, [float(getattr(day, kind)) for day in last]) for kind in kinds_used(result)]
+        charts.append(
+            time_charts.bar_chart(
+                "Pulls", [day.day for day in last], stacks,
+                says=lambda total: f"{number(total)} pulls on {len(last)} days up to {last[-1].day}.",
+            )
+        )  # fmt: skip
+    charts.append(bar_charts.cycle_chart(result))
+    by_day = pull_lists.days_listing(result, ROWS)
+    return _section("time", tag("div", *charts, class_="charts"), _list(by_day, lists))
+
+
+def _stock(result: Result, lists: list[Listing]) -> str:
+    kept = stock_lists.buffers_listing(result, 60)
+    bars = [bar_charts.buffer_bar(buffer) for buffer in stock_lists.buffers(result)[:60]]
+    wip = whole_money(stock_lists.work_in_process(result))
+    open_pulls = plural(result.counts.get("open_pulls", 0), "open pull")
+    key = "Bar: stock on hand. Line: where the loop pulls. Triangle: stock on hand and on order, less what waits."
+    return _section(
+        "stock",
+        _list(kept, lists, bars), _quiet(key if bars else ""),
+        _list(stock_lists.count_listing(result, ROWS), lists),
+        _list(stock_lists.stock_listing(result, ROWS), lists),
+        intro=f"{stock_lists.stock_summary(result)}; work in process {wip} {result.currency} in {open_pulls}.",
+    )  # fmt: skip
+
+
+def _books(result: Result, lists: list[Listing]) -> str:
+    return _section(
+        "books",
+        _list(book_lists.figures_listing(result, ROWS), lists),
+        _list(book_lists.accounts_listing(result, ROWS), lists),
+        intro=f"All money in {result.currency}. Every figure with what it is made of.",
+    )
+
+
+def _rests_on(result: Result, lists: list[Listing]) -> str:
+    notes = [note for note in (book_lists.resting_sentence(result), *result.notes) if note]
+    return _section(
+        "rests",
+        tag("ul", *(tag("li", text(note)) for note in notes)),
+        _list(stock_lists.loops_listing(result, ROWS), lists),
+        _list(book_lists.defaults_listing(result, ROWS), lists),
+        _list(book_lists.quarantine_listing(result, ROWS), lists),
+    )
+
+
+def _foot(result: Result) -> str:
+    return tag(
+        "footer",
+        tag(
+            "p", text(f"{PLACE_OF_ALL} has every row. tugline explain tells how a pull, a line or a figure came about.")
+        ),
+        tag("p", "Digest ", tag("code", text(result.digest))),
+    )
