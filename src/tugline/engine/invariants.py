@@ -103,13 +103,14 @@ def _broken_supply(s: Any) -> int:
     for n in range(head.needs):
         if s.need[n].owner_kind == 0:
             continue
+        kept = 0
         e = s.need[n].first_peg
         while e >= 0:
             if s.peg[e].need != n:
                 return 9
-            pegged[n] -= s.peg[e].quantity
+            kept += s.peg[e].quantity
             e = s.peg[e].next_of_need
-        if pegged[n] != 0:
+        if kept != s.need[n].pegged or kept != pegged[n]:
             return 9
     for p in range(len(s.stock)):
         if s.stock[p].on_order != on_order[p]:
