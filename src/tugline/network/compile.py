@@ -12,6 +12,7 @@ from tugline.network.defaults import SUPPLIER as SUPPLIER_NAME
 from tugline.network.exact import IntArray
 from tugline.network.findings import Findings
 from tugline.network.items import read_items
+from tugline.network.known import NOTHING_ELSE, Known
 from tugline.network.layout import MAKE, MOVE, POINT, Records
 from tugline.network.network import Items, Network
 from tugline.network.operations import Routings, read_resources, read_routings, resource_lines
@@ -27,8 +28,8 @@ from tugline.network.timeline import Timeline
 from tugline.units.time import Clock
 
 
-def compile_network(tables: Tables) -> Network:
-    """Return the network that the tables describe.
+def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
+    """Return the network that the tables describe, with what else is known from facts.
 
     Rows of the result depend on names only, never on the order of rows in a table (but the first row of `locations`
     is the default location). What the tables leave open is filled in as docs/reference/defaults.md says.
@@ -36,22 +37,22 @@ def compile_network(tables: Tables) -> Network:
     Raises
     ------
     InvalidBusinessError
-        Bills or moves go round in a circle, a calendar is not known, a factor or a time is out of range, a resource never
-        opens: all such problems at once.
+        Bills or moves go round in a circle, a calendar is not known, a factor or a time is out of range, a resource
+        never opens: all such problems at once.
 
     Notes
     -----
     O(rows log rows) in numpy; the largest quantity that every factor is checked for is `layout.LARGEST_WHOLE` units.
     """
-    r = _read(tables)
+    r = _read(tables, known)
     keys, drafts = reach(
-        named_points(tables, r.registers), read_drafts(tables, r.registers, r.findings),
+        named_points(tables, r.registers, known), read_drafts(tables, r.registers, r.findings),
         _made(r.bills, r.routings, r.ground), r.ground,
     )  # fmt: skip
     graph = edges(keys, drafts, *_draws(drafts, r.bills, r.ground), r.ground)
     level = level_of(graph, keys, r.registers, r.ground, r.findings)
     order, row_of = in_order(level)
-    parties = parties_of(tables, unnamed=lacks_supplier(drafts, tables["sources"]))
+    parties = parties_of(tables, unnamed=lacks_supplier(drafts, tables["sources"]), known=known)
     terms = read_terms(
         tables, r.registers, r.items.scale, suppliers=parties.suppliers, calendars=r.calendars.register,
         timeline=r.timeline, findings=r.findings,
@@ -118,9 +119,9 @@ class _Read:
     ground: Ground
 
 
-def _read(tables: Tables) -> _Read:
+def _read(tables: Tables, known: Known) -> _Read:
     findings = Findings()
-    registers = register_all(tables)
+    registers = register_all(tables, known)
     items = read_items(tables, registers.items)
     timeline = Timeline(Clock(tables.settings.start, tables.settings.tick, tables.settings.timezone))
     order_calendars = set(order_days(tables["suppliers"], findings))

@@ -8,6 +8,7 @@ from tugline.network import defaults
 from tugline.network.calendars import WEEKDAYS, Calendars, order_days_name
 from tugline.network.exact import IntArray
 from tugline.network.findings import Findings
+from tugline.network.known import NOTHING_ELSE, Known
 from tugline.network.layout import CUSTOMER, PARTY, SUPPLIER, Records
 from tugline.network.registers import Register, Registers, supplier_names
 from tugline.network.tables import MISSING, Names, Table, Tables
@@ -32,13 +33,14 @@ class Parties:
         return row + len(self.suppliers) if kind == CUSTOMER and row >= 0 else row
 
 
-def parties_of(tables: Tables, *, unnamed: bool) -> Parties:
-    """Return all parties that the tables name; `unnamed` adds the supplier whom no table names."""
-    suppliers = Register.of([*supplier_names(tables), *([defaults.SUPPLIER] if unnamed else [])])
+def parties_of(tables: Tables, *, unnamed: bool, known: Known = NOTHING_ELSE) -> Parties:
+    """Return all parties that the tables name or facts do; `unnamed` adds the supplier whom no table names."""
+    suppliers = Register.of([*supplier_names(tables), *known.suppliers, *([defaults.SUPPLIER] if unnamed else [])])
     customers = [
         *tables["customers"]["customer"].names,
         *tables["orders"]["customer"].names,
         *tables["subscriptions"]["customer"].names,
+        *known.customers,
     ]
     return Parties(suppliers, Register.of(customers))
 

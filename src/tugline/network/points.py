@@ -4,6 +4,7 @@ import numpy as np
 
 from tugline.network.exact import BoolArray, IntArray
 from tugline.network.findings import Findings
+from tugline.network.known import NOTHING_ELSE, Known
 from tugline.network.layout import MAKE, MOVE
 from tugline.network.levels import Graph, circles, levels
 from tugline.network.reach import Draft, Ground
@@ -15,8 +16,8 @@ NAMING = ("stock", "supply", "orders", "sales", "forecast", "events", "subscript
 """Tables whose rows name a stock point; `sources` and `boms` do so besides, in their own way."""
 
 
-def named_points(tables: Tables, registers: Registers) -> IntArray:
-    """Return the sorted keys (item * locations + location) of the points that the tables name.
+def named_points(tables: Tables, registers: Registers, known: Known = NOTHING_ELSE) -> IntArray:
+    """Return the sorted keys (item * locations + location) of the points that the tables name or facts do.
 
     Rows with an unknown item name none.
     """
@@ -31,7 +32,14 @@ def named_points(tables: Tables, registers: Registers) -> IntArray:
             # A loop for many points at once names no known item and location; it watches points that are there anyway.
             location = registers.locations_of(table["location"])
         found.append(distinct((item * n_locations + location)[(item >= 0) & (location >= 0)]))
-    return distinct(*found)
+    return distinct(*found, _known_points(registers, known))
+
+
+def _known_points(registers: Registers, known: Known) -> IntArray:
+    names = [point.partition("\t") for point in known.points]
+    item = np.array([registers.items.row(name[0]) for name in names], np.int64)
+    location = np.array([registers.locations.row(name[2]) for name in names], np.int64)
+    return distinct((item * len(registers.locations) + location)[item >= 0])
 
 
 def parents(tables: Tables, registers: Registers, findings: Findings) -> IntArray:

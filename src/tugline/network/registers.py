@@ -8,6 +8,7 @@ import numpy as np
 
 from tugline.network import defaults
 from tugline.network.exact import IntArray
+from tugline.network.known import NOTHING_ELSE, Known
 from tugline.network.layout import BUY, MOVE
 from tugline.network.tables import Names, Tables
 
@@ -72,22 +73,24 @@ class Registers:
         return np.where(column.codes < 0, self.default_location, rows)
 
 
-def register_all(tables: Tables) -> Registers:
+def register_all(tables: Tables, known: Known = NOTHING_ELSE) -> Registers:
     """Return all names of items, locations and resources; every supplier and outside processor is a location too."""
     items = Register.of(tables["items"]["item"].names)
-    suppliers = set(supplier_names(tables))
+    # Who sells what nobody is named for has no place.
+    suppliers = {*supplier_names(tables), *(name for name in known.suppliers if name != defaults.SUPPLIER)}
     sources = tables["sources"]
     named = {
         *tables["locations"]["location"].names,
         *tables["locations"]["parent"].names,
         *used(sources["from"], sources["kind"] == MOVE),
         *loop_locations(tables, items),
+        *known.locations(),
     }
     for table in PLACED:
         named.update(tables[table]["location"].names)
     first = next((name for name in tables["locations"]["location"].names if name not in suppliers), None)
     # Without a table of locations there is no first one, and the order of other tables means nothing.
-    default = first or min(named - suppliers, default=defaults.LOCATION)
+    default = first or known.default_location or min(named - suppliers, default=defaults.LOCATION)
     locations = Register.of({*named, *suppliers, default})
     resources = Register.of([*tables["resources"]["resource"].names, *tables["operations"]["resource"].names])
     return Registers(items, locations, resources, locations.row(default))
