@@ -27,7 +27,8 @@ def digest(tables: Tables) -> str:
 
 def canonical(tables: Tables) -> bytes:
     """Return the content, compressed: what a journal keeps of the network that it was opened with."""
-    return zlib.compress(content(tables), 6)
+    # Of a million sources, level 6 takes five times as long and saves an eighth of the bytes.
+    return zlib.compress(content(tables), 1)
 
 
 def content(tables: Tables) -> bytes:

@@ -1,16 +1,20 @@
 """What changed between two contents of a network, row by row; and a content as tables that can be read again."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from tugline.network.canonical import DEFINING, unpack
 from tugline.network.cell_texts import column_texts
 from tugline.network.read import BUSINESS
+from tugline.network.row_keys import flat
 from tugline.network.schema import SCHEMA
 from tugline.network.settings import FILE
-from tugline.network.tables import Table
+from tugline.network.tables import Names, Table
 from tugline.network.typed import decimals_of
 
 ADDED, REMOVED = "added", "removed"
@@ -48,7 +52,7 @@ def restore(data: bytes) -> dict[str, Any]:
         The bytes are not such content, or that of a later version.
     """
     settings, first_location, tables = unpack(data)
-    mapping: dict[str, Any] = {BUSINESS: dict(settings), **_texts(settings, tables)}
+    mapping: dict[str, Any] = {BUSINESS: dict(settings), **{name: _columns(settings, tables, name) for name in tables}}
     places = mapping.get("locations")
     if places:
         at = places["location"].index(first_location)
@@ -70,20 +74,53 @@ def difference(old: bytes, new: bytes) -> list[Change]:
     changes = list(_settings_changed(_flat(before_settings), _flat(after_settings)))
     if before_first != after_first:
         changes.append(Change("locations", "", "first row, the default location", before_first, after_first))
-    before, after = _texts(before_settings, before_tables), _texts(after_settings, after_tables)
     for name in DEFINING:
-        if before.get(name) != after.get(name):
-            changes += _rows_changed(name, _by_key(name, before.get(name)), _by_key(name, after.get(name)))
+        if not _equal(before_tables.get(name), after_tables.get(name)):
+            before = _columns(before_settings, before_tables, name)
+            after = _columns(after_settings, after_tables, name)
+            changes += _rows_changed(name, *_unlike(before, after))
     return changes
 
 
-def _texts(settings: Mapping[str, Any], tables: Mapping[str, Table]) -> dict[str, dict[str, list[str]]]:
-    """Return every table as columns of texts."""
+def _columns(settings: Mapping[str, Any], tables: Mapping[str, Table], name: str) -> dict[str, list[str]]:
+    """Return a table as columns of texts; one that is not there has none."""
+    if name not in tables:
+        return {}
     decimals, zone = decimals_of(tables["items"]) if "items" in tables else {}, ZoneInfo(settings["timezone"])
-    return {
-        name: {column: column_texts(table, column, decimals, zone) for column in table}
-        for name, table in tables.items()
-    }
+    table = tables[name]
+    return {column: column_texts(table, column, decimals, zone) for column in table}
+
+
+def _equal(one: Table | None, other: Table | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return list(one) == list(other) and all(_equal_cells(one[name], other[name]) for name in one)
+
+
+def _equal_cells(one: Any, other: Any) -> bool:
+    if isinstance(one, Names) and one.names != other.names:
+        return False
+    return all(np.array_equal(a, b) for a, b in zip(flat(one), flat(other), strict=True))
+
+
+def _unlike(before: Mapping[str, list[str]], after: Mapping[str, list[str]]) -> tuple[list[Row], list[Row]]:
+    """Return the rows of each side that have no equal one on the other, each paired once, in their order."""
+    names = sorted(before.keys() | after.keys())
+    old, new = (_rows(columns, names) for columns in (before, after))
+    # Nearly all rows of a large table are the same; only the others are worth a mapping each.
+    gone, come = Counter(old), Counter(new)
+    gone, come = gone - come, come - gone
+    return _named(names, gone), _named(names, come)
+
+
+def _rows(columns: Mapping[str, list[str]], names: Sequence[str]) -> list[tuple[str, ...]]:
+    n = len(next(iter(columns.values()), ()))
+    return list(zip(*(columns.get(name, [""] * n) for name in names), strict=True))
+
+
+def _named(names: Sequence[str], rows: Counter[tuple[str, ...]]) -> list[Row]:
+    """Return rows by column, cells that are not given left out."""
+    return [{name: text for name, text in zip(names, row, strict=True) if text} for row in rows.elements()]
 
 
 def _flat(settings: Mapping[str, Any], section: str = "") -> dict[str, str]:
@@ -102,21 +139,19 @@ def _settings_changed(before: Mapping[str, str], after: Mapping[str, str]) -> It
             yield Change(FILE, "", key, before.get(key, ""), after.get(key, ""))
 
 
-def _by_key(name: str, columns: Mapping[str, list[str]] | None) -> dict[tuple[str, ...], list[Row]]:
-    """Return the rows of a table by key, cells that are not given left out; several rows may have one key."""
+def _by_key(name: str, rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]:
+    """Return the rows of a table by key; several rows may have one."""
     found: dict[tuple[str, ...], list[Row]] = {}
-    for cells in zip(*columns.values(), strict=True) if columns else ():
-        row = {column: text for column, text in zip(columns or (), cells, strict=True) if text}
+    for row in rows:
         found.setdefault(tuple(row.get(part, "") for part in SCHEMA[name].key), []).append(row)
     return found
 
 
-def _rows_changed(
-    table: str, before: Mapping[tuple[str, ...], list[Row]], after: Mapping[tuple[str, ...], list[Row]]
-) -> Iterator[Change]:
-    for key in sorted(before.keys() | after.keys()):
+def _rows_changed(table: str, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Change]:
+    gone, come = _by_key(table, before), _by_key(table, after)
+    for key in sorted(gone.keys() | come.keys()):
         shown = ", ".join(part for part in key if part)
-        old, new = _unlike(before.get(key, []), after.get(key, []))
+        old, new = gone.get(key, []), come.get(key, [])
         for one, other in zip(old, new, strict=False):
             for column in sorted(one.keys() | other.keys()):
                 if one.get(column) != other.get(column):
@@ -125,17 +160,6 @@ def _rows_changed(
             yield Change(table, shown, REMOVED, _cells(row), "")
         for row in new[len(old) :]:
             yield Change(table, shown, ADDED, "", _cells(row))
-
-
-def _unlike(before: list[Row], after: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Return the rows of one key without those that have an equal one on the other side, each paired once."""
-    gone, come = [], list(after)
-    for row in before:
-        if row in come:
-            come.remove(row)
-        else:
-            gone.append(row)
-    return gone, come
 
 
 def _cells(row: Row) -> str:

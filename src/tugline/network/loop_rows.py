@@ -166,7 +166,7 @@ def _fewest_decimals(items: Table) -> dict[str, int]:
 
 def _check_row(
     table: Table, row: int, loop: str, schema: Sequence[LoopParameter], decimals: int, findings: Findings
-) -> None:  # fmt: skip
+) -> None:
     kinds = {parameter.name: parameter.kind for parameter in schema}
     line = int(table.lines[row])
     for name, text in _given(table, row):

@@ -28,9 +28,7 @@ BUSINESS = "business"
 """The key of the settings in a mapping."""
 
 
-def read_business(
-    source: str | PathLike[str] | Mapping[str, Any], *, loop_schemas: LoopSchemas
-) -> Tables:  # fmt: skip
+def read_business(source: str | PathLike[str] | Mapping[str, Any], *, loop_schemas: LoopSchemas) -> Tables:
     """Return all tables of a business, typed and checked.
 
     Parameters

@@ -74,9 +74,7 @@ def _unknown(cells: Names, known: Collection[str]) -> BoolArray:
     return marked
 
 
-def _check(
-    table: Table, column: Column, refers: str, rows: BoolArray, known: Known, findings: Findings
-) -> None:  # fmt: skip
+def _check(table: Table, column: Column, refers: str, rows: BoolArray, known: Known, findings: Findings) -> None:
     names = known.by_table[refers]
     if names is None:
         return
