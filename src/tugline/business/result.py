@@ -97,6 +97,7 @@ def _day_start(core: Core, tick: int) -> int:
 
 def _stock(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]:
     stock, point = arrays["stock"], naming.network.point
+    position = stock["on_hand"] - stock["allocated"] + stock["on_order"] - stock["pegged"] - stock["waiting"]
     busy = np.flatnonzero((stock["on_hand"] != 0) | (stock["on_order"] != 0) | (stock["waiting"] != 0))
     return [
         views.StockView(
@@ -106,6 +107,7 @@ def _stock(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]:
             on_order=naming.number(p, stock["on_order"][p]),
             allocated=naming.number(p, stock["allocated"][p]),
             waiting=naming.number(p, stock["waiting"][p]),
+            position=naming.number(p, position[p]),
             value=round(naming.money_of(p, stock["on_hand"][p], point["standard_cost"][p]), 2),
             known=bool(stock["proven"][p]),
         )

@@ -63,6 +63,8 @@ class StockView(_View, frozen=True, kw_only=True):
     on_order: float
     allocated: float
     waiting: float
+    position: float
+    """Net flow position: free on hand and on order, less what waits."""
     value: float
     known: bool
 

@@ -24,10 +24,10 @@ def cycle_chart(result: Result) -> str:
     dio, dso, dpo, cycle = (values[name] for name in known)
     scale = (WIDTH - 12) / max(dio + dso, dpo, 1e-9)
     parts = [
-        _segment(6, 24, dio * scale, "make", f"stock {days(dio)}"),
-        _segment(6 + dio * scale, 24, dso * scale, "move", f"customers {days(dso)}"),
-        _segment(6, 96, dpo * scale, "buy", f"suppliers {days(dpo)}"),
-        _segment(6 + dpo * scale, 96, max(0.0, cycle) * scale, "cycle", f"cash cycle {days(cycle)}"),
+        _segment(6, 8, dio * scale, "stock", f"stock {days(dio)}", below=False),
+        _segment(6 + dio * scale, 8, dso * scale, "move", f"customers {days(dso)}", below=True),
+        _segment(6, 88, dpo * scale, "buy", f"suppliers {days(dpo)}", below=False),
+        _segment(6 + dpo * scale, 88, max(0.0, cycle) * scale, "cycle", f"cash cycle {days(cycle)}", below=True),
     ]
     says = (
         f"Money is bound {days(cycle)}: {days(dio)} in stock and {days(dso)} at customers, "
@@ -36,14 +36,13 @@ def cycle_chart(result: Result) -> str:
     return picture("Cash conversion cycle", says, "".join(parts), height=150)
 
 
-def _segment(x: float, y: float, width: float, kind: str, label: str) -> str:
-    """Return a bar with its label above it; one too short for its label has it set to end at the right edge."""
-    room = len(label) * 6.4
-    at = max(2.0, min(x, WIDTH - room))
-    above = y + (48 if kind in {"move", "cycle"} else 2)
+def _segment(x: float, y: float, width: float, kind: str, label: str, *, below: bool) -> str:
+    """Return a bar with its label; one that begins far right has it end at the edge."""
+    start, anchor = (WIDTH - 4, "end") if x > WIDTH * 0.6 else (x, "start")
+    at = y + (49 if below else 2)
     return (
         f'<rect class="bar {kind}" x="{x:.1f}" y="{y + 8}" width="{max(1, width - 1):.1f}" height="26" rx="2"/>'
-        f'<text class="label" x="{at:.1f}" y="{above}">{text(label)}</text>'
+        f'<text class="label" x="{start:.1f}" y="{at}" text-anchor="{anchor}">{text(label)}</text>'
     )
 
 

@@ -56,7 +56,7 @@ def axis(values: Sequence[float], wanted: int = 4) -> Axis:
     return Axis(first * step, last * step, tuple(step * place for place in range(first, last + 1)))
 
 
-def day_ticks(days: Sequence[str], wanted: int = 5) -> list[tuple[int, str]]:
+def day_ticks(days: Sequence[str], wanted: int = 6) -> list[tuple[int, str]]:
     """Return (position, label) of about so many days: firsts of months where there are two or more, else every n-th."""
     firsts = [place for place, day in enumerate(days) if day[8:] == "01"]
     if len(firsts) >= 2:

@@ -1,12 +1,13 @@
 """The result as one page: it needs no network and no script, prints on paper, and fits a telephone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 
 from tugline.business.views import Result
 from tugline.report import bar_charts, book_lists, promise_lists, pull_lists, stock_lists, time_charts
-from tugline.report.listing import Listing
-from tugline.report.markup import labels, table, tag, text
+from tugline.report.listing import Cell, Listing
+from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, kinds_used, to_do
 from tugline.report.texts import LEGEND, brief_money, days, minute, number, plural, whole_money
 
@@ -25,7 +26,7 @@ def render_html(result: Result) -> str:
         _contents(result),
         _now(result, lists),
         _promises(result, lists),
-        _buy_list(result),
+        _buy_list(result, lists),
         _over_time(result, lists),
         _stock(result, lists),
         _books(result, lists),
@@ -93,7 +94,7 @@ def _tile(what: str, figure: str, note: str, kind: str) -> str:
 
 
 SECTIONS = (
-    ("now", "What to do now"), ("promises", "Promises"), ("buy", "Buy list"), ("time", "Over time"),
+    ("now", "What to do now"), ("promises", "Order lines"), ("buy", "Orders to place"), ("time", "Over time"),
     ("stock", "Stock"), ("books", "Books"), ("rests", "What it rests on"),
 )  # fmt: skip
 
@@ -113,13 +114,9 @@ def _section(id_: str, *parts: str, intro: str = "") -> str:
     return tag("section", tag("h2", text(name)), tag("p", text(intro), class_="intro") if intro else "", *parts, id=id_)
 
 
-def _quiet(words: str) -> str:
-    return tag("p", text(words), class_="quiet") if words else ""
-
-
 def _list(listing: Listing, lists: list[Listing], extra: Sequence[str] = ()) -> str:
     lists.append(listing)
-    return tag("h3", text(listing.title)) + table(listing, where=PLACE_OF_ALL, extra=tuple(extra))
+    return table(listing, where=PLACE_OF_ALL, extra=tuple(extra))
 
 
 def _now(result: Result, lists: list[Listing]) -> str:
@@ -142,22 +139,28 @@ def _promises(result: Result, lists: list[Listing]) -> str:
     more = f" and {len(held) - BARS:,} other causes" if len(held) > BARS else ""
     return _section(
         "promises",
-        tag("h3", "What holds up most"), bar_charts.blocker_bars(held, BARS), _quiet(more),
+        tag("h3", "What holds up most"), bar_charts.blocker_bars(held, BARS), quiet(more),
         _list(promise_lists.promises_listing(result, ROWS), lists),
         intro="When each open line leaves as things stand, the latest first.",
     )  # fmt: skip
 
 
-def _buy_list(result: Result) -> str:
+def _buy_list(result: Result, lists: list[Listing]) -> str:
+    """Return one table whose parts are the orders, each under a row that tells the order's terms."""
     if not result.buy_list:
         return ""
-    budget, parts = ROWS, []
+    left, parts = ROWS, []
+    rows: list[tuple[Cell, ...]] = []
     for order in result.buy_list:
-        listing = pull_lists.purchase_listing(result, order, max(1, budget))
-        budget -= len(listing.rows)
-        heading = tag("h3", text(listing.title), " ", tag("small", text(listing.summary)))
-        parts.append(tag("article", heading, table(listing, where=PLACE_OF_ALL), class_="order"))
-    return _section("buy", *parts, intro=f"One order per supplier: {pull_lists.buy_listing(result, 0).summary}.")
+        listing = pull_lists.purchase_listing(result, order, left)
+        left -= len(listing.rows)
+        rows += listing.rows
+        parts.append(group(listing))
+        if left <= 0:
+            break
+    whole = replace(pull_lists.purchases(result, rows), id="buy-lines")
+    lists.append(whole)
+    return _section("buy", scrolling(whole, heads(whole), "".join(parts), where=PLACE_OF_ALL))
 
 
 def _over_time(result: Result, lists: list[Listing]) -> str:
@@ -199,7 +202,7 @@ def _stock(result: Result, lists: list[Listing]) -> str:
     key = "Bar: stock on hand. Line: where the loop pulls. Triangle: stock on hand and on order, less what waits."
     return _section(
         "stock",
-        _list(kept, lists, bars), _quiet(key if bars else ""),
+        _list(kept, lists, bars), quiet(key if bars else ""),
         _list(stock_lists.count_listing(result, ROWS), lists),
         _list(stock_lists.stock_listing(result, ROWS), lists),
         intro=f"{stock_lists.stock_summary(result)}; work in process {wip} {result.currency} in {open_pulls}.",

@@ -23,18 +23,26 @@ def text(words: str) -> str:
     return escape(words, quote=False)
 
 
+LONG = 24
+"""A table of more rows scrolls inside itself."""
+ON_PAPER = 60
+"""Rows of one table that are printed; the style sheet hides the others."""
+
+
 def table(listing: Listing, *, where: str, extra: tuple[str, ...] = ()) -> str:
-    """Return a list as a table that scrolls inside itself where it is long, with a caption.
+    """Return a list as a table that scrolls inside itself where it is long; its caption is its heading.
 
     Parameters
     ----------
     extra
         Markup of one more cell for each row, under the heading "as a picture".
     """
+    title = tag("h3", text(listing.title))
     if not listing.rows:
-        return tag("p", text(listing.empty[:1].upper() + listing.empty[1:] + "."), class_="quiet")
+        return title + quiet(f"{listing.empty[:1].upper()}{listing.empty[1:]}.")
     plain = [place for place, column in enumerate(listing.columns) if not column.prose]
     prose = [place for place, column in enumerate(listing.columns) if column.prose]
+    name = next((place for place in plain if not listing.columns[place].right), -1)
     heads = [_head(listing.columns[place]) for place in plain]
     if extra:
         heads.append(tag("th", "as a picture", scope="col"))
@@ -42,22 +50,51 @@ def table(listing: Listing, *, where: str, extra: tuple[str, ...] = ()) -> str:
         heads.append(tag("th", text(listing.columns[prose[0]].name), scope="col"))
     body = []
     for number, row in enumerate(listing.rows):
-        done = [_cell(row[place], listing.columns[place], first=place == plain[0]) for place in plain]
+        done = [_cell(row[place], listing.columns[place], heads_row=place == name) for place in plain]
         done += [f"<td>{extra[number]}</td>"] if extra else []
         done += [_sentences(listing, row, prose)] if prose else []
         body.append(f"<tr>{''.join(done)}</tr>")
-    shown = f"{listing.title}: {listing.summary}" if listing.summary else listing.title
+    return scrolling(listing, heads, "".join(["<tbody>", *body, "</tbody>"]), where=where)
+
+
+def scrolling(listing: Listing, heads: list[str], body: str, *, where: str) -> str:
+    """Return a table with its caption in a box of its own, and how many rows it leaves out."""
+    caption = tag("h3", text(listing.title)) + text(listing.summary[:1].upper() + listing.summary[1:])
     grid = tag(
-        "table",
-        tag("caption", text(shown)),
-        tag("thead", tag("tr", *heads)),
-        tag("tbody", *body),
+        "table", tag("caption", caption), tag("thead", tag("tr", *heads)), body,
         id=f"{listing.id}-table" if listing.id else None,
-    )
-    more = f"{len(listing.rows):,} of {listing.total:,} rows are shown; {where} has all." if listing.more > 0 else ""
-    return tag("div", grid, class_="scroll", tabindex=0, role="region", aria_label=listing.title) + (
-        tag("p", text(more), class_="quiet") if more else ""
-    )
+    )  # fmt: skip
+    rows = len(listing.rows)
+    long = {"class_": "scroll long", "tabindex": 0, "role": "region", "aria_label": listing.title}
+    said = tag("div", grid, **(long if rows > LONG else {"class_": "scroll"}))
+    if rows > ON_PAPER:
+        said += quiet(f"On paper: the first {ON_PAPER} of {listing.total:,} rows.", "paper")
+    return said + quiet(f"{rows:,} of {listing.total:,} rows are shown; {where} has all." if listing.more > 0 else "")
+
+
+def quiet(words: str, kind: str = "") -> str:
+    """Return a sentence that stays in the background; nothing for no words."""
+    return tag("p", text(words), class_=f"quiet {kind}".rstrip()) if words else ""
+
+
+def group(listing: Listing) -> str:
+    """Return a list as one part of a larger table, under a row with its title and what it comes to."""
+    title = f"{text(listing.title)} <small>{text(listing.summary)}</small>"
+    span = len(listing.columns)
+    rows = [
+        "".join(
+            _cell(cell, column, heads_row=place == 0)
+            for place, (cell, column) in enumerate(zip(row, listing.columns, strict=True))
+        )
+        for row in listing.rows
+    ]
+    head = f'<tr class="group"><th scope="rowgroup" colspan="{span}">{title}</th></tr>'
+    return f"<tbody>{head}{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody>"
+
+
+def heads(listing: Listing) -> list[str]:
+    """Return the headings of a list's columns."""
+    return [_head(column) for column in listing.columns]
 
 
 def labels(listing: Listing) -> str:
@@ -74,10 +111,10 @@ def _head(column: Column) -> str:
     return tag("th", text(column.name), scope="col", class_="n" if column.right else None)
 
 
-def _cell(cell: Cell, column: Column, *, first: bool) -> str:
+def _cell(cell: Cell, column: Column, *, heads_row: bool) -> str:
     kinds = " ".join(kind for kind in ("n" if column.right else "", cell.tone) if kind)
     small = f" <small>{text(cell.small)}</small>" if cell.small else ""
-    name = "th" if first and not column.right else "td"
+    name = "th" if heads_row else "td"
     scope = ' scope="row"' if name == "th" else ""
     return f"<{name}{scope}" + (f' class="{kinds}"' if kinds else "") + f">{text(cell.text)}{small}</{name}>"
 

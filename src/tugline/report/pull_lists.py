@@ -172,13 +172,18 @@ def _line(result: Result, item: str, quantity: float, unit: str) -> str:
     return f"{number(quantity)} {unit} {item}" if unit else f"{number(quantity)} × {item}"
 
 
+PURCHASE = (
+    Column("pull"), Column("item"), Column("quantity", right=True), Column("as sold", right=True),
+    Column("unit price", right=True), Column("amount", right=True), Column("due"),
+)  # fmt: skip
+
+
 def purchase_listing(result: Result, order: SupplierOrder, rows: int) -> Listing:
     """Return the lines of one supplier's order."""
-    total = Cell(money(order.amount), "strong")
     lines = [
         cells(
             line.pull, thing(result, line.item), amount(result, line.item, line.quantity),
-            f"{number(line.purchase_quantity)} {line.purchase_unit}".rstrip() if line.purchase_unit else "",
+            f"{number(line.purchase_quantity)} {line.purchase_unit}" if line.purchase_unit else "",
             number(line.unit_price), money(line.amount), day(line.due),
         )
         for line in order.lines[:rows]
@@ -188,14 +193,23 @@ def purchase_listing(result: Result, order: SupplierOrder, rows: int) -> Listing
     return Listing(
         id="",
         title=order.supplier or "no supplier stated",
-        columns=(
-            Column("pull"), Column("item"), Column("quantity", right=True), Column("as sold", right=True),
-            Column("unit price", right=True), Column("amount", right=True), Column("due"),
-        ),
+        columns=PURCHASE,
         rows=tuple(lines),
         total=len(order.lines),
-        summary=f"place on {order.place_on}; {total.text} {result.currency}; {minimum}{short}",
-    )  # fmt: skip
+        summary=f"place on {order.place_on}; {money(order.amount)} {result.currency}; {minimum}{short}",
+    )
+
+
+def purchases(result: Result, rows: Sequence[tuple[Cell, ...]]) -> Listing:
+    """Return all lines of all orders as one list, of which `rows` are given."""
+    return Listing(
+        id="purchases",
+        title="One order per supplier",
+        columns=PURCHASE,
+        rows=tuple(rows),
+        total=sum(len(order.lines) for order in result.buy_list),
+        summary=buy_listing(result, 0).summary,
+    )
 
 
 def days_listing(result: Result, rows: int) -> Listing:

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from tugline.business.views import LoopView, Result, StockView
+from tugline.business.views import LoopView, Result
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.pull_lists import amount, thing
 from tugline.report.texts import money, number, plural, whole_money
@@ -17,7 +17,6 @@ class Buffer(NamedTuple):
     on_hand: float
     waiting: float
     position: float
-    """On hand and on order, less what waits for it and is allocated."""
     low: float
     """Where its position is this or less, the loop pulls."""
     high: float
@@ -39,34 +38,32 @@ class Buffer(NamedTuple):
 
 
 def buffers(result: Result) -> list[Buffer]:
-    """Return the stock points that keep stock, the ones under most stress first."""
-    stock = {(view.item, view.location): view for view in result.stock}
-    found = [
-        buffer for loop in result.loops if (buffer := _buffer(loop, stock.get((loop.item, loop.location)))) is not None
-    ]
+    """Return the stock points that keep stock, under most stress first; what nobody counted is left out."""
+    known = {(view.item, view.location): view for view in result.stock if view.known}
+    found = []
+    for loop in result.loops:
+        view, marks = known.get((loop.item, loop.location)), keeps_between(loop)
+        if view is not None and marks is not None:
+            found.append(Buffer(loop.item, loop.location, view.on_hand, view.waiting, view.position, *marks))
     return sorted(found, key=lambda buffer: (buffer.cover, -buffer.low, buffer.item, buffer.location))
 
 
-def _buffer(loop: LoopView, view: StockView | None) -> Buffer | None:
-    marks = [loop.parameters.get(name) for name in ("min", "point", "level")]
-    low = next((float(mark) for mark in marks if isinstance(mark, int | float) and mark > 0), 0.0)
+def keeps_between(loop: LoopView) -> tuple[float, float] | None:
+    """Return at which position a loop pulls, and up to which; None if it keeps no stock."""
+    given = {name: float(value) for name, value in loop.parameters.items() if isinstance(value, int | float)}
+    low = next((given[name] for name in ("min", "point", "level") if given.get(name, 0) > 0), 0.0)
     if low <= 0:
         return None
-    high = loop.parameters.get("max")
-    if not isinstance(high, int | float):
-        lot = loop.parameters.get("quantity")
-        high = low + lot if isinstance(lot, int | float) else low
-    if view is None:
-        return Buffer(loop.item, loop.location, 0.0, 0.0, 0.0, low, float(high))
-    position = view.on_hand + view.on_order - view.allocated - view.waiting
-    return Buffer(loop.item, loop.location, view.on_hand, view.waiting, position, low, float(high))
+    return low, given.get("max", low + given.get("quantity", 0.0))
 
 
 def buffers_listing(result: Result, rows: int) -> Listing:
     """Return the buffers, the ones under most stress first."""
     found = buffers(result)
+    kept = sum(keeps_between(loop) is not None for loop in result.loops)
     words = Counter(buffer.word for buffer in found)
     said = ", ".join(f"{words[word]:,} {word}" for word in ("empty", "asked for more", "low", "enough") if words[word])
+    unknown = f"; {kept - len(found):,} more that nobody counted" if kept > len(found) else ""
     return Listing(
         id="buffers",
         title="Buffers under stress",
@@ -84,8 +81,11 @@ def buffers_listing(result: Result, rows: int) -> Listing:
             for buffer in found[:rows]
         ),
         total=len(found),
-        summary=f"{plural(len(found), 'stock point')} kept in stock: {said}",
-        empty="no loop keeps stock: all is pulled to order",
+        summary=f"{plural(len(found), 'stock point')} kept in stock: {said}{unknown}",
+        empty=(
+            f"{plural(kept, 'stock point')} kept in stock, but nobody counted any of it"
+            if kept else "no loop keeps stock: all is pulled to order"
+        ),
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def stock_listing(result: Result, rows: int) -> Listing:
         rows=tuple(
             cells(
                 thing(result, view.item), view.location, amount(result, view.item, view.on_hand),
-                number(view.allocated), number(view.waiting), number(view.on_order), money(view.value),
+                _or_dim(view.allocated), _or_dim(view.waiting), _or_dim(view.on_order), money(view.value),
                 "known" if view.known else Cell("never", "late"),
             )
             for view in stock[:rows]
@@ -115,6 +115,10 @@ def stock_listing(result: Result, rows: int) -> Listing:
     )  # fmt: skip
 
 
+def _or_dim(quantity: float) -> Cell:
+    return Cell(number(quantity)) if quantity else Cell("0", "dim")
+
+
 def stock_summary(result: Result) -> str:
     """Return what the stock is worth and where it is."""
     value = sum(view.value for view in result.stock)
@@ -123,7 +127,7 @@ def stock_summary(result: Result) -> str:
 
 def work_in_process(result: Result) -> float:
     """Return the value of work in process as of now."""
-    return result.series.wip[-1] if result.series.wip else 0.0
+    return sum(each.debit - each.credit for each in result.accounts if each.account == "work_in_process")
 
 
 def count_listing(result: Result, rows: int) -> Listing:

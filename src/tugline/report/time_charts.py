@@ -46,12 +46,13 @@ def bar_chart(
         Sentence for the sum of everything drawn.
     """
     size = 7 if len(days) > MOST_BARS else 1
-    starts = range(len(days) % size, len(days), size)
-    sums = [[sum(values[start : start + size]) for start in starts] for _, values in stacks]
+    # Whole weeks up to the last day; what is left over at the beginning is a bar of its own.
+    ends = range((len(days) - 1) % size + 1, len(days) + 1, size)
+    sums = [[sum(values[max(0, end - size) : end]) for end in ends] for _, values in stacks]
     scale = axis([sum(column) for column in zip(*sums, strict=True)])
-    step = FRAME.width / max(1, len(starts))
+    step = FRAME.width / max(1, len(ends))
     wide = max(0.8, step * 0.78)
-    below = [0.0] * len(starts)
+    below = [0.0] * len(ends)
     parts = []
     for (name, _), values in zip(stacks, sums, strict=True):
         shape = []
@@ -61,7 +62,7 @@ def bar_chart(
                 shape.append(f"M{x:.1f} {scale.y(below[place]):.1f}V{y:.1f}h{wide:.1f}V{scale.y(below[place]):.1f}Z")
                 below[place] += value
         parts.append(f'<path class="bar {name}" d="{"".join(shape)}"/>')
-    shown_days = [days[start] for start in starts]
+    shown_days = [days[max(0, end - size)] for end in ends]
     ticks = [(FRAME.left + (place + 0.4) * step, label) for place, label in day_ticks_of_bars(shown_days)]
     period = "a week" if size == 7 else "a day"
     names = [name for name, _ in stacks if name]
