@@ -137,8 +137,23 @@ def test_orders_carry_the_price_paid_and_those_that_waited_at_the_start_are_open
 
 
 def test_what_is_left_out_is_counted_with_its_reason(maker):
-    assert list(maker.left_out.values()) == [1, 2, 1, 1, 2, 1, 1, 1]
+    assert list(maker.left_out.values()) == [1, 2, 1, 1, 2, 1, 1, 1, 1]
     assert "bill lines not in force at the start" in maker.left_out
+
+
+def test_rejected_and_scrapped_pieces_are_told_with_their_share(maker):
+    """Vendors delivered 21 pieces, 1 of them was rejected; of the 1,112 on work orders 1 was scrapped."""
+    shares = {reason.split(";")[0]: count for reason, count in maker.left_out.items() if reason.startswith("pieces")}
+    assert shares == {
+        "pieces that vendors delivered and the firm rejected, 4.76% of all received": 1,
+        "pieces scrapped, 0.09% of all on work orders": 1,
+    }
+
+
+def test_shares_of_nothing_are_none(write_raw, tmp_path):
+    raw = write_raw(tmp_path / "raw", PurchaseOrderHeader=[], PurchaseOrderDetail=[])
+    conversion = IMPORTERS["adventureworks"](raw, tmp_path / "business")
+    assert not [reason for reason in conversion.left_out if "vendors delivered" in reason]
 
 
 def test_the_notices_travel_with_the_tables(maker):

@@ -1,6 +1,7 @@
 """What a reader has to know of the bicycle maker: settings, assumptions, and what was left out with its counts."""
 
 from collections import Counter
+from decimal import Decimal
 
 from tugline.exchange.adventureworks.goods import FINISHED_GOODS, kept_at_warehouse
 from tugline.exchange.adventureworks.making import routed
@@ -76,7 +77,9 @@ def _notes_on_places(source: Source) -> list[str]:
         """Terms of payment are 30 days for customers and for suppliers; the source names none.""",
         """Standard costs and list prices of zero are taken as not given: bought parts then cost their purchase price,
         and made parts what goes into them.""",
-        """There is no table of loops, so every stock point gets the loop that tugline recommends.""",
+        """There is no table of loops, so every stock point gets the loop that tugline recommends. Safety stocks and
+        reorder points of the source are not used; nor are the histories of costs and list prices, special offers, sales
+        territories, freight and taxes of purchase orders, credit ratings of vendors, and weights.""",
     ]
 
 
@@ -139,6 +142,7 @@ def left_out(source: Source) -> dict[str, int]:
     dealing |= {order["vendor"] for _, order in purchases_under_way(source)}
     in_force = {row["id"] for row in source.bills_in_force}
     scrapped, made = (sum(int(row[name]) for row in source.work_orders) for name in ("ScrappedQty", "OrderQty"))
+    rejected, received = (sum(Decimal(row[name]) for row in source.purchase_lines) for name in ("rejected", "received"))
     counts = {
         "products that no other table speaks of": sum(row["id"] not in source.used for row in source.products),
         "bill lines not in force at the start": sum(
@@ -150,10 +154,16 @@ def left_out(source: Source) -> dict[str, int]:
         "offers of vendors that are no longer active": sum(row["vendor"] not in active for row in source.vendor_prices),
         "vendors without an offer or an open order": sum(row["id"] not in dealing for row in source.vendors),
         "purchase lines under way that the vendor had rejected": len(purchases_under_way(source, rejected=True)),
+        f"pieces that vendors delivered and the firm rejected, {_share(rejected, received)} of all received; a way to "
+        "buy has no yield, and the plain world delivers what was ordered": int(rejected),
         "work orders under way at the start, whose pieces the count of stock includes at the shop-floor locations": sum(
             row["StartDate"] < START <= row["EndDate"] for row in source.work_orders
         ),
-        f"pieces scrapped, {scrapped / made:.2%} of all on work orders; a yield would make an order of one piece start "
-        "two": scrapped,
+        f"pieces scrapped, {_share(scrapped, made)} of all on work orders; a yield would make an order of one piece "
+        "start two": scrapped,
     }
     return {reason: count for reason, count in counts.items() if count}
+
+
+def _share(part: Decimal | int, whole: Decimal | int) -> str:
+    return f"{part / whole if whole else 0:.2%}"
