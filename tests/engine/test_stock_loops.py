@@ -2,8 +2,8 @@
 
 import pytest
 
-from tugline.facts.kinds import Kind
-from tugline.state import arena
+from tugline.facts.kinds import NEVER, Kind
+from tugline.state.arena import arrays
 
 DAY, EVENING = 1440, 18 * 60
 MON_THU_18H = -(0b0001001 + 128 * EVENING)
@@ -25,22 +25,61 @@ def shop(net, on):
 def test_a_shop_is_replenished_at_its_reviews_in_whole_packs(shop):
     loop = shop.loop("shirt", "base_stock", level=144, pack=6, review=MON_THU_18H)
     assert shop.at(0, *loop, shop.opened("shirt", 120), shop.opened("depot", 500)) == []
-    assert arena.arrays(shop.state)["head"]["next_review"] == EVENING, "Monday, 18:00"
+    assert arrays(shop.state)["head"]["next_review"] == EVENING, "Monday, 18:00"
     assert shop.at(700, shop.sale("shirt", 23)) == [], "nothing is pulled between reviews"
     # Position 120 - 23 = 97, level 144: 47 are lacking, 8 packs of 6 are 48. The lorry takes 100 ticks.
     assert released(shop.at(EVENING)) == [(48, 97, EVENING + 100)]
-    assert arena.arrays(shop.state)["head"]["next_review"] == 3 * DAY + EVENING, "Thursday, 18:00"
+    assert arrays(shop.state)["head"]["next_review"] == 3 * DAY + EVENING, "Thursday, 18:00"
     # Tuesday 18:00 is no review. On Thursday 97 + 48 on the way - 10 = 135: 9 are lacking, 2 packs.
     assert shop.at(DAY + EVENING, shop.sale("shirt", 10)) == []
     assert released(shop.at(3 * DAY + EVENING)) == [(12, 135, 3 * DAY + EVENING + 100)]
-    assert arena.arrays(shop.state)["head"]["next_review"] == 7 * DAY + EVENING, "Monday again"
+    assert arrays(shop.state)["head"]["next_review"] == 7 * DAY + EVENING, "Monday again"
+
+
+@pytest.mark.parametrize(
+    ("weekday", "shift", "first", "second"),
+    [
+        (0, 0, EVENING, 3 * DAY + EVENING),  # from Monday, midnight
+        (2, 0, DAY + EVENING, 5 * DAY + EVENING),  # from Wednesday: Thursday, then Monday
+        (0, 600, EVENING - 600, 3 * DAY + EVENING - 600),  # from Monday, ten o'clock
+        (0, 1100, 3 * DAY + EVENING - 1100, 7 * DAY + EVENING - 1100),  # from Monday, after six: Monday is past
+    ],
+)
+def test_reviews_are_at_local_times_of_local_weekdays(kit, on, weekday, shift, first, second):
+    net = kit.Net(weekday=weekday, shift=shift)
+    net.point("shirt")
+    net.buy("shirt", 100)
+    bench = on(net)
+    bench.at(0, *bench.loop("shirt", "base_stock", level=5, review=MON_THU_18H))
+    assert arrays(bench.state)["head"]["next_review"] == first
+    bench.at(first)
+    assert arrays(bench.state)["head"]["next_review"] == second
+
+
+def test_a_review_keeps_its_local_time_when_the_clocks_change(kit, on):
+    net = kit.Net()
+    net.day_start[1:] -= 60  # the first day has 23 hours
+    net.point("shirt")
+    bench = on(net)
+    bench.at(0, *bench.loop("shirt", "base_stock", level=5, review=-(127 + 128 * 8 * 60)))
+    assert arrays(bench.state)["head"]["next_review"] == 480
+    bench.at(480)
+    assert arrays(bench.state)["head"]["next_review"] == DAY - 60 + 480
+
+
+def test_beyond_the_last_day_of_the_calendar_there_are_no_reviews(kit, on):
+    net = kit.Net(days=2)
+    net.point("shirt")
+    bench = on(net)
+    bench.at(2 * DAY, *bench.loop("shirt", "base_stock", level=5, review=MON_THU_18H))
+    assert arrays(bench.state)["head"]["next_review"] == NEVER
 
 
 def test_a_review_that_nobody_was_there_for_is_made_up_for_at_the_next_pulse(shop):
     shop.at(0, *shop.loop("shirt", "base_stock", level=10, review=DAY), shop.opened("shirt", 10))
     shop.at(5, shop.sale("shirt", 4))
     assert released(shop.at(3 * DAY + 7)) == [(4, 6, 3 * DAY + 107)]
-    assert arena.arrays(shop.state)["head"]["next_review"] == 4 * DAY
+    assert arrays(shop.state)["head"]["next_review"] == 4 * DAY
 
 
 def test_a_loop_leaves_its_review_group_when_its_review_changes(shop):

@@ -370,6 +370,32 @@ def test_work_that_starts_before_it_was_approved_has_been_released(net, on, brie
     assert bench.on_hand("leg") == 0
 
 
+def test_supply_that_is_given_back_goes_to_the_best_rank_that_waits(net, on, brief):
+    net.point("oil")
+    bench = on(net)
+    bench.at(0, *bench.loop("oil", "to_order"), bench.supply("oil", 6, due=50))
+    bench.at(1, bench.order("oil", 4, due=10), bench.order("oil", 5, due=90))
+    second = bench.stated(Kind.ORDER_PLACED)[1].id
+    pull = bench.pulls()[0]["id"]
+    # The second has 2; the source promises 2 more, so it is pegged twice to the same pull. Then 3 are given back, while
+    # a third customer, who ranks best, waits.
+    bench.at(2, bench.about(Kind.PULL_CONFIRMED, pull, quantity=8, due=50))
+    assert bench.stock("oil")["pegged"] == 8
+    said = bench.at(3, bench.about(Kind.UNPEGGED, pull, 3, point=1, cause=second), bench.order("oil", 9, priority=1))
+    third = bench.stated(Kind.ORDER_PLACED)[0].id
+    assert brief(said, "cause", "quantity") == [("PEGGED", "oil", third, 3)]
+    assert (bench.stock("oil")["pegged"], bench.stock("oil")["waiting"]) == (8, 6 + 4)
+
+
+def test_a_promise_stands_on_the_line_until_another_replaces_it(oil):
+    oil.at(1, oil.order("oil", 5))
+    line = oil.stated(Kind.ORDER_PLACED)[0].id
+    oil.at(2, oil.about(Kind.PROMISE_MADE, line, 5, due=70))
+    assert oil.line(line)["promised"] == 70
+    oil.at(3, oil.about(Kind.PROMISE_CHANGED, line, due=90))
+    assert oil.line(line)["promised"] == 90
+
+
 def test_conservation_what_came_in_is_there_or_went_out(chairs):
     chairs.at(1, chairs.order("chair", 5))
     chairs.at(2, chairs.received(chairs.pulls("chair")[0]["id"]))

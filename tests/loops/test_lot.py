@@ -109,3 +109,11 @@ def test_a_source_of_worse_priority_has_no_share_in_a_better_ones_pulls():
     grid, state = network({"share": 600_000}, {"share": 400_000, "priority": 2}), new_state(2, 2)
     arrays(state)["given"][:] = 1000, 0
     assert choose_source(state, grid, 0, 0) == 0
+
+
+def test_shares_of_very_much_do_not_overflow():
+    grid, state = network({"share": 600_000}, {"share": 400_000}), new_state(2, 2)
+    arrays(state)["given"][:] = 6 * 10**17 + 6, 4 * 10**17 + 5
+    assert choose_source(state, grid, 0, 0) == 0
+    arrays(state)["given"][:] = 6 * 10**17 + 6, 4 * 10**17 + 3
+    assert choose_source(state, grid, 0, 0) == 1

@@ -66,11 +66,14 @@ def fold_unpegged(s: Any, row: Any) -> None:
     n = _need_of(s, row.cause, row.point - 1)
     if slot < 0 or n < 0:
         return
+    rest = row.quantity
     e = s.need[n].first_peg
-    while e >= 0:
+    while e >= 0 and rest > 0:
         after = s.peg[e].next_of_need
         if s.peg[e].pull == slot:
-            cut_peg(s, e, min(row.quantity, s.peg[e].quantity))
+            cut = min(rest, s.peg[e].quantity)
+            cut_peg(s, e, cut)
+            rest -= cut
         e = after
 
 

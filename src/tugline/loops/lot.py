@@ -38,6 +38,14 @@ def largest_lot(source: Any, step: int) -> int:
 
 
 @kernel
+def _less(a: int, b: int, c: int, d: int) -> bool:
+    """Return whether a / b < c / d, exactly and without large products; a, c >= 0 and b, d > 0."""
+    if a // b != c // d:
+        return a // b < c // d
+    return (a % b) * d < (c % d) * b
+
+
+@kernel
 def choose_source(s: Any, g: Any, point: int, tick: int) -> int:
     """Return the source row to pull from: valid now, best priority, and of those with a share the one furthest behind.
 
@@ -55,7 +63,6 @@ def choose_source(s: Any, g: Any, point: int, tick: int) -> int:
         chosen = g.source[best]
         if source.priority != chosen.priority:
             break  # sources of a point are sorted by priority
-        # Behind = least given per share; compared by cross products, so that no rounding decides.
-        if source.share > 0 and s.given[r] * chosen.share < s.given[best] * source.share:
-            best = r
+        if source.share > 0 and chosen.share > 0 and _less(s.given[r], source.share, s.given[best], chosen.share):
+            best = r  # least given per share: furthest behind
     return best

@@ -163,7 +163,6 @@ HEAD = _record(
     "scanning",  # 1 = so many points are dirty that a pass over all is cheaper than a queue
     "next_review",  # earliest tick at which a review group is due
     "next_release",  # earliest tick at which a hold, or the time after a rejection, ends
-    "broken",  # 0, or the number of the invariant that a pulse broke
 )
 
 CARD = _record(
