@@ -15,13 +15,13 @@ ROWS = 500
 """At most so many in one table, so that the page stays small."""
 PLACE_OF_ALL = "tugline run --json"
 BARS = 12
+SKIP = '<a class="skip" href="#now">To what is to be done</a>'
 
 
 def render_html(result: Result) -> str:
     """Return the page."""
     lists: list[Listing] = []
     parts = [
-        _head(result),
         _tiles(result),
         _contents(result),
         _now(result, lists),
@@ -44,7 +44,7 @@ def render_html(result: Result) -> str:
                 '<meta name="color-scheme" content="light dark">', tag("title", text(title)),
                 tag("style", style + narrow),
             ),
-            tag("body", '<a class="skip" href="#now">To what is to be done</a>', *parts, _foot(result)),
+            tag("body", SKIP, _head(result), tag("main", *parts), _foot(result)),
             lang="en",
         )
         + "\n"
@@ -61,29 +61,34 @@ def _head(result: Result) -> str:
         tag("p", "tugline", class_="brand"),
         tag("h1", text(result.business)),
         tag("p", text(f"As of {minute(result.as_of)}, {result.world} world. {', '.join(said)}.")),
-        tag("p", tag("span", text(book_lists.balance(result)), class_="chip late" if off else "chip good")),
-    )
+        tag(
+            "p", tag("span", text(book_lists.balance(result)), class_="chip late" if off else "chip good"),
+            tag("small", " state ", tag("code", text(result.digest[:12]))),
+        ),
+    )  # fmt: skip
 
 
 def _tiles(result: Result) -> str:
-    today = day_to_show(result)
+    day = day_to_show(result)
     tiles = []
     for kind in kinds_used(result):
-        pulls = to_do(result.pulls, kind, today)
+        pulls = to_do(result.pulls, kind, day)
         ready = sum(pull.state == "ready" for pull in pulls)
         note = f"{ready:,} can start" if kind != "buy" else f"{plural(len(result.buy_list), 'order')} to place"
-        tiles.append(_tile(f"To {kind}", f"{len(pulls):,}", note, kind))
+        tiles.append(
+            _tile(f"To {kind}", f"{len(pulls):,}", note if result.as_of.startswith(day) else f"pulled on {day}", kind)
+        )
     if result.promises:
         late = sum(is_late(promise) for promise in result.promises)
         tiles.append(_tile("Late lines", f"{late:,}", f"of {len(result.promises):,} open", "late" if late else "good"))
-    value = sum(view.value for view in result.stock)
-    tiles.append(
-        _tile("Stock", brief_money(value) if value else "?", f"{result.currency} in {len(result.stock):,} places", "")
-    )
+    value, places = sum(view.value for view in result.stock), plural(len(result.stock), "place")
+    shown = (brief_money(value), f"{result.currency} in {places}") if value else ("no value", f"known, in {places}")
+    tiles.append(_tile("Stock", *shown, ""))
     cycle = book_lists.figure(result, "cash_conversion_cycle")
-    known = cycle is not None and cycle.value is not None
-    cycle_days = days(cycle.value) if cycle is not None and cycle.value is not None else "?"
-    tiles.append(_tile("Cash cycle", cycle_days, "from paying to being paid" if known else "not known yet", ""))
+    if cycle is not None and cycle.value is not None:
+        tiles.append(_tile("Cash cycle", days(cycle.value), "paying to being paid", ""))
+    else:
+        tiles.append(_tile("Cash cycle", "not known", "see the books", ""))
     return tag("ul", *tiles, class_="tiles")
 
 
@@ -164,34 +169,47 @@ def _buy_list(result: Result, lists: list[Listing]) -> str:
 
 
 def _over_time(result: Result, lists: list[Listing]) -> str:
-    series, charts = result.series, []
-    if series.days:
-        charts.append(
-            time_charts.area_chart("Stock", series.days, series.inventory, unit=result.currency, kind="stock")
-        )
-        charts.append(
-            time_charts.area_chart("Work in process", series.days, series.wip, unit=result.currency, kind="wip")
-        )
-        daily = [now - before for before, now in zip((0.0, *series.revenue), series.revenue, strict=False)]
-        charts.append(
-            time_charts.bar_chart(
-                "Revenue", series.days, [("revenue", daily)], show=brief_money,
-                says=lambda all_: f"{whole_money(all_)} {result.currency} from {series.days[0]} to {series.days[-1]}.",
-            )
-        )  # fmt: skip
-        charts.append(time_charts.area_chart("Cash", series.days, series.cash, unit=result.currency, kind="cash"))
-    if result.pulls_by_day:
-        last = result.pulls_by_day[-60:]
-        stacks = [(kind, [float(getattr(day, kind)) for day in last]) for kind in kinds_used(result)]
-        charts.append(
-            time_charts.bar_chart(
-                "Pulls", [day.day for day in last], stacks,
-                says=lambda total: f"{number(total)} pulls on {len(last)} days up to {last[-1].day}.",
-            )
-        )  # fmt: skip
-    charts.append(bar_charts.cycle_chart(result))
+    charts = [*_money_charts(result), *_pull_charts(result), bar_charts.cycle_chart(result)]
     by_day = pull_lists.days_listing(result, ROWS)
     return _section("time", tag("div", *charts, class_="charts"), _list(by_day, lists))
+
+
+def _money_charts(result: Result) -> list[str]:
+    """Return what was there each day, and what was sold; what was never there gets no chart."""
+    series, currency = result.series, result.currency
+    charts = [
+        time_charts.area_chart(title, series.days, values, unit=currency, kind=kind)
+        for title, values, kind in (
+            ("Stock", series.inventory, "stock"), ("Work in process", series.wip, "wip"), ("Cash", series.cash, "cash"),
+        )
+        if any(values)
+    ]  # fmt: skip
+    if any(series.revenue):
+        daily = [now - before for before, now in zip((0.0, *series.revenue), series.revenue, strict=False)]
+        charts.insert(
+            2,
+            time_charts.bar_chart(
+                "Revenue", series.days, [("revenue", daily)], show=brief_money,
+                says=lambda total: f"{whole_money(total)} {currency} from {series.days[0]} to {series.days[-1]}.",
+            ),
+        )  # fmt: skip
+    return charts
+
+
+CHART_DAYS = 60
+
+
+def _pull_charts(result: Result) -> list[str]:
+    last = result.pulls_by_day[-CHART_DAYS:]
+    if not last:
+        return []
+    stacks = [(kind, [float(getattr(day, kind)) for day in last]) for kind in kinds_used(result)]
+    return [
+        time_charts.bar_chart(
+            "Pulls", [day.day for day in last], stacks,
+            says=lambda total: f"{number(total)} pulls on {len(last)} days up to {last[-1].day}.",
+        )
+    ]  # fmt: skip
 
 
 def _stock(result: Result, lists: list[Listing]) -> str:
