@@ -109,3 +109,30 @@ def test_running_the_same_tables_again_takes_nothing_in_twice(bicycles, tmp_path
     with tl.open(bicycles, journal=tmp_path / "journal.db") as business:
         business.advance("2014-01-10")
         assert (business.facts, business.digest) == (facts, digest)
+
+
+def test_a_snapshot_is_not_taken_for_a_network_whose_rows_have_moved(tmp_path, monkeypatch):
+    monkeypatch.setattr(core_module, "SNAPSHOT_EVERY", 1)
+    tables = {
+        "business": {"name": "b", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plain"},
+        "items": {"item": ["bike"], "cost": ["100"], "price": ["200"]},
+        "orders": {
+            "order": ["1"],
+            "customer": ["zoe"],
+            "item": ["bike"],
+            "quantity": ["1"],
+            "ordered_at": ["2026-01-06"],
+        },
+    }
+    with tl.open(tables, journal=tmp_path / "journal.db") as business:
+        business.advance("2026-01-10")
+    # A new customer whose name comes first moves every customer's row; no table but the orders says so.
+    tables["orders"] = {
+        "order": ["1", "2"], "customer": ["zoe", "abe"], "item": ["bike", "bike"], "quantity": ["1", "1"],
+        "ordered_at": ["2026-01-06", "2026-01-11"],
+    }  # fmt: skip
+    with tl.open(tables, journal=tmp_path / "journal.db") as business:
+        assert [promise.customer for promise in business.result().promises] == ["zoe"]
+        business.advance("2026-01-12")
+        assert {promise.customer for promise in business.result().promises} == {"zoe", "abe"}
+        assert business.verify() == []
