@@ -25,7 +25,7 @@ def text(words: str) -> str:
 
 LONG = 24
 """A table of more rows scrolls inside itself."""
-ON_PAPER = 60
+ON_PAPER = 40
 """Rows of one table that are printed; the style sheet hides the others."""
 
 
