@@ -68,7 +68,7 @@ class RefusedError(TuglineError):
 
 
 class NetworkChangedError(RefusedError):
-    """The tables are not those that the journal was opened with; `tugline apply` adopts them."""
+    """The tables are not those in force; `tugline apply` adopts them."""
 
     code = "network.changed"
 

@@ -16,6 +16,7 @@ from tugline.business.founding import found, plan_loops
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates
+from tugline.business.reopening import reopen
 from tugline.business.resolving import RESOLVED, resolve
 from tugline.business.result import build_result
 from tugline.business.said import Signal, to_signals
@@ -23,7 +24,7 @@ from tugline.business.signal_reader import Unusable
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
 from tugline.business.views import Result
-from tugline.errors import NetworkChangedError, UsageError
+from tugline.errors import UsageError
 from tugline.facts.keys import content_hashes
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
@@ -43,33 +44,28 @@ class Business:
     """
 
     def __init__(self, tables: Tables, journal_path: Path | None) -> None:
-        self.network = compile_network(tables)
-        settings = self.network.settings
+        settings = tables.settings
         self.journal_path = journal_path
         self._journal = open_journal(journal_path, business=settings.name, world=settings.world)
         try:
-            self._core = Core(self.network, self._journal, world=settings.world != "plant")
+            world, is_new = settings.world != "plant", self._journal.last_seq == 0
+            self._core = (
+                Core(compile_network(tables), self._journal, world=world)
+                if is_new
+                else reopen(tables, self._journal, world=world)
+            )
+            self.network = self._core.network
             self._tabled: Tabled = read_signals(self.network, tables, self._journal)
             self._rates, self._choices = plan_loops(self._core, tables, self._tabled)
             self._units = purchase_units(self.network, tables)
-            self._begin(tables)
+            if is_new:
+                found(self._core, tables, self._choices)
+            self._quarantine(self._tabled.unusable)
+            self._release_mended()
         except BaseException:
             self._journal.close()
             raise
         self._queued: list[Signals] = []
-
-    def _begin(self, tables: Tables) -> None:
-        if self._journal.last_seq == 0:
-            found(self._core, tables, self._choices)
-        else:
-            if self._journal.names("network").get(self._adopted()) != self.network.hash:
-                raise NetworkChangedError(
-                    f"the tables of {self.network.settings.name!r} are not those that the journal was opened with",
-                    hint="see what changed, and adopt it, with `tugline apply`; or put the tables back",
-                )
-            self._core.recover()
-        self._quarantine(self._tabled.unusable)
-        self._release_mended()
 
     def _release_mended(self) -> None:
         """Let go of rows in quarantine that can be used now, since their item or location has been added."""
@@ -77,10 +73,6 @@ class Business:
         for row in self._journal.quarantined():
             if row.line > 0 and (row.table, row.line) not in bad:
                 self._journal.release_quarantine(row.id)
-
-    def _adopted(self) -> int:
-        """Return the name id of the network in force, kept as the newest of its kind."""
-        return max(self._journal.names("network"), default=0)
 
     def __enter__(self) -> Self:
         return self
@@ -258,7 +250,7 @@ def open_business(source: str | PathLike[str] | dict[str, Any], journal: str | P
     InvalidBusinessError
         The tables have problems; all of them are listed.
     NetworkChangedError
-        The journal was opened with other tables.
+        Other tables are in force; `tugline apply` adopts these.
     """
     tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
     return Business(tables, Path(journal) if journal is not None else None)

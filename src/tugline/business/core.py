@@ -4,16 +4,18 @@ from typing import Any
 
 import numpy as np
 
-from tugline.business.snapshot import pack, unpack
+from tugline.business.carry_over import carry_over, world_over
+from tugline.business.epochs import Epochs
+from tugline.business.parts import Parts, make_grid, new_parts
+from tugline.business.snapshot import key_of, pack, unpack
 from tugline.engine.pulse import pulse, replay
 from tugline.errors import StorageError
 from tugline.facts.keys import Keys, content_hashes
 from tugline.facts.kinds import FACT
 from tugline.journal.journal import Journal
 from tugline.journal.translate import Translator
-from tugline.ledger import books as ledger_books
 from tugline.ledger.post import post_all
-from tugline.network.layout import MAKE
+from tugline.network.matching import match
 from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.kernel import layout_hash
@@ -27,30 +29,6 @@ TAPE_ROOM = 200_000
 SNAPSHOT_EVERY = 200_000
 
 
-def make_grid(network: Network) -> arena.Grid:
-    """Return the network as the kernels' argument."""
-    grid: arena.Grid = arena.make_grid(
-        network.point, network.source, network.need, network.operation, network.resource, network.party,
-        network.open, network.calendar_start, network.day_start, network.tick_seconds, network.terms,
-    )  # fmt: skip
-    return grid
-
-
-def _new_books(network: Network) -> ledger_books.Books:
-    kinds = network.source["kind"]
-    made = np.zeros(len(network.point), np.bool_)
-    made[network.source["point"][kinds == MAKE]] = True
-    # An item is carried as made everywhere if it is made anywhere.
-    made_items = np.zeros(len(network.items), np.bool_)
-    made_items[network.point["item"][made]] = True
-    return ledger_books.new_books(
-        network.point,
-        made=made_items[network.point["item"]],
-        n_parties=len(network.party),
-        day_ticks=max(1, 86_400 // network.tick_seconds),
-    )
-
-
 class Core:
     """One writer over a journal: everything that changes goes through `run` or `take`.
 
@@ -61,40 +39,58 @@ class Core:
     """
 
     def __init__(self, network: Network, journal: Journal, *, world: bool) -> None:
-        self.network = network
         self.journal = journal
-        self.grid = make_grid(network)
-        self.translator = Translator(journal, network)
-        self.state = arena.new_state(len(network.point), len(network.source))
-        self.books = _new_books(network)
-        self.world = world_arena.new_world(self.grid) if world else None
+        self.epochs = Epochs(journal)
         self._tape = new_tape(4096)
         self._said = new_tape(1024)
         self._none = np.zeros(0, FACT)
         self._snapshot_seq = 0
+        self._stand_on(new_parts(network, world=world))
+
+    def _stand_on(self, parts: Parts) -> None:
+        self.network, self.grid, self.state = parts.network, parts.grid, parts.state
+        self.books, self.world = parts.books, parts.world
+        self.translator = Translator(self.journal, parts.network)
+
+    def enter(self, network: Network, *, seq: int, tick: int) -> None:
+        """Go over to another network, which comes into force with the fact `seq` at `tick`."""
+        parts = Parts(self.network, self.grid, self.state, self.books, self.world)
+        self._stand_on(carry_over(parts, network, seq=seq, tick=tick))
 
     @property
     def head(self) -> Any:
         """The state's head record: seq, pulse, tick."""
         return arena.arrays(self.state)["head"][0]
 
-    def recover(self) -> int:
-        """Fold what the journal holds, from the newest snapshot that fits; return how many facts were folded."""
-        kept = self.journal.load_snapshot(self.network.hash, layout_hash())
-        after = 0
-        if kept is not None:
-            after, arrays = kept
-            self._snapshot_seq = after
-            self.state, self.books, self.world = unpack(arrays, self.grid, world=self.world is not None)
-        return self.replay_all(after)
+    def load_snapshot(self) -> int:
+        """Take over the newest snapshot that fits the network and return its last fact, 0 if there is none."""
+        kept = self.journal.load_snapshot(key_of(self.network), layout_hash())
+        if kept is None:
+            return 0
+        self._snapshot_seq, arrays = kept
+        self.state, self.books, self.world = unpack(arrays, self.grid, world=self.world is not None)
+        return self._snapshot_seq
 
-    def replay_all(self, after: int = 0) -> int:
-        """Fold the facts of the journal after a number, without a snapshot; return how many."""
-        folded = 0
+    def replay_after(self, after: int) -> int:
+        """Fold the facts after a number, all of them of the network in force; return how many."""
         for rows in self.journal.read(after):
             self._fold(self.translator.from_journal(rows))
-            folded += len(rows)
-        return folded
+        return self.journal.last_seq - after
+
+    def replay_all(self) -> int:
+        """Fold all facts, each under the network of its time, up to the one in force; return how many."""
+        in_force, world = self.network, self.world is not None
+        spans = self.epochs.spans()
+        for number, (epoch, stop) in enumerate(spans):
+            network = in_force if number == len(spans) - 1 else self.epochs.network(number)
+            if number == 0:
+                self._stand_on(new_parts(network, world=world))
+            else:
+                first = next(iter(self.journal.read(epoch.first_seq - 1, epoch.first_seq)))
+                self.enter(network, seq=epoch.first_seq, tick=int(first["tick"][0]))
+            for rows in self.journal.read(epoch.first_seq - 1, stop):
+                self._fold(self.translator.from_journal(rows))
+        return self.journal.last_seq
 
     def _fold(self, rows: np.ndarray) -> None:
         clear(self._tape)
@@ -137,7 +133,7 @@ class Core:
             self.save_snapshot()
 
     def run_reviews(self, until: int) -> None:
-        """Close a pulse whenever a review is due or a hold ends up to `until`: a plant's time passes without a world."""
+        """Close a pulse whenever a review is due or a hold ends up to `until`: time passes in a plant, too."""
         while (tick := int(min(self.head["next_review"], self.head["next_release"]))) <= until:
             self.take(self._none, np.zeros((0, 2), np.uint64), tick)
 
@@ -155,7 +151,7 @@ class Core:
         """Keep state, books and world beside the journal, so that opening need not fold everything again."""
         self._snapshot_seq = self.journal.last_seq
         arrays = pack(self.state, self.books, self.world)
-        self.journal.save_snapshot(self._snapshot_seq, self.network.hash, layout_hash(), arrays)
+        self.journal.save_snapshot(self._snapshot_seq, key_of(self.network), layout_hash(), arrays)
 
     def fork(self) -> tuple[Any, Any]:
         """Return copies of state and world for what-if questions; nothing of them is ever written."""
@@ -164,8 +160,15 @@ class Core:
 
     def _imagined_world(self) -> Any:
         """Return what the plain world would know after everything that the journal holds."""
-        world = world_arena.new_world(self.grid)
-        for rows in self.journal.read():
-            own = self.translator.from_journal(rows)
-            observe_all(world, self.grid, own, 0, len(own))
-        return world
+        world, network = None, self.network
+        spans = self.epochs.spans()
+        for number, (epoch, stop) in enumerate(spans):
+            before, network = network, self.network if number == len(spans) - 1 else self.epochs.network(number)
+            grid, translator = make_grid(network), Translator(self.journal, network)
+            for rows in self.journal.read(epoch.first_seq - 1, stop):
+                if world is None:
+                    world = world_arena.new_world(grid)
+                elif int(rows["seq"][0]) == epoch.first_seq:
+                    world = world_over(world, grid, match(before, network), tick=int(rows["tick"][0]))
+                observe_all(world, grid, translator.from_journal(rows), 0, len(rows))
+        return world if world is not None else world_arena.new_world(self.grid)

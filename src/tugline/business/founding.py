@@ -5,13 +5,13 @@ import numpy as np
 
 from tugline.business import policy
 from tugline.business.core import Core
+from tugline.business.epochs import content_of
 from tugline.business.loop_table import stated_loops
 from tugline.business.opening import card_facts, loop_facts, opening_signals
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates, measure
 from tugline.business.tabled import Tabled
 from tugline.facts.kinds import FACT, Kind
-from tugline.network.canonical import canonical
 from tugline.network.tables import MISSING, Tables
 
 WORLDS = {"plain": 1, "simulated": 2, "plant": 3}
@@ -57,10 +57,4 @@ def found(core: Core, tables: Tables, choices: list[Choice]) -> None:
     on_hand = dict(zip((stock["point"] - 1).tolist(), stock["quantity"].tolist(), strict=True))
     own = np.concatenate([opened, loop_facts(choices), card_facts(choices, on_hand)])
     rows = np.concatenate([own, openings.rows])
-    body = {
-        "name": network.settings.name,
-        "start": network.settings.start.isoformat(),
-        "network": network.hash,
-        "tables": canonical(tables),
-    }
-    core.take(rows, openings.digests, 0, bodies={0: msgspec.msgpack.encode(body)})
+    core.take(rows, openings.digests, 0, bodies={0: msgspec.msgpack.encode(content_of(tables, network))})

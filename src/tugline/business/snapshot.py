@@ -1,15 +1,23 @@
 """A business's state, books and world as plain integer arrays, and back."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
 from tugline.ledger import books as ledger_books
+from tugline.network.network import Network
 from tugline.state import arena
 from tugline.world import arena as world_arena
 
 Arrays = dict[str, np.ndarray]
+
+
+def key_of(network: Network) -> str:
+    """Return what a snapshot is valid for: the network and its rows, which rows of signals may add to."""
+    names = (network.point_names, network.source_names, network.party_keys, network.resource_names)
+    return sha256("\0".join([network.hash, *("\n".join(some) for some in names)]).encode()).hexdigest()
 
 
 def pack(state: Any, books: Any, world: Any | None) -> Arrays:
