@@ -10,6 +10,7 @@ from tugline.state import arena
 from tugline.state.layout import EMPTY, FULL, PARTS, PROPOSED, STARTED
 
 SMALL = st.integers(0, 7)
+IDLE = 40
 
 
 @dataclass
@@ -57,6 +58,9 @@ def build(kit, plan: list[Point]) -> Any:
     net = kit.Net()
     for p in range(len(plan)):
         net.point(f"p{p}")
+    # In a small network every pulse is one pass over all points; among many idle ones, few are worked off a queue.
+    for n in range(IDLE if plan[0].flags & 1 else 0):
+        net.point(f"idle {n}")
     for p, point in enumerate(plan):
         below = len(plan) - 1 - p
         name, deeper = f"p{p}", [f"p{p + 1 + draw[0] % below}" for draw in point.draws] if below else []

@@ -126,7 +126,7 @@ def test_a_loop_that_keeps_stock_never_stops_short_and_never_pulls_more_than_a_l
                 MIN_MAX: loop["max"],
             }[int(loop["kind"])]
             assumed = 0 if stock["proven"] else target - stock["found"]
-            position = bench.position(f"p{p}") + assumed
+            position = bench.position(bench.net.names[p]) + assumed
             low = {BASE_STOCK: target, REORDER: loop["point"] + 1, MIN_MAX: min(loop["min"] + 1, loop["max"])}
             assert position >= low[int(loop["kind"])]
 
@@ -139,9 +139,9 @@ def test_goods_are_conserved_from_bill_to_shipment(kit, driver, data):
     bench = last(life(kit, driver, plan, script))
     moved = np.concatenate(bench.movements)
     goods = moved[(moved["point"] >= 0) & (moved["kind"] != Kind.SUPPLY_OPENED)]
-    on_hand = np.zeros(len(plan), np.int64)
+    on_hand = np.zeros(len(bench.net.names), np.int64)
     np.add.at(on_hand, goods["point"], goods["quantity"])
-    assert on_hand.tolist() == [bench.on_hand(f"p{p}") for p in range(len(plan))]
+    assert on_hand.tolist() == [bench.on_hand(name) for name in bench.net.names]
     assert set(moved["seq"].tolist()) <= set(bench.facts()["seq"].tolist())
 
 
