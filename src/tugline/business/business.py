@@ -17,6 +17,7 @@ from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
+from tugline.business.repeating import changes_of
 from tugline.business.resolving import RESOLVED, resolve
 from tugline.business.result import build_result
 from tugline.business.said import Signal, to_signals
@@ -56,7 +57,7 @@ class Business:
             )
             self.network = self._core.network
             self._tabled: Tabled = read_signals(self.network, tables, self._journal)
-            self._rates, self._choices = plan_loops(self._core, tables, self._tabled)
+            self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
             self._units = purchase_units(self.network, tables)
             if is_new:
                 found(self._core, tables, self._choices)
@@ -94,8 +95,8 @@ class Business:
     @property
     def last_signal(self) -> str | None:
         """Time of the last signal in the tables, ISO 8601; None if there is none."""
-        rows = self._tabled.signals.rows
-        return self.network.clock.iso(int(rows["tick"][-1])) if len(rows) else None
+        last = self._tabled.last_tick
+        return self.network.clock.iso(last) if last >= 0 else None
 
     @property
     def facts(self) -> int:
@@ -105,8 +106,7 @@ class Business:
     def ticks_to_run(self, until: str | datetime | None) -> tuple[int, int]:
         """Return (tick now, last tick that `advance(until)` would enter)."""
         now = int(self._core.head["tick"])
-        rows = self._tabled.signals.rows
-        last = max(now, int(rows["tick"][-1])) if len(rows) else now
+        last = max(now, self._tabled.last_tick)
         return now, last if until is None else self._tick(until)
 
     def signal(self, *said: Signal) -> None:
@@ -131,7 +131,7 @@ class Business:
         """
         now = int(self._core.head["tick"])
         waiting = in_order([self._tabled.signals, *self._queued])
-        last = int(waiting.rows["tick"][-1]) if len(waiting) else now
+        last = max([self._tabled.last_tick, *(int(part.rows["tick"].max(initial=0)) for part in self._queued)])
         stop = max(last, now) if until is None else self._tick(until)
         if stop < now:
             raise UsageError(f"until {self.network.clock.iso(stop)}; expected a time at or after now, {self.now}")
@@ -147,18 +147,13 @@ class Business:
             raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-15 or 2014-06-15T09:30") from error
 
     def _new(self, due: Signals) -> Signals:
-        """Leave out what the journal has taken in before; the same key with other content is a change."""
-        seq, content = self._journal.known(due.digests)
-        changed = (seq > 0) & (content != content_hashes(self._core.translator.to_journal(due.rows)))
-        self._quarantine(
-            [
-                Unusable(
-                    "signals", 0, f"fact {int(s)}", "the row was taken in before with other content; say the change"
-                )
-                for s in seq[changed & ~np.isin(due.rows["kind"], RESOLVED)]
-            ]
-        )
-        return due.only(seq == 0)
+        """Leave out what the journal has taken in before; an order line with other content becomes its change."""
+        seq, known = self._journal.known(due.digests)
+        before = seq > 0
+        content = content_hashes(self._core.translator.to_journal(due.rows[before]))
+        changes, unusable = changes_of(due.only(before), content, known[before], self._journal)
+        self._quarantine(unusable)
+        return in_order([due.only(~before), changes])
 
     def _run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
         """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in."""

@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tugline.business.rates import Rates, first_sources
+from tugline.loops.kanban import card_count, supplier_card_count
 from tugline.network.layout import MAKE, MOVE, SOURCE_KINDS
 from tugline.network.network import Network
 from tugline.state.duration import source_ticks
+from tugline.state.layout import ONE_CARD, SUPPLIER_CARD
 
 SERVICE_FACTOR = 1.645
 """Safety factor: 95 % of replenishment cycles without a stock-out, if demand is about normal."""
 ORDER_CYCLE_DAYS = 7
 """What is bought or made to stock is pulled about once a week."""
+CARD_SAFETY = 0.1
+"""Share of cards beyond mean use, for kanban loops whose table states no number of cards."""
 DAILY = -(127 + 128 * 0)
 """Review code: every day of the week, at the local midnight."""
 
@@ -121,7 +125,23 @@ def fill_in(rates: Rates, situation: Situation, choice: Choice) -> Choice:
     elif choice.loop == "min_max":
         given.setdefault("min", _cover(rates, point, days))
         given.setdefault("max", given["min"] + max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS)))
+    elif choice.loop == "kanban":
+        given.setdefault("mode", ONE_CARD)
+        given.setdefault("container", max(1, math.ceil(rates.mean[point])))
+        given.setdefault("cards", _cards(given, float(rates.mean[point]), days))
     return Choice(point, choice.loop, given, choice.why)
+
+
+def _cards(given: dict[str, int], use: float, lead_days: float) -> int:
+    """Return the number of cards of a loop that states none, by the formula of its mode; at least 1."""
+    weekdays = (-given.get("review", 0)) % 128 if given.get("review", 0) < 0 else 0
+    deliveries = weekdays.bit_count()
+    if given["mode"] == SUPPLIER_CARD and deliveries:
+        later = math.ceil(lead_days * deliveries / 7 - 1e-9)
+        return max(
+            1, supplier_card_count(use, given["container"], days=7, deliveries=deliveries, later=later, safety_days=0)
+        )
+    return max(1, card_count(use, lead_days, CARD_SAFETY, given["container"]))
 
 
 def _verb(kind: str) -> str:

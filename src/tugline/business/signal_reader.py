@@ -33,10 +33,13 @@ class Reader:
 
     def points(self, table: Table) -> tuple[np.ndarray, np.ndarray]:
         """Return the stock point of each row and which rows can be used; the others are noted."""
-        point = self.network.point_rows(table["item"], table["location"])
+        # Interests and subscriptions name no location: they mean the default one.
+        nowhere = Names(np.full(table.n, -1, np.int64), ())
+        location = table["location"] if table.has("location") else nowhere
+        point = self.network.point_rows(table["item"], location)
         usable = point >= 0
         for row in np.flatnonzero(~usable).tolist():
-            why = _LOST.format(name_at(table["item"], row), name_at(table["location"], row))
+            why = _LOST.format(name_at(table["item"], row), name_at(location, row))
             self.unusable.append(Unusable(table.name, int(table.lines[row]), _content(table, row), why))
         return point, usable
 
@@ -60,7 +63,8 @@ def name_at(column: Names, row: int) -> str:
 
 
 def _content(table: Table, row: int) -> str:
-    return f"{name_at(table['item'], row)} {name_at(table['location'], row)}".strip()
+    location = name_at(table["location"], row) if table.has("location") else ""
+    return f"{name_at(table['item'], row)} {location}".strip()
 
 
 def texts_of(column: Names) -> list[str]:

@@ -10,6 +10,7 @@ from tugline.business.signal_reader import Reader, Unusable
 from tugline.business.tabled_events import read_events
 from tugline.business.tabled_marks import read_cards, read_interests
 from tugline.business.tabled_orders import read_orders, read_sales
+from tugline.business.tabled_subscriptions import read_subscriptions
 from tugline.journal.journal import Journal
 from tugline.network.network import Network
 from tugline.network.tables import Tables
@@ -26,6 +27,8 @@ class Tabled:
     till: np.ndarray
     """Stock points with sales over the counter, bool, shape (P,)."""
     unusable: list[Unusable]
+    last_tick: int
+    """Tick of the last signal that a table states, -1 = there is none; the turns of subscriptions do not count."""
 
 
 def read_signals(network: Network, tables: Tables, journal: Journal) -> Tabled:
@@ -36,9 +39,11 @@ def read_signals(network: Network, tables: Tables, journal: Journal) -> Tabled:
     read_cards(reader)
     read_interests(reader)
     read_events(reader)
+    stated = in_order(reader.parts).rows["tick"]
+    read_subscriptions(reader)
     history = Demand(
         np.concatenate([ordered.point, sold.point]),
         np.concatenate([ordered.day, sold.day]),
         np.concatenate([ordered.quantity, sold.quantity]),
     )
-    return Tabled(in_order(reader.parts), history, waits, till, reader.unusable)
+    return Tabled(in_order(reader.parts), history, waits, till, reader.unusable, int(stated[-1]) if len(stated) else -1)

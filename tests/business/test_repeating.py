@@ -1,0 +1,95 @@
+"""The same row again has no effect; other content of an order line changes it; subscriptions come by themselves."""
+
+import pytest
+
+import tugline as tl
+
+
+def tables(**more):
+    return {
+        "business": {"name": "b", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plain"},
+        "items": {"item": ["bike"], "cost": ["100"], "price": ["200"]},
+        "sources": {"item": ["bike"], "location": ["main"], "kind": ["buy"], "from": ["acme"], "lead_time": ["20d"]},
+        **more,
+    }
+
+
+def order(quantity, wanted="2026-02-20", priority="5"):
+    return {
+        "order": ["1"], "line": ["1"], "customer": ["ann"], "item": ["bike"], "quantity": [quantity],
+        "ordered_at": ["2026-01-06"], "wanted_at": [wanted], "priority": [priority],
+    }  # fmt: skip
+
+
+def run(journal, until, **more):
+    with tl.open(tables(**more), journal=journal) as business:
+        business.advance(until)
+        line = business.result().promises
+        return [(p.quantity, p.wanted[:10]) for p in line], business.facts, business.verify()
+
+
+def test_the_same_row_again_has_no_effect(tmp_path):
+    first = run(tmp_path / "j", "2026-01-08", orders=order("2"))
+    assert run(tmp_path / "j", "2026-01-08", orders=order("2"))[:2] == first[:2]
+
+
+@pytest.mark.parametrize(("quantity", "wanted"), [("5", "2026-02-20"), ("1", "2026-02-20"), ("2", "2026-03-01")])
+def test_other_content_changes_the_line_once(tmp_path, quantity, wanted):
+    run(tmp_path / "j", "2026-01-08", orders=order("2"))
+    changed = run(tmp_path / "j", "2026-01-09", orders=order(quantity, wanted))
+    assert changed[0] == [(float(quantity), wanted)]
+    assert changed[2] == []
+    again = run(tmp_path / "j", "2026-01-09", orders=order(quantity, wanted))
+    assert again[:2] == changed[:2]
+
+
+def test_more_of_a_changed_line_is_pulled_and_no_more(tmp_path):
+    run(tmp_path / "j", "2026-01-08", orders=order("2"))
+    with tl.open(tables(orders=order("5")), journal=tmp_path / "j") as business:
+        business.advance("2026-01-09")
+        assert sorted(pull.quantity for pull in business.result().pulls) == [2, 3]
+
+
+def test_a_changed_sale_waits_in_quarantine_and_says_what_to_do(tmp_path):
+    sales = {"receipt": ["r1"], "item": ["bike"], "quantity": ["1"], "sold_at": ["2026-01-06T10:00"]}
+    run(tmp_path / "j", "2026-01-08", sales=sales)
+    with tl.open(tables(sales={**sales, "quantity": ["2"]}), journal=tmp_path / "j") as business:
+        business.advance("2026-01-08")
+        assert ["corrected by a return or a count" in row.why for row in business.quarantine] == [True]
+        assert business.verify() == []
+
+
+def test_a_subscription_orders_at_every_turn_until_it_ends(tmp_path):
+    weekly = {
+        "customer": ["ann"], "item": ["bike"], "quantity": ["1"], "every": ["1w"], "starts_at": ["2025-12-29"],
+        "ends_at": ["2026-01-27"],
+    }  # fmt: skip
+    # Turns: 29 December is before the start; 5, 12, 19 and 26 January are not.
+    for until, lines in (("2026-01-13", 2), ("2026-03-01", 4)):
+        with tl.open(tables(subscriptions=weekly), journal=tmp_path / "j") as business:
+            business.advance(until)
+            assert business.result().counts["order_lines"] == lines
+
+
+def test_cards_that_a_loop_does_not_state_come_from_the_formula():
+    # 240 a day, half a day, 10 % safety, 12 in a container: 11 cards (Monden).
+    import numpy as np
+
+    from tugline.business.policy import Choice, Situation, fill_in
+    from tugline.business.rates import Rates
+
+    rates = Rates(np.array([240.0]), np.array([240.0]), 30)
+    situation = Situation(np.array([0.5]), np.array([0.0]), np.array([False]))
+    assert fill_in(rates, situation, Choice(0, "kanban", {"container": 12})).parameters["cards"] == 11
+    # One delivery a weekday but Sunday (6 in 7 days), filled after 1: 20 containers a day x 7 (1 + 1) / 6 = 46.7.
+    loop = {"container": 12, "mode": 5, "review": -0b111111}
+    assert fill_in(rates, situation, Choice(0, "kanban", loop)).parameters["cards"] == 47
+
+
+def test_interest_is_taken_in_and_pulls_nothing(tmp_path):
+    interests = {"at": ["2026-01-06T10:00"], "item": ["bike"], "user": ["u"], "kind": ["view"]}
+    with tl.open(tables(interests=interests), journal=tmp_path / "j") as business:
+        before = business.facts
+        business.advance("2026-01-07")
+        assert business.facts > before
+        assert business.result().pulls == []
