@@ -154,3 +154,8 @@ def test_content_of_another_version_is_refused(monkeypatch):
     monkeypatch.undo()
     with pytest.raises(StorageError, match="has format 99"):
         restore(data)
+
+
+def test_a_content_in_which_no_item_has_decimals_comes_back():
+    tables = read(items=[{"item": "pen"}, {"item": "ink"}], sources=[], boms=[{**TABLES["boms"][0]}], markdowns=[])
+    assert read_business(restore(canonical(tables)), loop_schemas=LOOPS).hash == tables.hash

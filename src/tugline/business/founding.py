@@ -12,16 +12,17 @@ from tugline.business.policy import Choice
 from tugline.business.rates import Rates, measure
 from tugline.business.tabled import Tabled
 from tugline.facts.kinds import FACT, Kind
+from tugline.network.network import Network
 from tugline.network.tables import MISSING, Tables
+from tugline.state.arena import Grid
 
 WORLDS = {"plain": 1, "simulated": 2, "plant": 3}
 
 
-def plan_loops(core: Core, tables: Tables, tabled: Tabled) -> tuple[Rates, list[Choice]]:
+def plan_loops(network: Network, grid: Grid, tables: Tables, tabled: Tabled) -> tuple[Rates, list[Choice]]:
     """Return the rates of use and the loop of every stock point: what the table states, else the default policy."""
-    network = core.network
     rates = measure(network, tabled.history)
-    situation = policy.survey(network, core.grid, rates, wait_days=_waits(core, tables, tabled), till=tabled.till)
+    situation = policy.survey(network, grid, rates, wait_days=_waits(network, tables, tabled), till=tabled.till)
     stated = {choice.point: choice for choice in stated_loops(network, tables)}
     others = np.array([p for p in range(len(network.point)) if p not in stated], np.int64)
     chosen = [policy.fill_in(rates, situation, choice) for choice in stated.values()]
@@ -29,9 +30,8 @@ def plan_loops(core: Core, tables: Tables, tabled: Tabled) -> tuple[Rates, list[
     return rates, sorted(chosen, key=lambda choice: choice.point)
 
 
-def _waits(core: Core, tables: Tables, tabled: Tabled) -> np.ndarray:
+def _waits(network: Network, tables: Tables, tabled: Tabled) -> np.ndarray:
     """Return the days that customers wait at each stock point: the median over its order lines; inf = nobody asks."""
-    network = core.network
     wait = np.full(len(network.point), np.inf)
     asked = np.unique(tabled.waits.point)
     given = tables["customers"]["wait_days"]

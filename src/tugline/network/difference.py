@@ -86,9 +86,17 @@ def _columns(settings: Mapping[str, Any], tables: Mapping[str, Table], name: str
     """Return a table as columns of texts; one that is not there has none."""
     if name not in tables:
         return {}
-    decimals, zone = decimals_of(tables["items"]) if "items" in tables else {}, ZoneInfo(settings["timezone"])
+    decimals, zone = _decimals(tables), ZoneInfo(settings["timezone"])
     table = tables[name]
     return {column: column_texts(table, column, decimals, zone) for column in table}
+
+
+def _decimals(tables: Mapping[str, Table]) -> dict[str, int]:
+    items = tables.get("items")
+    if items is None:
+        return {}
+    # A content leaves out columns in which nothing is given.
+    return decimals_of(items) if items.has("decimals") else dict.fromkeys(items["item"].names, 0)
 
 
 def _equal(one: Table | None, other: Table | None) -> bool:

@@ -27,8 +27,8 @@ def carry_state(
     old, new = arena.arrays(state), arena.arrays(arena.new_state(n_points, n_sources))
     kept = {name: old[name].copy() for name in arena.KEPT_FIELDS}
     for name in ("stock", "loop", "first_card"):
-        kept[name] = _moved(old[name], new[name], point)
-    kept["given"] = _moved(old["given"], new["given"], source)
+        kept[name] = moved(old[name], new[name], point)
+    kept["given"] = moved(old["given"], new["given"], source)
     _follow(kept["loop"], "next_in_review", point)
     _skip_gone(old, kept, point)
     for pool, field, rows in (
@@ -40,7 +40,7 @@ def carry_state(
     return arena.state_from_arrays(kept)
 
 
-def _moved(old: np.ndarray, blank: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def moved(old: np.ndarray, blank: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """Return `blank` with the old records at their new rows."""
     stays = rows >= 0
     done = blank.copy()
