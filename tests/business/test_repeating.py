@@ -93,3 +93,20 @@ def test_interest_is_taken_in_and_pulls_nothing(tmp_path):
         business.advance("2026-01-07")
         assert business.facts > before
         assert business.result().pulls == []
+
+
+def test_a_price_in_a_foreign_currency_is_converted_by_the_rate_of_its_day(tmp_path):
+    foreign = {**order("2"), "price": ["300"], "currency": ["USD"]}
+    rates = {"currency": ["USD", "USD"], "date": ["2026-01-01", "2026-01-07"], "rate": ["0.9", "0.5"]}
+    with tl.open(tables(orders=foreign, rates=rates)) as business:
+        business.advance("2026-03-01")
+        # 2 x 300 dollars at the rate of 1 January, which is in force on the 6th: 540 euros.
+        assert {a.account: a.credit for a in business.result().accounts}["revenue"] == 540
+
+
+def test_an_order_in_a_currency_without_a_rate_waits_in_quarantine(tmp_path):
+    foreign = {**order("2"), "price": ["300"], "currency": ["USD"]}
+    with tl.open(tables(orders=foreign)) as business:
+        business.advance("2026-03-01")
+        assert ["no rate of USD into EUR" in row.why for row in business.quarantine] == [True]
+        assert business.result().counts["order_lines"] == 0

@@ -5,7 +5,9 @@ from tugline.network.known import Known
 from tugline.network.read import read_business
 
 SETTINGS = {"name": "test", "currency": "EUR", "timezone": "UTC", "start": "2024-01-01"}
-ORDER = {"order": "1", "item": "pen", "location": "hall", "customer": "ann", "quantity": "1", "ordered_at": "2024-01-02"}
+ORDER = {"order": "1", "item": "pen", "location": "hall", "customer": "ann", "quantity": "1"} | {
+    "ordered_at": "2024-01-02"
+}
 
 
 def tables(**more):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tugline.business.exchange_rates import own_prices
 from tugline.business.opening import actor_of
 from tugline.business.outside import blank, signals
 from tugline.business.rates import Demand
@@ -30,7 +31,9 @@ def read_orders(r: Reader) -> tuple[Demand, Demand]:
     past = ordered < 0
     # Before the start only a row that says so is still open: the others are history, which gives rates and no stock.
     takes = usable & ~quote & (rest > 0) & (~past | stated_open)
-    lines = _orders_rows(r, table, point, party, ordered, wanted, rest)
+    price = own_prices(r, table, usable)
+    takes = usable & takes
+    lines = _orders_rows(r, table, point, party, ordered, wanted, rest, price)
     texts = [
         f"{order}\t{line}" if line else order
         for order, line in zip(texts_of(table["order"]), texts_of(table["line"]), strict=True)
@@ -57,13 +60,13 @@ def _orders_rows(
     ordered: np.ndarray,
     wanted: np.ndarray,
     rest: np.ndarray,
+    price: np.ndarray,
 ) -> np.ndarray:
     rows = blank(table.n, Kind.ORDER_PLACED, ordered)
     own = np.where(party >= 0, r.network.party["priority"][party], 5) if len(r.network.party) else np.full(table.n, 5)
     rows["point"] = point + 1
     rows["party"] = party + 1
     rows["quantity"] = rest
-    price = table["price"]
     rows["amount"] = np.where(price == MISSING, r.network.point["price"][np.maximum(point, 0)], price)
     rows["due"] = wanted
     rows["priority"] = np.where(table["priority"] == MISSING, own, table["priority"])
