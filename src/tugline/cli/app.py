@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from tugline.errors import TuglineError, UsageError
+from tugline.errors import StorageError, TuglineError, UsageError
 
 Format = Literal["adventureworks", "online-retail", "shopify"]
 
@@ -50,9 +51,17 @@ def check(folder: Path, *, json: Annotated[bool, Parameter(negative="")] = False
     return command(folder, as_json=json)
 
 
+app.register_install_completion_command(add_to_startup=False)
+
+
 @app.command(name="import")
-def import_(source: Path, folder: Path, *, format: Format | None = None) -> int:  # noqa: A002 - the option's name
+def import_(
+    source: Path, folder: Path, third: Annotated[Path | None, Parameter(show=False)] = None, /, *,
+    format: Format | None = None,  # noqa: A002 - the option's name
+) -> int:  # fmt: skip
     """Turn a foreign export into a business folder.
+
+    `tugline import adventureworks SOURCE FOLDER` names the format first, and means the same as `--format`.
 
     Parameters
     ----------
@@ -60,11 +69,15 @@ def import_(source: Path, folder: Path, *, format: Format | None = None) -> int:
         The export: a folder (adventureworks, online-retail) or a file (Shopify's orders export).
     folder
         Folder to write; it must not hold anything yet.
+    third
+        The folder, where the first word names the format.
     format
         What the export is; found out from the files if left away.
     """
     from tugline.cli.folders import import_ as command
 
+    if third is not None:
+        return command(folder, third, form=str(source))
     return command(source, folder, form=format)
 
 
@@ -93,22 +106,22 @@ def run(
     json
         Print one JSON document with every pull, instead of the text.
     open_
-        With --json: only pulls that are not closed.
+        With --json: only pulls that are not closed; the text and the report show no others anyway.
     journal
         File that keeps the facts; `.tugline/journal.db` in the folder if left away.
     report
-        File for the HTML report; `.tugline/report.html` in the folder if left away.
+        File for the HTML report; `.tugline/report.html` in the folder if left away. With --json only if it is named.
     no_report
         Write no HTML report.
     quiet
-        Show no progress.
+        Print nothing but what is wrong: no progress, and no text (with --json still the document).
     """
     from tugline.cli.running import run as command
 
-    return command(
-        folder, until=until, as_json=json, open_only=open_, journal=journal,
-        report=None if no_report else report or folder / ".tugline" / "report.html", quiet=quiet,
-    )  # fmt: skip
+    if no_report and report is not None:
+        raise UsageError(f"--report {report} and --no-report exclude each other")
+    page = report or (None if json or no_report else folder / ".tugline" / "report.html")
+    return command(folder, until=until, as_json=json, open_only=open_, journal=journal, report=page, quiet=quiet)
 
 
 @app.command
@@ -171,6 +184,10 @@ def quarantine(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code: 0 done, 1 finding, 2 usage, 3 refused, 4 storage, 75, 130."""
+    # A terminal that cannot show a sign gets a question mark in its place, never a crash in the middle of a list.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(exit_code(arguments))
 
 
@@ -182,7 +199,7 @@ def exit_code(arguments: Sequence[str] | None = None) -> int:
             result_action="return_value",
         )  # fmt: skip
     except CycloptsError as error:
-        return _complain(UsageError(str(error), hint="`tugline --help` lists the commands."))
+        return _complain(UsageError(str(error), hint="run `tugline --help`, which lists the commands"))
     except TuglineError as error:
         return _complain(error)
     except KeyboardInterrupt:
@@ -191,13 +208,33 @@ def exit_code(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _complain(StorageError(f"{error.filename or 'a file'}: {error.strerror or error}"))
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        print(f"tugline: this is a fault of tugline: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
+        print(f"Maybe {DEBUG}=1 shows where; please report it with what it prints.", file=sys.stderr)  # noqa: T201
+        return FAULT
     return int(result or 0)
 
 
+DEBUG = "TUGLINE_DEBUG"
+"""With this in the environment, errors show where they come from."""
+FAULT = 70
+"""Exit code for a fault of tugline itself, as sysexits names it."""
+
+
 def _complain(error: TuglineError) -> int:
-    if os.environ.get("TUGLINE_DEBUG"):
+    if os.environ.get(DEBUG):
         raise error
     print(f"tugline: {error}", file=sys.stderr)  # noqa: T201 - the one place that speaks to people directly
     if error.hint:
-        print(f"  {error.hint}", file=sys.stderr)  # noqa: T201
+        print(_advice(error.hint), file=sys.stderr)  # noqa: T201
     return error.exit_code
+
+
+def _advice(hint: str) -> str:
+    """Return a hint as a sentence that begins with Maybe, if it is not one already."""
+    said = hint if hint[0].isupper() else f"Maybe {hint}"
+    return said if said.endswith((".", "?", "!")) else f"{said}."

@@ -49,6 +49,8 @@ def check(folder: Path, *, as_json: bool) -> int:
 def import_(source: Path, folder: Path, *, form: str | None) -> int:
     """Convert an export and say what became of its rows."""
     name = form or _detect(source)
+    if name not in IMPORTERS:
+        raise UsageError(f"format {name!r}; expected one of {', '.join(IMPORTERS)}")
     conversion = IMPORTERS[name](source, folder)
     _say(f"{source} ({name}) became {conversion.target}:")
     _tell(conversion)

@@ -1,24 +1,23 @@
 """Commands about a business that runs: run, explain, verify, quarantine."""
 
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
-from tugline.business.business import JOURNAL, Business, open_business
+from tugline.business.business import JOURNAL, open_business
 from tugline.business.views import Result
-from tugline.errors import UsageError
-
-REPORT_ROWS = "all pulls that are not closed"
+from tugline.errors import StorageError, UsageError
 
 
 def _journal(folder: Path, journal: Path | None, *, must_exist: bool) -> Path:
     path = journal or folder / JOURNAL
     if must_exist and not path.exists():
-        raise UsageError(f"{folder} has not run yet: there is no journal {path}", hint=f"first: tugline run {folder}")
+        raise UsageError(
+            f"{folder} has not run yet: there is no journal {path}", hint=f"run it first: tugline run {folder}"
+        )
     return path
 
 
@@ -26,50 +25,77 @@ def run(
     folder: Path, *, until: str | None, as_json: bool, open_only: bool, journal: Path | None, report: Path | None,
     quiet: bool,
 ) -> int:  # fmt: skip
-    """Run and show; the text goes to stdout, everything else to stderr."""
+    """Run and show; the text or the document goes to stdout, everything else to stderr."""
     path = _journal(folder, journal, must_exist=False)
-    with open_business(folder, journal=path) as business:
-        with _progress(business, until, shown=not quiet and sys.stderr.isatty()) as step:
-            business.advance(until, progress=step)
-        result = business.result(open_only=open_only or not as_json)
-    if as_json:
-        from tugline.report.json import result_json
+    with _steps(shown=not quiet and sys.stderr.isatty()) as steps:
+        steps.begin("reading the tables")
+        with open_business(folder, journal=path) as business:
+            steps.begin("running", *business.ticks_to_run(until))
+            business.advance(until, progress=steps.reach)
+            steps.begin("working out promises and figures")
+            result = business.result(open_only=open_only or not as_json)
+        if as_json:
+            steps.begin("writing")
+            from tugline.report.json import result_json
 
-        sys.stdout.buffer.write(result_json(result) + b"\n")
-        return 0
-    written = {"journal": str(path)}
-    if report is not None:
-        written["report"] = _write_report(result, report)
-    _print(result, written)
+            sys.stdout.buffer.write(result_json(result) + b"\n")
+        fault = _write_report(result, report) if report is not None else None
+    if not as_json and not quiet:
+        _print(result, {"journal": path, **({} if report is None or fault else {"report": report})})
+    if fault is not None:
+        raise fault
     return 0
 
 
-def _progress(
-    business: Business, until: str | None, *, shown: bool
-) -> AbstractContextManager[Callable[[int], None] | None]:
+class Steps(Protocol):
+    """Whoever shows how far a run has come."""
+
+    def begin(self, what: str, first: int = 0, last: int = 0) -> None:
+        """Say what is done next, and between which ticks, if it goes by ticks."""
+
+    def reach(self, tick: int) -> None:
+        """Say which tick is reached."""
+
+
+class _Silent:
+    def begin(self, what: str, first: int = 0, last: int = 0) -> None:
+        pass
+
+    def reach(self, tick: int) -> None:
+        pass
+
+
+def _steps(*, shown: bool) -> AbstractContextManager[Steps]:
     if not shown:
-        return nullcontext(None)
+        return nullcontext(_Silent())
     from tugline.cli.progress import Bar
 
-    return Bar(business, until)
+    return Bar()
 
 
-def _write_report(result: Result, path: Path) -> str:
+def _write_report(result: Result, path: Path) -> StorageError | None:
+    """Write the page; what goes wrong is returned, so that the run is shown all the same."""
     from tugline.report.html import render_html
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_html(result), encoding="utf-8")
-    return str(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render_html(result), encoding="utf-8")
+    except OSError as error:
+        return StorageError(
+            f"the report {path} cannot be written: {error.strerror or error}; the run itself is in the journal",
+            hint="name another file with --report",
+        )
+    return None
 
 
-def _print(result: Result, written: dict[str, str]) -> None:
+def _print(result: Result, written: dict[str, Path]) -> None:
     from rich.console import Console
 
     from tugline.report.terminal import print_result
 
     # A file or pipe has no width of its own: 120 columns are what a report in a log is read at.
-    console = Console(width=None if sys.stdout.isatty() else 120)
-    print_result(result, console, written=written)
+    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    print_result(result, console, written={what: str(where) for what, where in written.items()})
 
 
 def explain(folder: Path, what: str, *, journal: Path | None) -> int:
