@@ -114,7 +114,7 @@ def run(
     no_report
         Write no HTML report.
     quiet
-        Print nothing but what is wrong: no progress, and no text (with --json still the document).
+        Show no progress. There is none anyway where standard error is not a terminal.
     """
     from tugline.cli.running import run as command
 

@@ -35,14 +35,16 @@ def check(folder: Path, *, as_json: bool) -> int:
     """Print every problem; exit code 1 if there is one."""
     from tugline.business.checking import check as find
     from tugline.report.json import problems_json
+    from tugline.report.problems import problem_lines
+    from tugline.report.texts import plural
 
     problems = find(folder)
     if as_json:
         sys.stdout.buffer.write(problems_json(problems) + b"\n")
     else:
-        for problem in problems:
-            _say(f"{problem.code}: {problem}")
-        _say(f"{len(problems)} problem(s) in {folder}" if problems else f"{folder} is sound")
+        for line in problem_lines(problems):
+            _say(line)
+        _say(f"{plural(len(problems), 'problem')} in {folder}" if problems else f"{folder} is sound")
     return 1 if problems else 0
 
 

@@ -40,7 +40,7 @@ def run(
 
             sys.stdout.buffer.write(result_json(result) + b"\n")
         fault = _write_report(result, report) if report is not None else None
-    if not as_json and not quiet:
+    if not as_json:
         _print(result, {"journal": path, **({} if report is None or fault else {"report": report})})
     if fault is not None:
         raise fault
