@@ -10,22 +10,25 @@ from typing import Any, Self
 import numpy as np
 
 from tugline.business import explain as explaining
+from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
+from tugline.business.opening import card_facts, loop_facts
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.repeating import changes_of
 from tugline.business.resolving import RESOLVED, resolve
+from tugline.business.restating import unchanged
 from tugline.business.result import build_result
 from tugline.business.said import Signal, to_signals
 from tugline.business.signal_reader import Unusable
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
 from tugline.business.views import Result
-from tugline.errors import UsageError
+from tugline.errors import StorageError, UsageError
 from tugline.facts.keys import content_hashes
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
@@ -33,6 +36,7 @@ from tugline.loops.catalogue import LOOPS
 from tugline.network.compile import compile_network
 from tugline.network.read import read_business
 from tugline.network.tables import Tables
+from tugline.state.arena import arrays
 from tugline.units.time import parse_moment
 
 JOURNAL = Path(".tugline") / "journal.db"
@@ -55,10 +59,7 @@ class Business:
                 if is_new
                 else reopen(tables, self._journal, world=world)
             )
-            self.network = self._core.network
-            self._tabled: Tabled = read_signals(self.network, tables, self._journal)
-            self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
-            self._units = purchase_units(self.network, tables)
+            self._read(tables)
             if is_new:
                 found(self._core, tables, self._choices)
             self._quarantine(self._tabled.unusable)
@@ -67,6 +68,13 @@ class Business:
             self._journal.close()
             raise
         self._queued: list[Signals] = []
+
+    def _read(self, tables: Tables) -> None:
+        """Take from the tables what the network does not hold: signals, loops, purchase units."""
+        self.network = self._core.network
+        self._tabled: Tabled = read_signals(self.network, tables, self._journal)
+        self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
+        self._units = purchase_units(self.network, tables)
 
     def _release_mended(self) -> None:
         """Let go of rows in quarantine that can be used now, since their item or location has been added."""
@@ -135,9 +143,43 @@ class Business:
         stop = max(last, now) if until is None else self._tick(until)
         if stop < now:
             raise UsageError(f"until {self.network.clock.iso(stop)}; expected a time at or after now, {self.now}")
+        self._join_points()
         due = self._new(waiting.upto(stop))
         self._queued = [signals for part in self._queued if len(signals := part.later_than(stop))]
         self._run(due.not_before(now), stop, progress)
+
+    def _join_points(self) -> None:
+        """Put loops in place at stock points that are new since rows of signals name them."""
+        kinds = arrays(self._core.state)["loop"]["kind"]
+        new = [choice for choice in self._choices if not kinds[choice.point]]
+        if new:
+            rows = np.concatenate([loop_facts(new), card_facts(new, {})])
+            self._core.take(rows, np.zeros((0, 2), np.uint64), int(self._core.head["tick"]))
+
+    def adopt(self, source: str | PathLike[str] | dict[str, Any], *, who: str = WHO) -> Adoption:
+        """Go by changed tables from now on, and return what they change.
+
+        What happened stays as it is; open lines, pulls, stock and debts go on. Everything is checked first.
+
+        Raises
+        ------
+        RefusedError
+            They would take out what is in use, or change a setting that every fact rests on; all of that is listed.
+        InvalidBusinessError
+            They have problems; all of them are listed.
+        StorageError
+            The journal cannot be written; the business is closed then.
+        """
+        tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
+        try:
+            adoption = adopt(self._core, tables, who=who)
+        except StorageError:
+            self.close()
+            raise
+        self._read(tables)
+        self._quarantine(self._tabled.unusable)
+        self._release_mended()
+        return adoption
 
     def _tick(self, when: str | datetime) -> int:
         try:
@@ -151,7 +193,8 @@ class Business:
         seq, known = self._journal.known(due.digests)
         before = seq > 0
         content = content_hashes(self._core.translator.to_journal(due.rows[before]))
-        changes, unusable = changes_of(due.only(before), content, known[before], self._journal)
+        same = unchanged(self._core, due.rows[before], seq[before], known[before])
+        changes, unusable = changes_of(due.only(before), content, np.where(same, content, known[before]), self._journal)
         self._quarantine(unusable)
         return in_order([due.only(~before), changes])
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tugline.business.carry_over import carry_over, world_over
+from tugline.business.chronicle import Chronicle
 from tugline.business.epochs import Epochs
 from tugline.business.parts import Parts, make_grid, new_parts
 from tugline.business.snapshot import key_of, pack, unpack
@@ -51,6 +52,7 @@ class Core:
         self.network, self.grid, self.state = parts.network, parts.grid, parts.state
         self.books, self.world = parts.books, parts.world
         self.translator = Translator(self.journal, parts.network)
+        self._chronicle: tuple[int, Chronicle] | None = None
 
     def enter(self, network: Network, *, seq: int, tick: int) -> None:
         """Go over to another network, which comes into force with the fact `seq` at `tick`."""
@@ -61,6 +63,13 @@ class Core:
     def head(self) -> Any:
         """The state's head record: seq, pulse, tick."""
         return arena.arrays(self.state)["head"][0]
+
+    def chronicle(self) -> Chronicle:
+        """Return what is needed to read the facts of all times."""
+        known = len(self.journal.names("source"))
+        if self._chronicle is None or self._chronicle[0] != known:
+            self._chronicle = known, Chronicle(self.journal, self.network)
+        return self._chronicle[1]
 
     def load_snapshot(self) -> int:
         """Take over the newest snapshot that fits the network and return its last fact, 0 if there is none."""

@@ -23,7 +23,8 @@ class Explainer:
 
     def __init__(self, core: Core, choices: list[Choice]) -> None:
         self.core = core
-        self.naming = Naming(core.network)
+        self.chronicle = core.chronicle()
+        self.naming = Naming(self.chronicle.network)
         self.arrays = arena.arrays(core.state)
         self.history: History = collect(core)
         self.keys = core.journal.names("supply") | core.journal.names("line")
@@ -55,7 +56,7 @@ class Explainer:
         return [*said, *self._needs(row), *self._facts(id_)]
 
     def _needs(self, row: Any) -> list[str]:
-        network, source = self.core.network, int(row["source"]) - 1
+        network, source = self.naming.network, int(row["source"]) - 1
         if source < 0 or int(network.source["kind"][source]) != 0:
             return []
         record = network.source[source]
@@ -72,7 +73,7 @@ class Explainer:
         said = ["  facts:"]
         for rows in self.core.journal.read():
             about = (rows["seq"] == id_) | ((rows["reference"] == id_) & ~np.isin(rows["kind"], _NAMED))
-            said += [f"    {self.fact(row)}" for row in self.core.translator.from_journal(rows[about])]
+            said += [f"    {self.fact(row)}" for row in self.chronicle.rows(rows[about])]
         return said
 
     def fact(self, row: Any) -> str:
@@ -91,7 +92,7 @@ class Explainer:
     def any_fact(self, seq: int) -> list[str]:
         """Return a fact with all its columns."""
         for rows in self.core.journal.read(seq - 1, seq):
-            for row in self.core.translator.from_journal(rows):
+            for row in self.chronicle.rows(rows):
                 columns = [f"  {name} = {int(row[name])}" for name in COLUMNS if int(row[name])]
                 return [self.fact(row), *columns]
         raise UsageError(f"F{seq}; expected a fact from 1 to {self.core.journal.last_seq}")

@@ -38,7 +38,7 @@ def collect(core: Core) -> History:
     for rows in core.journal.read():
         facts += len(rows)
         kept.append(rows[_KEPT[rows["kind"]]])
-    every = core.translator.from_journal(np.concatenate(kept))
+    every = core.chronicle().rows(np.concatenate(kept))
     kinds = every["kind"]
 
     def of(*wanted: Kind) -> np.ndarray:

@@ -31,7 +31,7 @@ def build_result(
     core: Core, rates: Rates, choices: list[Choice], units: PurchaseUnits, *, as_of: int, open_only: bool
 ) -> views.Result:
     """Return the result as of the end of tick `as_of`, to which the business has run."""
-    naming = Naming(core.network)
+    naming = Naming(core.chronicle().network)
     arrays = arena.arrays(core.state)
     history = collect(core)
     keys = core.journal.names("supply") | core.journal.names("line")
@@ -141,7 +141,7 @@ _QUANTITIES = frozenset({"level", "point", "quantity", "min", "max", "pack", "di
 
 
 def _by_day(core: Core, history: History) -> list[views.DayOfPulls]:
-    network = core.network
+    network = core.chronicle().network
     released = history.pulls[history.pulls["code"] > 0]
     released = released[released["kind"] != int(Kind.SUPPLY_OPENED)]
     day = np.searchsorted(network.day_start, released["tick"], side="right") - 1

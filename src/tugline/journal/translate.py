@@ -58,8 +58,13 @@ class Translator:
             out[column] = self._ids[column][rows[column]]
         return out
 
-    def from_journal(self, rows: np.ndarray) -> np.ndarray:
+    def from_journal(self, rows: np.ndarray, *, lost: int | None = None) -> np.ndarray:
         """Return a copy of facts in which name ids are rows of the network.
+
+        Parameters
+        ----------
+        lost
+            Stands for what the network no longer has; None = that is an error.
 
         Raises
         ------
@@ -71,9 +76,11 @@ class Translator:
             table, ids = self._rows[column], rows[column]
             inside = ids < len(table)
             found = table[np.where(inside, ids, 0)]
-            lost = ~inside | (found < 0)
-            if lost.any():
-                at = int(np.argmax(lost))
+            gone = ~inside | (found < 0)
+            if lost is not None:
+                found = np.where(gone, lost, found)
+            elif gone.any():
+                at = int(np.argmax(gone))
                 name = self._journal.texts([int(ids[at])])[0].replace("\t", " at ")
                 raise NetworkChangedError(
                     f"fact {int(rows['seq'][at])} speaks of the {column} {name!r}, which the tables no longer have",
