@@ -1,9 +1,12 @@
 """Every command as a user meets it: output on stdout, messages on stderr, exit codes that mean something."""
 
 import json
+import os
+import re
 import sqlite3
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -17,20 +20,44 @@ PULL = {
 }  # fmt: skip
 
 
-def test_help_lists_the_commands_without_loading_the_engine():
-    code = (
-        "import sys; from tugline.cli.app import exit_code; exit_code(['--help'])\n"
-        "print(sorted({'numba', 'pyarrow', 'numpy', 'apsw'} & set(sys.modules)))"
+def loaded_after(code):
+    """What of the heavy packages a process has loaded after some code."""
+    heavy = "print(sorted({'numba', 'pyarrow', 'numpy', 'apsw', 'rich'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\n{heavy}"], capture_output=True, text=True, check=True, timeout=60
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    assert done.stdout.splitlines()[-1] == "[]"
-    assert "verify" in done.stdout
+    return done.stdout
+
+
+def test_the_command_is_there_before_anything_heavy_is_loaded():
+    assert loaded_after("import tugline.cli") == "[]\n"
+
+
+def test_help_lists_the_commands_without_loading_the_engine():
+    said = loaded_after("from tugline.cli.app import exit_code; exit_code(['--help'])")
+    assert said.splitlines()[-1] == "['rich']"
+    for command in ("init", "check", "import", "run", "explain", "verify", "quarantine", "--version"):
+        assert command in said
+
+
+@pytest.mark.parametrize("command", ["init", "check", "import", "run", "explain", "verify", "quarantine"])
+def test_every_command_and_option_says_what_it_does(command, capsys):
+    assert exit_code([command, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "Usage: tugline" in said
+    for line in said.splitlines():
+        assert not re.fullmatch(r"│ \*? *(--[\w-]+|[A-Z]+) *│", line), f"{line} has no help"
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    assert exit_code(["--version"]) == 0
+    assert capsys.readouterr().out.strip() == version("tugline")
 
 
 def test_init_check_run_explain_and_verify_work_from_nothing(tugline, tmp_path):
     assert tugline("init", "mine").returncode == 0
     checked = tugline("check", "mine")
-    assert (checked.returncode, checked.stdout) == (0, "mine is sound\n")
+    assert (checked.returncode, checked.stdout.splitlines()[0]) == (0, "mine is sound")
     ran = tugline("run", "mine")
     assert ran.returncode == 0, ran.stderr
     assert "Make now" in ran.stdout
@@ -143,3 +170,92 @@ def test_a_damaged_journal_is_refused_with_the_first_bad_number(workshop, capsys
     assert exit_code(["verify", str(workshop)]) in {1, 4}
     said = capsys.readouterr()
     assert "damaged" in said.out + said.err
+
+
+def test_a_sound_folder_says_what_it_leaves_open(workshop, capsys):
+    (workshop / "stock.csv").unlink()
+    assert exit_code(["check", str(workshop)]) == 0
+    said = capsys.readouterr().out
+    assert "is sound\nwhere the tables say nothing, this is taken:\n" in said
+    assert "stock: unknown, 0 until counted" in said
+
+
+def test_an_import_may_name_its_format_first_or_as_an_option(tmp_path, capsys):
+    export = tmp_path / "orders.csv"
+    export.write_text(SHOPIFY, encoding="utf-8")
+    assert exit_code(["import", "shopify", str(export), str(tmp_path / "a")]) == 0
+    assert exit_code(["import", str(export), str(tmp_path / "b"), "--format", "shopify"]) == 0
+    assert exit_code(["import", str(export), str(tmp_path / "c")]) == 0
+    assert "next: tugline check" in capsys.readouterr().out
+    made = [(tmp_path / name / "orders.csv").read_bytes() for name in "abc"]
+    assert made[0] == made[1] == made[2]
+
+
+SHOPIFY = (
+    "Name,Email,Currency,Created at,Cancelled at,Fulfillment Status,Source,"
+    "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku\n"
+    "#1001,ann@example.com,EUR,2026-01-05 09:12:00 +0100,,unfulfilled,web,2,Mug,9.50,MUG\n"
+)
+
+
+def test_an_import_of_something_else_says_what_it_takes(tmp_path, capsys):
+    assert exit_code(["import", str(tmp_path), str(tmp_path / "new")]) == 2
+    assert "Maybe say what it is with --format adventureworks | online-retail | shopify." in capsys.readouterr().err
+    assert exit_code(["import", "sap", str(tmp_path), str(tmp_path / "new")]) == 2
+    assert "expected one of adventureworks" in capsys.readouterr().err
+
+
+def test_what_is_wrong_goes_to_standard_error_with_a_way_on(workshop, capsys):
+    assert exit_code(["explain", str(workshop), "P1"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    message, advice = said.err.splitlines()
+    assert message.startswith("tugline: ")
+    assert re.fullmatch(r"Maybe run it first: tugline run .*\.", advice)
+
+
+def test_a_report_that_cannot_be_written_is_said_after_the_run_is_shown(workshop, tmp_path, capsys):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert exit_code(["run", str(workshop), "--report", str(blocked / "page.html")]) == 4
+    said = capsys.readouterr()
+    assert "Make now" in said.out
+    assert "cannot be written" in said.err
+
+
+def test_a_report_is_written_beside_the_document_if_it_is_named(workshop, tmp_path, capsysbinary):
+    page = tmp_path / "deep" / "page.html"
+    assert exit_code(["run", str(workshop), "--json", "--report", str(page)]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["schema"] == "tugline/run/1"
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert exit_code(["run", str(workshop), "--report", str(page), "--no-report"]) == 2
+
+
+def test_a_fault_of_ours_is_one_sentence_unless_somebody_looks_for_it(workshop, capsys, monkeypatch):
+    def broken(_folder):
+        raise KeyError("spoon")
+
+    monkeypatch.setattr("tugline.business.checking.examine", broken)
+    assert exit_code(["check", str(workshop)]) == 70
+    said = capsys.readouterr().err
+    assert "a fault of tugline: KeyError: 'spoon'" in said
+    assert "Traceback" not in said
+    monkeypatch.setenv("TUGLINE_DEBUG", "1")
+    with pytest.raises(KeyError):
+        exit_code(["check", str(workshop)])
+
+
+def test_an_interrupted_run_says_that_what_was_acknowledged_is_kept(workshop, capsys, monkeypatch):
+    def interrupted(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tugline.business.checking.examine", interrupted)
+    assert exit_code(["check", str(workshop)]) == 130
+    assert "kept" in capsys.readouterr().err
+
+
+def test_a_terminal_that_knows_no_signs_still_gets_its_lists(tugline):
+    tugline("init", "mine")
+    done = tugline("run", "mine", "--no-report", env={**os.environ, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"})
+    assert done.returncode == 0, done.stderr
+    assert "Make now" in done.stdout

@@ -18,6 +18,7 @@ app = App(
     help="Pull what customers ask for through a whole company: what to make, move and buy now, by when and why.",
     version_flags=["--version"],
     help_format="markdown",
+    suppress_keyboard_interrupt=False,
 )
 
 
@@ -142,6 +143,28 @@ def explain(
     from tugline.cli.running import explain as command
 
     return command(folder, " ".join(what), journal=journal)
+
+
+@app.command
+def apply(
+    folder: Path, *, dry_run: Annotated[bool, Parameter(negative="")] = False, journal: Path | None = None
+) -> int:
+    """Go by changed tables from now on: show what changes, row by row, and adopt it.
+
+    What happened stays as it is; stock, open lines and pulls go on under the new tables.
+
+    Parameters
+    ----------
+    folder
+        The business's folder, with its tables as they shall be; it must have run.
+    dry_run
+        Only show what would change.
+    journal
+        File that keeps the facts.
+    """
+    from tugline.cli.running import apply as command
+
+    return command(folder, journal=journal, dry_run=dry_run)
 
 
 @app.command

@@ -32,19 +32,23 @@ def init(name: Path) -> int:
 
 
 def check(folder: Path, *, as_json: bool) -> int:
-    """Print every problem; exit code 1 if there is one."""
-    from tugline.business.checking import check as find
+    """Print every problem, or what sound tables leave open; exit code 1 if there is a problem."""
+    from tugline.business.checking import examine
     from tugline.report.json import problems_json
-    from tugline.report.problems import problem_lines
+    from tugline.report.problems import default_lines, problem_lines
     from tugline.report.texts import plural
 
-    problems = find(folder)
+    problems, defaults = examine(folder)
     if as_json:
-        sys.stdout.buffer.write(problems_json(problems) + b"\n")
+        sys.stdout.buffer.write(problems_json(problems, defaults) + b"\n")
     else:
         for line in problem_lines(problems):
             _say(line)
         _say(f"{plural(len(problems), 'problem')} in {folder}" if problems else f"{folder} is sound")
+        if defaults:
+            _say("where the tables say nothing, this is taken:")
+            for line in default_lines(defaults):
+                _say(f"  {line}")
     return 1 if problems else 0
 
 

@@ -105,6 +105,18 @@ def explain(folder: Path, what: str, *, journal: Path | None) -> int:
     return 0
 
 
+def apply(folder: Path, *, journal: Path | None, dry_run: bool) -> int:
+    """Print what changed tables change, and adopt them unless it is only asked for."""
+    with open_in_force(_journal(folder, journal, must_exist=True)) as business:
+        adoption = business.adopt(folder, dry=dry_run)
+    sys.stdout.write(f"{adoption}\n")
+    if adoption.fact:
+        sys.stdout.write(f"adopted with fact F{adoption.fact}; {adoption.pulls:,} pulls were released at once\n")
+    elif dry_run and (adoption.tables or adoption.loops):
+        sys.stdout.write("nothing was written\n")
+    return 0
+
+
 def verify(folder: Path, *, journal: Path | None, as_json: bool) -> int:
     """Print what is wrong; exit code 1 if anything is."""
     with open_business(folder, journal=_journal(folder, journal, must_exist=True)) as business:

@@ -1,5 +1,7 @@
 """Results and problems as JSON, the contract of `--json`; documented in docs/reference/run-json.md."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tugline.business.views import Result
@@ -11,6 +13,6 @@ def result_json(result: Result) -> bytes:
     return msgspec.json.encode(result)
 
 
-def problems_json(problems: list[Problem]) -> bytes:
-    """Return `{"problems": [...]}`."""
-    return msgspec.json.encode({"problems": [problem.to_dict() for problem in problems]})
+def problems_json(problems: Sequence[Problem], defaults: Sequence[tuple[str, str, str]] = ()) -> bytes:
+    """Return `{"problems": [...], "defaults": [[what, which, value], ...]}`."""
+    return msgspec.json.encode({"problems": [problem.to_dict() for problem in problems], "defaults": list(defaults)})

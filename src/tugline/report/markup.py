@@ -23,7 +23,7 @@ def text(words: str) -> str:
     return escape(words, quote=False)
 
 
-LONG = 24
+LONG = 32
 """A table of more rows scrolls inside itself."""
 ON_PAPER = 40
 """Rows of one table that are printed; the style sheet hides the others."""

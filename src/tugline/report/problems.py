@@ -1,5 +1,6 @@
-"""Problems in tables as people read them: the same mistake on many lines is told once."""
+"""Problems and gaps in tables as people read them: the same mistake on many lines is told once."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tugline.errors import Problem
@@ -30,3 +31,9 @@ def _rows(group: Sequence[Problem]) -> str:
     if len(group) > LINES:
         return f"lines {', '.join(rows)} … ({len(group):,} lines)"
     return f"lines {', '.join(rows[:-1])} and {rows[-1]}"
+
+
+def default_lines(defaults: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return what is taken for each thing that tables leave open, and for how many; (what, which, value)."""
+    counts = Counter((what, value) for what, _, value in defaults)
+    return [f"{count:,} × {what}: {value}" for (what, value), count in counts.most_common()]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from tugline.business.views import PullView, Result, SupplierOrder
 from tugline.report.listing import Cell, Column, Listing, cells
-from tugline.report.now import Group, by_item, day_to_show, held_up, to_do
-from tugline.report.texts import day, late, money, number, plural, signs, whole_money
+from tugline.report.now import Group, by_item, day_to_show, held_up, kinds_used, to_do
+from tugline.report.texts import day, late, money, number, plural, price, signs, whole_money
 
 PLACES = {"make": "at", "move": "from → to", "buy": "from"}
 TITLES = {"make": "Make now", "move": "Move now", "buy": "Buy now"}
@@ -184,7 +184,7 @@ def purchase_listing(result: Result, order: SupplierOrder, rows: int) -> Listing
         cells(
             line.pull, thing(result, line.item), amount(result, line.item, line.quantity),
             f"{number(line.purchase_quantity)} {line.purchase_unit}" if line.purchase_unit else "",
-            number(line.unit_price), money(line.amount), day(line.due),
+            price(line.unit_price), money(line.amount), day(line.due),
         )
         for line in order.lines[:rows]
     ]  # fmt: skip
@@ -214,13 +214,14 @@ def purchases(result: Result, rows: Sequence[tuple[Cell, ...]]) -> Listing:
 
 def days_listing(result: Result, rows: int) -> Listing:
     """Return how many pulls each day brought, the latest first."""
-    days = result.pulls_by_day[::-1]
+    days, kinds = result.pulls_by_day[::-1], kinds_used(result)
     return Listing(
         id="by-day",
         title="Pulls by day" if result.counts.get("order_lines") else "Replenishment by day",
-        columns=tuple(Column(name, right=name != "day") for name in ("day", "make", "move", "buy", "units")),
+        columns=tuple(Column(name, right=name != "day") for name in ("day", *kinds, "units")),
         rows=tuple(
-            cells(d.day, number(d.make), number(d.move), number(d.buy), number(d.quantity)) for d in days[:rows]
+            cells(each.day, *(number(getattr(each, kind)) for kind in kinds), number(each.quantity))
+            for each in days[:rows]
         ),
         total=len(days),
         summary=f"{number(result.counts.get('pulls', 0))} pulls so far, the latest days first",

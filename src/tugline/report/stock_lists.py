@@ -122,7 +122,10 @@ def _or_dim(quantity: float) -> Cell:
 def stock_summary(result: Result) -> str:
     """Return what the stock is worth and where it is."""
     value = sum(view.value for view in result.stock)
-    return f"{whole_money(value)} {result.currency} at standard cost in {plural(len(result.stock), 'place')}"
+    places = plural(len(result.stock), "place")
+    if not value and any(view.on_hand > 0 for view in result.stock):
+        return f"no value known, as nothing has a cost, in {places}"
+    return f"{whole_money(value)} {result.currency} at standard cost in {places}"
 
 
 def work_in_process(result: Result) -> float:

@@ -18,6 +18,12 @@ def money(value: float) -> str:
     return f"{value:,.2f}"
 
 
+def price(value: float) -> str:
+    """Return a price per unit, exactly: to the cent, or to the hundredth of a cent where it is that fine."""
+    exact = f"{value:,.4f}"
+    return exact.removesuffix("00")
+
+
 def whole_money(value: float) -> str:
     """Return an amount of money without cents, for sums that nobody pays."""
     return f"{value:,.0f}".replace("-0", "0") if abs(value) < 0.5 else f"{value:,.0f}"
