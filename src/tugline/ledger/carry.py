@@ -50,10 +50,12 @@ def carry_books(
         old["head"].copy(), points, old["slot"].copy(), old["balance"].copy(), old["tally"].copy(), parties,
         old["closing"].copy(), old["entry"].copy(),
     )  # fmt: skip
+    # Where the cost is the same, so is the worth, down to what rounding left.
+    dearer = now["standard_cost"][moving[:, 2]] != points["standard_cost"][moving[:, 2]]
     _reclassify(done, now["account"])
     _revalue(done, now["standard_cost"], seq, tick)
     live_arrays(done)["point"]["uncosted"] = now["uncosted"]
-    _revalue_moving(done, moving)
+    _revalue_moving(done, moving[dearer])
     return done
 
 
