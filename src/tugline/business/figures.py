@@ -67,7 +67,8 @@ def series(core: Core, as_of: int) -> DailySeries:
         return tuple((columns[name] / 100).tolist())
 
     return DailySeries(
-        days=tuple(clock.date(day * per_day).isoformat() for day in columns["day"].tolist()),
+        # The books' days are 24 hours long, so in winter time they may begin before midnight: their middle names them.
+        days=tuple(clock.date(day * per_day + per_day // 2).isoformat() for day in columns["day"].tolist()),
         inventory=money("inventory"),
         wip=money("work_in_process"),
         revenue=money("revenue"),
