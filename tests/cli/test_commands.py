@@ -259,3 +259,22 @@ def test_a_terminal_that_knows_no_signs_still_gets_its_lists(tugline):
     done = tugline("run", "mine", "--no-report", env={**os.environ, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"})
     assert done.returncode == 0, done.stderr
     assert "Make now" in done.stdout
+
+
+def test_apply_shows_what_changed_and_adopts_it(workshop, capsys):
+    assert exit_code(["run", str(workshop), "--no-report", "--quiet"]) == 0
+    path = workshop / "sources.csv"
+    assert "6d" in path.read_text()
+    path.write_text(path.read_text().replace("6d", "9d"))
+    assert exit_code(["run", str(workshop), "--no-report", "--quiet"]) == 3
+    capsys.readouterr()
+    assert exit_code(["apply", str(workshop), "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "lead_time 6d → 9d" in said
+    assert "nothing was written" in said
+    assert exit_code(["apply", str(workshop)]) == 0
+    assert "adopted with fact" in capsys.readouterr().out
+    assert exit_code(["run", str(workshop), "--no-report", "--quiet"]) == 0
+    assert exit_code(["verify", str(workshop)]) == 0
+    assert exit_code(["apply", str(workshop)]) == 0
+    assert "nothing changed" in capsys.readouterr().out

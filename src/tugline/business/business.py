@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from tugline.business import explain as explaining
-from tugline.business.adoption import WHO, Adoption, adopt
+from tugline.business.adoption import WHO, Adoption, adopt, tables_in_force
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
@@ -156,8 +156,8 @@ class Business:
             rows = np.concatenate([loop_facts(new), card_facts(new, {})])
             self._core.take(rows, np.zeros((0, 2), np.uint64), int(self._core.head["tick"]))
 
-    def adopt(self, source: str | PathLike[str] | dict[str, Any], *, who: str = WHO) -> Adoption:
-        """Go by changed tables from now on, and return what they change.
+    def adopt(self, source: str | PathLike[str] | dict[str, Any], *, who: str = WHO, dry: bool = False) -> Adoption:
+        """Go by changed tables from now on, and return what they change; `dry` only tells.
 
         What happened stays as it is; open lines, pulls, stock and debts go on. Everything is checked first.
 
@@ -172,10 +172,12 @@ class Business:
         """
         tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
         try:
-            adoption = adopt(self._core, tables, who=who)
+            adoption = adopt(self._core, tables, who=who, dry=dry)
         except StorageError:
             self.close()
             raise
+        if dry:
+            return adoption
         self._read(tables)
         self._quarantine(self._tabled.unusable)
         self._release_mended()
@@ -292,3 +294,16 @@ def open_business(source: str | PathLike[str] | dict[str, Any], journal: str | P
     """
     tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
     return Business(tables, Path(journal) if journal is not None else None)
+
+
+def open_in_force(journal: str | PathLike[str]) -> Business:
+    """Open a business by the tables that its journal says are in force, without any signals but those taken in.
+
+    Raises
+    ------
+    StorageError
+        There is no such journal, or it is damaged.
+    """
+    with open_journal(journal, create=False, read_only=True) as kept:
+        tables = tables_in_force(kept)
+    return Business(tables, Path(journal))

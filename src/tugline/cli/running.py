@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from tugline.business.business import JOURNAL, open_business
+from tugline.business.business import JOURNAL, open_business, open_in_force
 from tugline.business.views import Result
 from tugline.errors import StorageError, UsageError
 
