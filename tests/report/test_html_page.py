@@ -9,87 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tugline.business import views
-from tugline.report import now
 from tugline.report.html import ROWS, render_html
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr", "base", "area", "source"}
 DRAWN = {"rect", "path", "circle", "line"}
-AS_OF = "2014-06-15T00:00:00-07:00"
-
-
-def some_result(name: str = "Frame", **changes: object) -> views.Result:
-    """A result with something in every part; `name` stands wherever a user's own words stand."""
-    days = tuple(f"2014-06-{day:02}" for day in range(1, 15))
-    pull = views.PullView(
-        id="P7", at=AS_OF, kind="make", item=name, location=name, from_=name, quantity=12.5,
-        due="2014-06-13T12:00:00-07:00",
-        loop="min_max", signal=name, state="ready", why=f"{name} is low: pull 12.5", received=0.0, late_days=1.5,
-        blocked_by=f"P7 ({name}) waits in the queue of {name}", rests_on=("lead time", "stock", "cost"),
-    )  # fmt: skip
-    promise = views.PromiseView(
-        order=name, line="1", customer=name, item=name, quantity=3.0, wanted=AS_OF,
-        promised="2014-06-20T00:00:00-07:00", late_days=5.0, cause=f"{name} is short: 3 wait",
-    )  # fmt: skip
-    line = views.PurchaseLine(
-        pull="P9", item=name, quantity=24.0, purchase_quantity=2.0, purchase_unit=name, unit_price=1.25, amount=30.0,
-        due=AS_OF,
-    )  # fmt: skip
-    order = views.SupplierOrder(
-        supplier=name, place_on="2014-06-16", lines=(line,), amount=30.0, minimum_value=100.0, short_of_minimum=70.0
-    )
-    stock = views.StockView(
-        item=name, location=name, on_hand=1.0, on_order=12.5, allocated=0.0, waiting=3.0, position=10.5,
-        value=1234.5, known=False,
-    )  # fmt: skip
-    loop = views.LoopView(
-        item=name, location=name, loop="min_max", parameters={"min": 5.0, "max": 9.0}, why=f"{name} is asked"
-    )
-    known = {
-        "inventory_turns": 2.75, "dio": 132.7, "dso": 27.1, "dpo": 11.6, "cash_conversion_cycle": 148.2,
-        "gross_margin": 900.0,
-    }  # fmt: skip
-    figures = [
-        views.MetricView(name=key, value=value, unit="days", formula=f"{key} = a {value} / b 1 = {value}", missing="")
-        for key, value in known.items()
-    ]
-    figures.append(
-        views.MetricView(name="gmroi", value=None, unit="per year", formula="", missing=f"{name} has no cost")
-    )
-    result = views.Result(
-        schema=views.SCHEMA, business=name, currency="USD", world="plain", as_of=AS_OF, digest="ab" * 32,
-        trial_balance=0.0, items={name: views.ItemView(name=f"{name} of steel", unit=name)},
-        pulls=[msgspec.structs.replace(pull, id=f"P{7 + n}", kind=kind) for n, kind in enumerate(now.KINDS)],
-        promises=[promise], stock=[stock],
-        quarantine=[views.Quarantined(number=1, table="orders", row=name, why=f"{name} is not an item")],
-        metrics={
-            "order_to_delivery_days": {"p50": 1.0, "p95": 12.0}, "on_time_share": 0.93, "delivered_lines": 40,
-            "why_missing": "",
-        },
-        buy_list=[order],
-        count_first=[views.CountFirst(item=name, location=name, at_stake=99.5, why=f"{name} never counted")],
-        loops=[loop], defaults=[("stock", name, f"{name} unknown")],
-        accounts=[views.Account(account="cash", nature="asset", debit=10.0, credit=0.0)], figures=figures,
-        series=views.DailySeries(
-            days=days, inventory=(20.0,) * 14, wip=(3.0,) * 14, cash=(-5.0,) * 14,
-            revenue=tuple(100.0 * n for n in range(14)),
-        ),
-        pulls_by_day=[views.DayOfPulls(day=day, make=1, move=2, buy=3, quantity=9.5) for day in days],
-        counts={"facts": 9, "order_lines": 1, "pulls": 3, "open_pulls": 3, "open_lines": 1, "late_lines": 1},
-        notes=[f"{name} is plain"],
-    )  # fmt: skip
-    return msgspec.structs.replace(result, **changes)
-
-
-def empty_result() -> views.Result:
-    """A business that has just been written down."""
-    return views.Result(
-        schema=views.SCHEMA, business="New", currency="EUR", world="plain", as_of=AS_OF, digest="0" * 64,
-        trial_balance=0.0, pulls=[], promises=[], stock=[], quarantine=[], metrics={},
-        buy_list=[], count_first=[], loops=[], defaults=[],
-        accounts=[], figures=[], series=views.DailySeries(days=(), inventory=(), wip=(), revenue=(), cash=()),
-        pulls_by_day=[], counts={}, notes=[],
-    )  # fmt: skip
 
 
 class Page(HTMLParser):
@@ -133,7 +56,7 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(params=["full", "empty", "hostile"])
-def page(request):
+def page(request, some_result, empty_result):
     """A page of each sort of result."""
     results = {"full": some_result(), "empty": empty_result(), "hostile": some_result(HOSTILE)}
     return Page(render_html(results[request.param]))
@@ -142,7 +65,7 @@ def page(request):
 HOSTILE = """<script>alert('1')</script>"><img src=x onerror="alert(2)">&lt;b&gt;</td></table></style>{}%s"""
 
 
-def test_no_name_becomes_markup_wherever_it_stands():
+def test_no_name_becomes_markup_wherever_it_stands(some_result):
     plain, hostile = Page(render_html(some_result())), Page(render_html(some_result(HOSTILE)))
     assert [tag for tag, _ in hostile.elements] == [tag for tag, _ in plain.elements]
     assert not hostile.all("script")
@@ -150,13 +73,13 @@ def test_no_name_becomes_markup_wherever_it_stands():
     assert not [key for _, attributes in hostile.elements for key in attributes if key.startswith("on")]
 
 
-def test_a_hostile_name_is_shown_as_it_is_written():
+def test_a_hostile_name_is_shown_as_it_is_written(some_result):
     hostile = Page(render_html(some_result(HOSTILE)))
     assert hostile.said.count(HOSTILE) > 15
 
 
 @given(name=st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30))
-def test_any_name_leaves_the_page_as_it_is_built(name):
+def test_any_name_leaves_the_page_as_it_is_built(some_result, name):
     expected = [tag for tag, _ in Page(render_html(some_result())).elements]
     made = Page(render_html(some_result(f"x{name}x")))
     # A long name has its own words, never its own elements.
@@ -174,7 +97,7 @@ def test_the_page_asks_no_network_and_runs_nothing(page):
     assert all(href is not None and href.startswith("#") for href in hrefs)
 
 
-def test_the_style_sheet_loads_nothing():
+def test_the_style_sheet_loads_nothing(some_result):
     style = re.search(r"<style>(.*?)</style>", render_html(some_result()), re.DOTALL)
     assert style is not None
     assert not re.search(r"url\(|@import|https?:", style[1])
@@ -208,11 +131,11 @@ def test_every_picture_has_words_or_says_that_it_needs_none(page):
         assert described or attributes.get("aria-hidden") == "true"
 
 
-def test_the_same_result_is_the_same_page():
+def test_the_same_result_is_the_same_page(some_result):
     assert render_html(some_result()) == render_html(some_result())
 
 
-def test_a_table_is_cut_and_says_how_many_rows_there_are_and_where():
+def test_a_table_is_cut_and_says_how_many_rows_there_are_and_where(some_result):
     result = some_result()
     promises = [msgspec.structs.replace(result.promises[0], order=f"SO{n:05}") for n in range(2 * ROWS)]
     page = Page(render_html(msgspec.structs.replace(result, promises=promises)))
@@ -222,23 +145,23 @@ def test_a_table_is_cut_and_says_how_many_rows_there_are_and_where():
     assert "--json" in page.said
 
 
-def test_books_that_do_not_balance_are_said_first():
+def test_books_that_do_not_balance_are_said_first(some_result):
     page = Page(render_html(some_result(trial_balance=-0.07)))
     assert page.said.index("BOOKS ARE OFF by -0.07 USD") < page.said.index("What to do now")
 
 
-def test_a_figure_that_is_not_known_says_what_is_missing():
+def test_a_figure_that_is_not_known_says_what_is_missing(some_result):
     page = Page(render_html(some_result("Bolt")))
     assert "Bolt has no cost" in page.said
 
 
-def test_what_rests_on_a_default_is_marked_with_a_legend():
+def test_what_rests_on_a_default_is_marked_with_a_legend(some_result):
     page = Page(render_html(some_result()))
     assert "P7ᴸˢᶜ" in page.said
     assert "ᴸ lead time" in page.said
 
 
-def test_the_page_says_what_when_and_by_which_state_it_was_made():
+def test_the_page_says_what_when_and_by_which_state_it_was_made(some_result):
     page = Page(render_html(some_result("Bikes")))
     for words in ("Bikes", "2014-06-15 00:00", "plain world", "ab" * 6, "books balance"):
         assert words in page.said

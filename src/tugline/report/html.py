@@ -9,7 +9,7 @@ from tugline.report import bar_charts, book_lists, promise_lists, pull_lists, st
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, kinds_used, to_do
-from tugline.report.texts import LEGEND, brief_money, days, minute, number, plural, whole_money
+from tugline.report.texts import LEGEND, brief_money, counted, days, minute, number, plural, whole_money
 
 ROWS = 500
 """At most so many in one table, so that the page stays small."""
@@ -52,15 +52,13 @@ def render_html(result: Result) -> str:
 
 
 def _head(result: Result) -> str:
-    counts = result.counts
-    counted = [("order_lines", "order lines"), ("sales", "sales"), ("pulls", "pulls"), ("facts", "facts")]
-    said = [f"{number(counts[key])} {name}" for key, name in counted if counts.get(key)]
+    said = ", ".join([f"As of {minute(result.as_of)}, {result.world} world", *counted(result.counts)])
     off = result.trial_balance != 0
     return tag(
         "header",
         tag("p", "tugline", class_="brand"),
         tag("h1", text(result.business)),
-        tag("p", text(f"As of {minute(result.as_of)}, {result.world} world. {', '.join(said)}.")),
+        tag("p", text(f"{said}.")),
         tag(
             "p", tag("span", text(book_lists.balance(result)), class_="chip late" if off else "chip good"),
             tag("small", " state ", tag("code", text(result.digest[:12]))),

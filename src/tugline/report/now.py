@@ -73,7 +73,7 @@ def by_item(pulls: Sequence[PullView]) -> list[Group]:
             ready=_sum(pull.quantity - pull.received for pull in some if pull.state == "ready"),
             late_days=max(pull.late_days for pull in some),
             due=min(pull.due for pull in some),
-            signs="".join(sorted({sign for pull in some for sign in signs(pull.rests_on)})),
+            signs=signs({what for pull in some for what in pull.rests_on}),
         )
         for some in groups.values()
     ]

@@ -11,8 +11,8 @@ from tugline.business.views import Result
 from tugline.report import book_lists, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Listing
 from tugline.report.now import day_to_show, is_late, kinds_used, to_do
-from tugline.report.terminal_list import INDENT, print_listing
-from tugline.report.texts import LEGEND, brief_money, days, minute, number, plural, whole_money
+from tugline.report.terminal_list import INDENT, print_listing, say
+from tugline.report.texts import LEGEND, brief_money, counted, days, minute, plural, whole_money
 
 
 class Part(NamedTuple):
@@ -40,7 +40,8 @@ def print_result(result: Result, console: Console, *, written: dict[str, str]) -
         print_listing(console, pull_lists.groups_listing(result, kind, NOW_ROWS))
     if any(pull.rests_on for pull in result.pulls):
         _say(console, f"signs after a pull: {LEGEND}", "dim")
-        _say(console, book_lists.resting_sentence(result) + "\n", "dim")
+        _say(console, book_lists.resting_sentence(result), "dim")
+        console.print()
     for part in AFTER:
         listing = part.listing(result, part.rows)
         asked = part.listing is promise_lists.promises_listing and result.counts.get("order_lines")
@@ -53,20 +54,13 @@ def print_result(result: Result, console: Console, *, written: dict[str, str]) -
 
 
 def _heading(result: Result, console: Console) -> None:
-    title = Text(result.business, style="bold").append(f"  as of {minute(result.as_of)}", style="not bold")
-    console.print(title)
-    counts = result.counts
-    said = [
-        f"{result.world} world", *(f"{number(counts.get(key, 0))} {name}" for key, name in COUNTED if counts.get(key)),
-    ]  # fmt: skip
-    balanced = result.trial_balance == 0
-    line = Text(", ".join(said)).append("; ").append(book_lists.balance(result), style="" if balanced else "bold red")
-    console.print(line.append(f"; digest {result.digest[:12]}"))
+    say(console, Text(result.business, style="bold").append(f"  as of {minute(result.as_of)}", style="not bold"))
+    off = result.trial_balance != 0
+    line = Text(", ".join([f"{result.world} world", *counted(result.counts)])).append("; ")
+    line.append(book_lists.balance(result), style="bold red" if off else "")
+    say(console, line.append(f"; digest {result.digest[:12]}"))
     console.print(Text("─" * console.width, style="dim"))
     _glance(result, console)
-
-
-COUNTED = (("order_lines", "order lines"), ("sales", "sales"), ("pulls", "pulls"), ("facts", "facts"))
 
 
 def _glance(result: Result, console: Console) -> None:
@@ -99,9 +93,7 @@ def glance(result: Result) -> list[tuple[str, str, str]]:
 
 
 def _say(console: Console, text: str, style: str = "") -> None:
-    for line in Text(text, style=style).wrap(console, max(40, console.width - INDENT)):
-        line.rstrip()
-        console.print(Text(" " * INDENT).append_text(line) if line.plain else line)
+    say(console, Text(text, style=style), indent=INDENT)
 
 
 def _stock(result: Result, console: Console) -> None:
@@ -109,9 +101,12 @@ def _stock(result: Result, console: Console) -> None:
     wip = whole_money(stock_lists.work_in_process(result))
     unknown = sum(not view.known for view in result.stock)
     _say(console, f"{stock_lists.stock_summary(result)}, {unknown:,} of them never counted")
-    _say(console, f"work in process {wip} {result.currency} in {number(result.counts.get('open_pulls', 0))} open pulls")
+    _say(
+        console, f"work in process {wip} {result.currency} in {plural(result.counts.get('open_pulls', 0), 'open pull')}"
+    )
     console.print()
-    console.print(Text("Loops", style="bold").append(f"  {stock_lists.loops_summary(result)}", style="not bold"))
+    loops = stock_lists.loops_summary(result) or "no stock point has a loop"
+    say(console, Text("Loops", style="bold").append(f"  {loops}", style="not bold"))
     for name, loop in stock_lists.loop_reasons(result):
         _say(console, f"{name}, as {loop.item} at {loop.location}: {loop.why}", "dim")
     console.print()

@@ -18,7 +18,7 @@ SMALL_FROM = 120
 
 def print_listing(console: Console, listing: Listing, *, where: str = "the report") -> None:
     """Print a heading, the rows, and how many more there are."""
-    console.print(heading(listing, console.width), no_wrap=True, overflow="ellipsis", crop=True)
+    say(console, heading(listing, console.width))
     if not listing.rows:
         console.print()
         return
@@ -32,19 +32,27 @@ def print_listing(console: Console, listing: Listing, *, where: str = "the repor
     for row, line in zip(listing.rows, texts, strict=True):
         _line(console, line, widths, right)
         for text in _prose(listing.columns, row):
-            _wrapped(console, text, indent)
+            say(console, text, indent)
     if listing.more > 0:
-        console.print(Text(f"{'':{INDENT}}… and {listing.more:,} more, in {where}", style="dim"))
+        say(console, Text(f"… and {listing.more:,} more, in {where}", style="dim"), INDENT)
     console.print()
 
 
 def heading(listing: Listing, width: int) -> Text:
-    """Return the title of a list with what it comes to."""
+    """Return the title of a list with what it comes to, below it if there is no room beside it."""
     text = Text(listing.title, style="bold")
     said = listing.summary if listing.rows else listing.empty
-    if said and cell_len(listing.title) + cell_len(said) + GAP <= width:
-        return text.append(f"  {said}", style="not bold")
-    return text.append(f"\n{'':{INDENT}}{said}", style="not bold") if said else text
+    if not said:
+        return text
+    beside = cell_len(listing.title) + cell_len(said) + GAP <= width
+    return text.append(" " * GAP if beside else "\n", style="not bold").append(said, style="not bold")
+
+
+def say(console: Console, text: Text, indent: int = 0) -> None:
+    """Print a text over as many lines as it needs, none of which ends in blanks."""
+    for line in text.wrap(console, max(20, console.width - indent)):
+        line.rstrip()
+        console.print(Text(" " * indent).append_text(line), no_wrap=True, overflow="crop", crop=True)
 
 
 def fit(sizes: Sequence[Sequence[int]], room: int) -> list[int]:
@@ -98,9 +106,3 @@ def _prose(columns: Sequence[Column], row: Sequence[Cell]) -> Iterator[Text]:
         if column.prose and cell.text:
             yield Text(cell.text if first else f"{column.name}: {cell.text}", style="" if first else "dim")
         first = first and not column.prose
-
-
-def _wrapped(console: Console, text: Text, indent: int) -> None:
-    for line in text.wrap(console, max(20, console.width - indent - 1)):
-        line.rstrip()
-        console.print(Text(" " * indent).append_text(line), no_wrap=True, overflow="crop", crop=True)

@@ -1,6 +1,7 @@
 """Numbers, money, dates and shares as people read them; the same in a terminal and on a page."""
 
 import math
+from collections.abc import Collection, Mapping
 
 SIGNS = {"lead time": "ᴸ", "stock": "ˢ", "cost": "ᶜ"}
 LEGEND = "ᴸ lead time, ˢ stock or ᶜ cost is a default, not a figure of yours"
@@ -71,6 +72,14 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def signs(rests_on: tuple[str, ...]) -> str:
-    """Return one sign for every default that a figure rests on."""
-    return "".join(SIGNS.get(what, "*") for what in rests_on)
+def signs(rests_on: Collection[str]) -> str:
+    """Return one sign for every default that a figure rests on, always in the same order."""
+    return "".join(sign for what, sign in SIGNS.items() if what in rests_on)
+
+
+COUNTED = (("order_lines", "order line"), ("sales", "sale"), ("pulls", "pull"), ("facts", "fact"))
+
+
+def counted(counts: Mapping[str, int]) -> list[str]:
+    """Return what a business has taken in and done so far, in words; what there is none of is left out."""
+    return [plural(counts[key], name) for key, name in COUNTED if counts.get(key)]

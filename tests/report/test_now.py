@@ -1,0 +1,106 @@
+"""What to do now, in which order, and what holds up the rest."""
+
+import msgspec
+
+from tugline.report.now import blockers, by_item, day_to_show, held_up, is_late, to_do
+from tugline.report.pull_lists import groups_listing
+
+
+def pulls(some_result, *changes):
+    """Pulls that differ from one in what is said of each."""
+    first = some_result().pulls[0]
+    return [
+        msgspec.structs.replace(first, **{"id": f"P{number}", "blocked_by": "", **change})
+        for number, change in enumerate(changes, 1)
+    ]
+
+
+def test_what_can_start_comes_first_then_the_most_late_then_the_first_due(some_result):
+    some = pulls(
+        some_result,
+        {"state": "released", "late_days": 9.0},
+        {"state": "ready", "late_days": 0.0, "due": "2014-07-02T00:00:00-07:00"},
+        {"state": "ready", "late_days": 0.0, "due": "2014-07-01T00:00:00-07:00"},
+        {"state": "ready", "late_days": 1.0},
+        {"state": "released", "late_days": 0.0},
+    )
+    assert [pull.id for pull in to_do(some, "make", "2014-06-15")] == ["P4", "P3", "P2", "P1", "P5"]
+
+
+def test_equal_pulls_stand_in_the_order_of_their_numbers(some_result):
+    some = pulls(some_result, *({"id": f"P{number}"} for number in (10, 9, 100)))
+    assert [pull.id for pull in to_do(some, "make", "2014-06-15")] == ["P9", "P10", "P100"]
+
+
+def test_what_is_started_placed_or_closed_is_not_to_be_done_unless_it_is_of_today(some_result):
+    old, today = "2014-06-01T00:00:00-07:00", "2014-06-15T00:00:00-07:00"
+    some = pulls(
+        some_result,
+        {"state": "started", "at": old},
+        {"state": "placed", "at": old},
+        {"state": "placed", "at": today},
+        {"state": "closed", "at": today},
+        {"state": "closed short", "at": today},
+        {"state": "proposed", "at": old},
+    )
+    assert {pull.id for pull in to_do(some, "make", "2014-06-15")} == {"P3", "P6"}
+
+
+def test_pulls_of_one_item_between_the_same_places_are_one_row(some_result):
+    some = pulls(
+        some_result,
+        {
+            "quantity": 5.0,
+            "received": 1.0,
+            "state": "ready",
+            "due": "2014-07-02T00:00:00-07:00",
+            "rests_on": ("stock",),
+        },
+        {"quantity": 0.1, "state": "released", "due": "2014-07-01T00:00:00-07:00", "rests_on": ("lead time",)},
+        {"quantity": 0.2, "state": "released", "location": "elsewhere"},
+    )
+    here, elsewhere = by_item(some)
+    assert (here.pulls, here.quantity, here.ready, here.due[:10]) == (2, 4.1, 4.0, "2014-07-01")
+    assert here.signs == "ᴸˢ"
+    assert elsewhere.first.id == "P3"
+
+
+def test_a_row_tells_the_quantity_of_all_its_pulls(some_result):
+    result = some_result("Frame", pulls=pulls(some_result, {"item": "Frame"}, {"item": "Frame"}))
+    listing = groups_listing(result, "make", 10)
+    assert listing.total == 1
+    assert listing.rows[0][0].text == "25 Frame"
+    assert "1 item in 2 pulls; 2 can start, 0 wait for material" in listing.summary
+
+
+def test_a_pull_does_not_wait_for_itself_in_words(some_result):
+    (pull,) = pulls(some_result, {"item": "Frame", "blocked_by": "P1 (Frame) waits in the queue of Lathe"})
+    assert held_up(pull) == "waits in the queue of Lathe"
+    (pull,) = pulls(some_result, {"blocked_by": "P2 (Frame) waits in the queue of Lathe"})
+    assert held_up(pull) == "P2 (Frame) waits in the queue of Lathe"
+
+
+def test_lines_that_wait_for_pulls_of_one_item_or_one_queue_are_held_up_by_one_thing(some_result):
+    promise = some_result().promises[0]
+    causes = [
+        "P1 (Rim) is on its way", "P2 (Rim) is on its way", "P3 (Hub) waits in the queue of Lathe",
+        "P4 (Axle) waits in the queue of Lathe", "P5 (Cog) waits in the queue of Lathe",
+        "Tube at main is short: 3 wait",
+    ]  # fmt: skip
+    promises = [msgspec.structs.replace(promise, cause=cause, late_days=float(n)) for n, cause in enumerate(causes, 1)]
+    assert [tuple(blocker) for blocker in blockers(promises)] == [
+        ("the queue of Lathe", 3, 5.0), ("Rim is on its way", 2, 2.0), ("Tube at main is short: 3 wait", 1, 6.0),
+    ]  # fmt: skip
+
+
+def test_a_line_in_time_is_held_up_by_nothing(some_result):
+    promise = msgspec.structs.replace(some_result().promises[0], late_days=0.0)
+    assert not is_late(promise)
+    assert blockers([promise]) == []
+    assert is_late(msgspec.structs.replace(promise, promised=None))
+
+
+def test_a_day_that_brings_nothing_shows_the_last_that_did(some_result):
+    assert day_to_show(some_result()) == "2014-06-15"
+    assert day_to_show(some_result(pulls=[])) == "2014-06-14"
+    assert day_to_show(some_result(pulls=[], pulls_by_day=[])) == "2014-06-15"

@@ -1,0 +1,71 @@
+"""Numbers, dates and problems as people read them."""
+
+import pytest
+
+from tugline.errors import Problem
+from tugline.report import texts
+from tugline.report.json import problems_json
+from tugline.report.problems import default_lines, problem_lines
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0, "0"), (12345.0, "12,345"), (0.5, "0.5"), (1234.5678, "1,234.568"), (-2.0, "-2"), (0.0004, "0")],
+)
+def test_a_number_has_no_needless_decimals(value, shown):
+    assert texts.number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(950, "950"), (12_340, "12.3k"), (1_230_000, "1.23M"), (2e9, "2G"), (-5e6, "-5M"), (0, "0")]
+)
+def test_an_axis_shows_three_digits(value, shown):
+    assert texts.brief_money(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [(0, ""), (0.01, "1 h late"), (0.5, "12 h late"), (0.999, "23 h late"), (1.0, "1 d late"), (13.9, "13 d late")],
+)
+def test_what_is_late_says_by_how_much(days, shown):
+    assert texts.late(days) == shown
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"), [(1, "1 day"), (12.0, "12 days"), (132.65, "132.7 days"), (-3.5, "-3.5 days")]
+)
+def test_days_are_said_in_words(days, shown):
+    assert texts.days(days) == shown
+
+
+def test_sums_that_round_to_nothing_have_no_sign():
+    assert texts.whole_money(-0.2) == "0"
+    assert texts.whole_money(-1.6) == "-2"
+
+
+def problem(row, value="x"):
+    return Problem("reference.unknown", "boms", row, "item", value, "an item", "bench?")
+
+
+def test_the_same_mistake_on_many_lines_is_told_once():
+    said = problem_lines([problem(3), problem(9, "y"), problem(5), problem(7)])
+    assert said == [
+        "boms lines 3, 5 and 7, item: 'x'; expected an item. Maybe bench? [reference.unknown]",
+        "boms line 9, item: 'y'; expected an item. Maybe bench? [reference.unknown]",
+    ]
+
+
+def test_a_mistake_on_very_many_lines_names_some_and_counts_all():
+    (said,) = problem_lines([problem(row) for row in range(2, 1002)])
+    assert said.startswith("boms lines 2, 3, 4, 5, 6, 7 … (1,000 lines), item:")
+
+
+def test_the_document_of_a_check_holds_every_line():
+    document = problems_json([problem(3), problem(5)], [("stock", "A at main", "unknown")])
+    assert document.count(b'"row"') == 2
+    assert b'"defaults":[["stock","A at main","unknown"]]' in document
+
+
+def test_defaults_are_counted_by_what_is_taken():
+    taken = [("stock", "A", "0"), ("cost", "A", "1"), ("stock", "B", "0")]
+    assert default_lines(taken) == ["2 × stock: 0", "1 × cost: 1"]
