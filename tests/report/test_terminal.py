@@ -127,7 +127,6 @@ def test_a_last_column_that_is_too_long_goes_on_below_itself():
     text = io.StringIO()
     print_listing(Console(file=text, width=30), listing)
     lines = text.getvalue().splitlines()
-    assert (
-        " ".join(line.strip() for line in lines[2:6]) == "one  many words that do not fit on a line of so few letters"
-    )
-    assert all(line.startswith("       ") for line in lines[3:6])
+    told = " ".join(line.strip() for line in lines[2:]).strip()
+    assert told == "one  many words that do not fit on a line of so few letters"
+    assert all(line.startswith("       ") for line in lines[3:-1])
