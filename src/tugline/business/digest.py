@@ -38,36 +38,45 @@ def digest_of(core: Core) -> str:
     """Return sha256, hexadecimal, over the state by names and the balances of all accounts.
 
     Rows of the network are replaced by the rank of their names, pools are sorted by id, so that neither the order of
-    rows, nor slots, nor the cut into batches, nor the clock can show.
+    rows, nor slots, nor the cut into batches, nor the clock can show. What no fact has touched does not count: a name
+    more in a file of signals changes nothing until its row is taken in.
     """
     network, live = core.network, arena.arrays(core.state)
-    rank = _ranks(network.point_names)
-    of_point = np.append(rank, -1)
-    of_source, of_party = np.append(_ranks(network.source_names), -1), np.append(_ranks(network.party_keys), -1)
-    order = np.argsort(rank)
-    parts: list[np.ndarray] = [live["stock"][name][order] for name in _STOCK]
-    parts += [live["loop"][name][order] for name in _LOOP]
+    pools = {name: _used(name, live) for name in ("line", "pull", "need", "card")}
+    points = np.flatnonzero((live["loop"]["kind"] != 0) | np.any([live["stock"][name] != 0 for name in _STOCK], axis=0))
+    ranks, names = {}, []
+    for field, every, used in (
+        ("point", network.point_names, points),
+        ("source", network.source_names, _mentioned(pools["pull"]["source"])),
+        ("party", network.party_keys, _mentioned(pools["line"]["party"])),
+    ):
+        order = sorted(used.tolist(), key=every.__getitem__)
+        ranks[field] = np.full(len(every) + 1, -1, np.int64)
+        ranks[field][order] = np.arange(len(order))
+        names.append([every[row] for row in order])
+        points = np.array(order, np.int64) if field == "point" else points
+    parts: list[np.ndarray] = [live["stock"][name][points] for name in _STOCK]
+    parts += [live["loop"][name][points] for name in _LOOP]
     for name, fields in (("line", _LINE), ("pull", _PULL), ("need", _NEED), ("card", ("point", "number", "state"))):
-        pool = live[name]
-        used = pool[: int(live["head"]["cards"][0])] if name == "card" else pool[_in_use(name, pool)]
-        columns = {field: used[field].copy() for field in fields}
-        for field, table in (("point", of_point), ("source", of_source), ("party", of_party)):
-            if field in columns:
-                columns[field] = table[columns[field]]
+        columns = {field: pools[name][field].copy() for field in fields}
+        for field in ranks.keys() & columns.keys():
+            columns[field] = ranks[field][columns[field]]
         sort = np.lexsort(tuple(columns[field] for field in reversed(fields)))
         parts += [columns[field][sort] for field in fields]
-    sha = hashlib.sha256(msgspec.msgpack.encode(["\n".join(sorted(network.point_names)), digest_items(core.books)]))
+    sha = hashlib.sha256(msgspec.msgpack.encode([names, digest_items(core.books)]))
     for part in parts:
         sha.update(np.ascontiguousarray(part, "<i8").tobytes())
     return sha.hexdigest()
 
 
-def _ranks(names: tuple[str, ...]) -> np.ndarray:
-    ranks = np.empty(len(names), np.int64)
-    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
-    return ranks
+def _mentioned(rows: np.ndarray) -> np.ndarray:
+    return np.unique(rows[rows >= 0])
 
 
-def _in_use(name: str, pool: np.ndarray) -> np.ndarray:
-    used: np.ndarray = pool["owner_kind"] > 0 if name == "need" else pool["id"] > 0
+def _used(name: str, live: dict[str, np.ndarray]) -> np.ndarray:
+    """Return the records of a pool that are in use."""
+    pool = live[name]
+    if name == "card":
+        return pool[: int(live["head"]["cards"][0])]
+    used: np.ndarray = pool[pool["owner_kind"] > 0] if name == "need" else pool[pool["id"] > 0]
     return used

@@ -84,7 +84,10 @@ def obstacles(use: Use, network: Network) -> list[str]:
     found = [*_settings(use), *_default_location(use.core.network, network)]
     found += [f"item {item!r} is in use at {_some(places)}" for item, places in sorted(by_item.items())]
     found += [f"location {place!r} is in use by {_some(items)}" for place, items in sorted(by_place.items())]
-    found += ["{} {!r} has facts".format(*key.split("\t", 1)) for key in use.lost_parties(network)]
+    found += [
+        "{} {!r} has facts and stands in no table any more".format(*key.split("\t", 1))
+        for key in use.lost_parties(network)
+    ]
     return [*found, *_decimals(use, network)]
 
 
