@@ -1,5 +1,6 @@
 """Every command as a user meets it: output on stdout, messages on stderr, exit codes that mean something."""
 
+import io
 import json
 import os
 import re
@@ -10,7 +11,7 @@ from importlib.metadata import version
 
 import pytest
 
-from tugline.cli.app import exit_code
+from tugline.cli.app import app, exit_code
 
 CONTRACT = {
     "schema", "business", "as_of", "digest", "trial_balance", "pulls", "promises", "stock", "quarantine", "metrics",
@@ -40,7 +41,7 @@ def test_help_lists_the_commands_without_loading_the_engine():
         assert command in said
 
 
-@pytest.mark.parametrize("command", ["init", "check", "import", "run", "explain", "verify", "quarantine"])
+@pytest.mark.parametrize("command", ["init", "check", "import", "run", "explain", "apply", "verify", "quarantine"])
 def test_every_command_and_option_says_what_it_does(command, capsys):
     assert exit_code([command, "--help"]) == 0
     said = capsys.readouterr().out
@@ -278,3 +279,47 @@ def test_apply_shows_what_changed_and_adopts_it(workshop, capsys):
     assert exit_code(["verify", str(workshop)]) == 0
     assert exit_code(["apply", str(workshop)]) == 0
     assert "nothing changed" in capsys.readouterr().out
+
+
+class Person(io.StringIO):
+    """Somebody at a terminal who has typed an answer."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("answer", "adopted"), [("n\n", False), ("\n", False), ("", False), ("y\n", True)])
+def test_apply_asks_somebody_at_a_terminal_first(answer, adopted, workshop, capsys, monkeypatch):
+    assert exit_code(["run", str(workshop), "--no-report"]) == 0
+    path = workshop / "sources.csv"
+    path.write_text(path.read_text().replace("6d", "9d"))
+    capsys.readouterr()
+    monkeypatch.setattr("sys.stdin", Person(answer))
+    assert exit_code(["apply", str(workshop)]) == 0
+    said = capsys.readouterr()
+    assert said.out.count("lead_time 6d → 9d") == 1
+    assert said.err == "Go by these tables from now on? [y/N] "
+    assert ("adopted with fact" in said.out) is adopted
+    assert ("nothing was written" in said.out) is not adopted
+    monkeypatch.setattr("sys.stdin", Person("never read"))
+    assert exit_code(["apply", str(workshop), "--yes"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
+    def document(*arguments):
+        assert exit_code([*map(str, arguments), "--json"]) == 0
+        return json.loads(capsysbinary.readouterr().out)
+
+    export = tmp_path / "orders.csv"
+    export.write_text(SHOPIFY, encoding="utf-8")
+    assert document("init", tmp_path / "new")["rows"]["items"] > 1
+    assert document("import", export, tmp_path / "shop")["format"] == "shopify"
+    assert document("check", workshop)["problems"] == []
+    pull = document("run", workshop)["pulls"][0]["id"]
+    assert document("explain", workshop, pull)["explanation"][0].startswith(pull)
+    assert document("apply", workshop) == {"tables": [], "loops": [], "fact": 0, "pulls": 0}
+    assert document("verify", workshop)["sound"] is True
+    assert document("quarantine", workshop) == {"quarantine": []}
+    offered = {name for name in app if not name.startswith("-")}
+    assert offered == {"init", "import", "check", "run", "explain", "apply", "verify", "quarantine"}

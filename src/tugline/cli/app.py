@@ -12,6 +12,8 @@ from cyclopts import App, CycloptsError, Parameter
 from tugline.errors import StorageError, TuglineError, UsageError
 
 Format = Literal["adventureworks", "online-retail", "shopify"]
+Flag = Annotated[bool, Parameter(negative="")]
+"""An option that is given or not; there is no `--no-` beside it."""
 
 app = App(
     name="tugline",
@@ -23,21 +25,23 @@ app = App(
 
 
 @app.command
-def init(name: Path) -> int:
+def init(name: Path, *, json: Flag = False) -> int:
     """Make a small, commented business folder to edit.
 
     Parameters
     ----------
     name
         Folder to make; it must not hold anything yet.
+    json
+        Print one JSON document.
     """
     from tugline.cli.folders import init as command
 
-    return command(name)
+    return command(name, as_json=json)
 
 
 @app.command
-def check(folder: Path, *, json: Annotated[bool, Parameter(negative="")] = False) -> int:
+def check(folder: Path, *, json: Flag = False) -> int:
     """Report every problem in a business's tables at once; nothing is changed.
 
     Parameters
@@ -59,6 +63,7 @@ app.register_install_completion_command(add_to_startup=False)
 def import_(
     source: Path, folder: Path, third: Annotated[Path | None, Parameter(show=False)] = None, /, *,
     format: Format | None = None,  # noqa: A002 - the option's name
+    json: Flag = False,
 ) -> int:  # fmt: skip
     """Turn a foreign export into a business folder.
 
@@ -74,12 +79,14 @@ def import_(
         The folder, where the first word names the format.
     format
         What the export is; found out from the files if left away.
+    json
+        Print one JSON document.
     """
     from tugline.cli.folders import import_ as command
 
     if third is not None:
-        return command(folder, third, form=str(source))
-    return command(source, folder, form=format)
+        return command(folder, third, form=str(source), as_json=json)
+    return command(source, folder, form=format, as_json=json)
 
 
 @app.command
@@ -87,12 +94,12 @@ def run(
     folder: Path,
     *,
     until: str | None = None,
-    json: Annotated[bool, Parameter(negative="")] = False,
+    json: Flag = False,
     open_: Annotated[bool, Parameter(name="--open", negative="")] = False,
     journal: Path | None = None,
     report: Path | None = None,
-    no_report: Annotated[bool, Parameter(negative="")] = False,
-    quiet: Annotated[bool, Parameter(negative="")] = False,
+    no_report: Flag = False,
+    quiet: Flag = False,
 ) -> int:
     """Take in the signals up to a time, pull, and show what to do now, what is promised, and the books.
 
@@ -127,8 +134,9 @@ def run(
 
 @app.command
 def explain(
-    folder: Path, what: Annotated[list[str], Parameter(consume_multiple=True)], *, journal: Path | None = None
-) -> int:
+    folder: Path, what: Annotated[list[str], Parameter(consume_multiple=True)], *, journal: Path | None = None,
+    json: Flag = False,
+) -> int:  # fmt: skip
     """Tell how something came about, step by step: facts, rule, numbers.
 
     Parameters
@@ -139,15 +147,17 @@ def explain(
         A pull (P123), a fact (F7), an order line (SO1 2) or a figure (cash_conversion_cycle).
     journal
         File that keeps the facts.
+    json
+        Print one JSON document.
     """
     from tugline.cli.running import explain as command
 
-    return command(folder, " ".join(what), journal=journal)
+    return command(folder, " ".join(what), journal=journal, as_json=json)
 
 
 @app.command
 def apply(
-    folder: Path, *, dry_run: Annotated[bool, Parameter(negative="")] = False, journal: Path | None = None
+    folder: Path, *, dry_run: Flag = False, yes: Flag = False, journal: Path | None = None, json: Flag = False
 ) -> int:
     """Go by changed tables from now on: show what changes, row by row, and adopt it.
 
@@ -159,16 +169,21 @@ def apply(
         The business's folder, with its tables as they shall be; it must have run.
     dry_run
         Only show what would change.
+    yes
+        Adopt it without asking. Nobody is asked either where standard input is not a terminal.
     journal
         File that keeps the facts.
+    json
+        Print one JSON document; nobody is asked.
     """
     from tugline.cli.running import apply as command
 
-    return command(folder, journal=journal, dry_run=dry_run)
+    ask = not (dry_run or yes or json) and sys.stdin.isatty()
+    return command(folder, journal=journal, dry_run=dry_run, ask=ask, as_json=json)
 
 
 @app.command
-def verify(folder: Path, *, journal: Path | None = None, json: Annotated[bool, Parameter(negative="")] = False) -> int:
+def verify(folder: Path, *, journal: Path | None = None, json: Flag = False) -> int:
     """Check the journal's chain, the books, the state's invariants, and a replay of every fact.
 
     Parameters
@@ -186,9 +201,7 @@ def verify(folder: Path, *, journal: Path | None = None, json: Annotated[bool, P
 
 
 @app.command
-def quarantine(
-    folder: Path, *, journal: Path | None = None, json: Annotated[bool, Parameter(negative="")] = False
-) -> int:
+def quarantine(folder: Path, *, journal: Path | None = None, json: Flag = False) -> int:
     """List signals that could not be used, and why; mend their cause and run again, and they are taken in.
 
     Parameters

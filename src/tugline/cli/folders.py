@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import msgspec
+
 from tugline.errors import UsageError
 from tugline.exchange import IMPORTERS
 from tugline.exchange.folder import Conversion
@@ -21,11 +23,22 @@ def _tell(conversion: Conversion) -> None:
         _say(f"  {' '.join(note.split())}")
 
 
-def init(name: Path) -> int:
+def _print_json(conversion: Conversion, form: str) -> None:
+    document = {
+        "folder": str(conversion.target), "format": form, "rows": conversion.rows, "left_out": conversion.left_out,
+        "notes": conversion.notes,
+    }  # fmt: skip
+    sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
+
+
+def init(name: Path, *, as_json: bool) -> int:
     """Write the template and say what to do next."""
     from tugline.exchange.template import create
 
     conversion = create(name)
+    if as_json:
+        _print_json(conversion, "template")
+        return 0
     _say(f"made {conversion.target}; edit its tables, then:")
     _say(f"  tugline check {name}\n  tugline run {name}")
     return 0
@@ -52,12 +65,15 @@ def check(folder: Path, *, as_json: bool) -> int:
     return 1 if problems else 0
 
 
-def import_(source: Path, folder: Path, *, form: str | None) -> int:
+def import_(source: Path, folder: Path, *, form: str | None, as_json: bool) -> int:
     """Convert an export and say what became of its rows."""
     name = form or _detect(source)
     if name not in IMPORTERS:
         raise UsageError(f"format {name!r}; expected one of {', '.join(IMPORTERS)}")
     conversion = IMPORTERS[name](source, folder)
+    if as_json:
+        _print_json(conversion, name)
+        return 0
     _say(f"{source} ({name}) became {conversion.target}:")
     _tell(conversion)
     _say(f"  next: tugline check {folder}")

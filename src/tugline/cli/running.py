@@ -10,6 +10,7 @@ import msgspec
 from tugline.business.business import JOURNAL, open_business, open_in_force
 from tugline.business.views import Result
 from tugline.errors import StorageError, UsageError
+from tugline.report.texts import plural
 
 
 def _journal(folder: Path, journal: Path | None, *, must_exist: bool) -> Path:
@@ -98,23 +99,39 @@ def _print(result: Result, written: dict[str, Path]) -> None:
     print_result(result, console, written={what: str(where) for what, where in written.items()})
 
 
-def explain(folder: Path, what: str, *, journal: Path | None) -> int:
+def explain(folder: Path, what: str, *, journal: Path | None, as_json: bool) -> int:
     """Print how something came about."""
     with open_business(folder, journal=_journal(folder, journal, must_exist=True)) as business:
-        sys.stdout.write(business.explain(what) + "\n")
+        told = business.explain(what)
+    if as_json:
+        _print_json({"what": what, "explanation": told.splitlines()})
+    else:
+        sys.stdout.write(told + "\n")
     return 0
 
 
-def apply(folder: Path, *, journal: Path | None, dry_run: bool) -> int:
-    """Print what changed tables change, and adopt them unless it is only asked for."""
+def apply(folder: Path, *, journal: Path | None, dry_run: bool, ask: bool, as_json: bool) -> int:
+    """Print what changed tables change, and adopt them unless it is only asked for, or somebody says no."""
     with open_in_force(_journal(folder, journal, must_exist=True)) as business:
-        adoption = business.adopt(folder, dry=dry_run)
-    sys.stdout.write(f"{adoption}\n")
-    if adoption.fact:
-        sys.stdout.write(f"adopted with fact F{adoption.fact}; {adoption.pulls:,} pulls were released at once\n")
-    elif dry_run and (adoption.tables or adoption.loops):
+        adoption = business.adopt(folder, dry=dry_run or ask)
+        if not as_json:
+            sys.stdout.write(f"{adoption}\n")
+        if ask and (adoption.tables or adoption.loops) and _is_wanted():
+            adoption = business.adopt(folder)
+    if as_json:
+        _print_json(adoption)
+    elif adoption.fact:
+        sys.stdout.write(f"adopted with fact F{adoption.fact}; {plural(adoption.pulls, 'pull')} released at once\n")
+    elif adoption.tables or adoption.loops:
         sys.stdout.write("nothing was written\n")
     return 0
+
+
+def _is_wanted() -> bool:
+    sys.stdout.flush()
+    sys.stderr.write("Go by these tables from now on? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def verify(folder: Path, *, journal: Path | None, as_json: bool) -> int:
