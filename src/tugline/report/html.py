@@ -8,7 +8,7 @@ from tugline.business.views import Result
 from tugline.report import bar_charts, book_lists, promise_lists, pull_lists, stock_lists, time_charts
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
-from tugline.report.now import blockers, day_to_show, is_late, kinds_used, to_do
+from tugline.report.now import blockers, day_to_show, is_late, is_to_do, kinds_used
 from tugline.report.texts import LEGEND, brief_money, counted, days, minute, number, plural, whole_money
 
 ROWS = 500
@@ -70,7 +70,7 @@ def _tiles(result: Result) -> str:
     day = day_to_show(result)
     tiles = []
     for kind in kinds_used(result):
-        pulls = to_do(result.pulls, kind, day)
+        pulls = [pull for pull in result.pulls if pull.kind == kind and is_to_do(pull, day)]
         ready = sum(pull.state == "ready" for pull in pulls)
         note = f"{ready:,} can start" if kind != "buy" else f"{plural(len(result.buy_list), 'order')} to place"
         tiles.append(

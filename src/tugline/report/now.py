@@ -12,12 +12,17 @@ KINDS = ("make", "move", "buy")
 WAITS = frozenset({"proposed", "released", "ready", "accepted"})
 
 
+def is_to_do(pull: PullView, day: str) -> bool:
+    """Return whether an open pull is new on a day or still waits to be begun."""
+    return pull.state in WAITS or (pull.at[:10] == day and "closed" not in pull.state)
+
+
 def to_do(pulls: Sequence[PullView], kind: str, day: str) -> list[PullView]:
-    """Return the open pulls of a kind that are new on a day or still wait, in the order to look at them.
+    """Return the pulls of a kind that are to be done, in the order to look at them.
 
     What has all its material comes first, then the most late, then the soonest due.
     """
-    chosen = [p for p in pulls if p.kind == kind and (p.state in WAITS or p.at[:10] == day) and "closed" not in p.state]
+    chosen = [pull for pull in pulls if pull.kind == kind and is_to_do(pull, day)]
     return sorted(chosen, key=lambda p: (p.state != "ready", -p.late_days, p.due, _number(p.id)))
 
 
@@ -34,7 +39,7 @@ def kinds_used(result: Result) -> list[str]:
 def day_to_show(result: Result) -> str:
     """Return today, or the last day that brought pulls if today brings none and nothing waits."""
     today = result.as_of[:10]
-    if not result.pulls_by_day or any(to_do(result.pulls, kind, today) for kind in KINDS):
+    if not result.pulls_by_day or any(is_to_do(pull, today) for pull in result.pulls):
         return today
     return result.pulls_by_day[-1].day
 

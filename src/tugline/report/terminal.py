@@ -1,5 +1,6 @@
 """The result in a terminal, as a planner reads it: what to do now first, figures after; all the rest in the report."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from rich.text import Text
 from tugline.business.views import Result
 from tugline.report import book_lists, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Listing
-from tugline.report.now import day_to_show, is_late, kinds_used, to_do
+from tugline.report.now import day_to_show, is_late, is_to_do, kinds_used
 from tugline.report.terminal_list import INDENT, print_listing, say
 from tugline.report.texts import LEGEND, brief_money, counted, days, minute, plural, whole_money
 
@@ -80,12 +81,13 @@ def _glance(result: Result, console: Console) -> None:
 def glance(result: Result) -> list[tuple[str, str, str]]:
     """Return (what, figure, style) of the figures that say how things are."""
     today = day_to_show(result)
+    counts = Counter(pull.kind for pull in result.pulls if is_to_do(pull, today))
     late = sum(is_late(promise) for promise in result.promises)
     lines = f"{late:,} of {plural(len(result.promises), 'open line')}"
     cycle = book_lists.figure(result, "cash_conversion_cycle")
     value = sum(view.value for view in result.stock)
     return [
-        *((f"to {kind}", plural(len(to_do(result.pulls, kind, today)), "pull"), "bold") for kind in kinds_used(result)),
+        *((f"to {kind}", plural(counts[kind], "pull"), "bold") for kind in kinds_used(result)),
         *([("late", lines, "bold red" if late else "bold")] if result.promises else []),
         ("stock", f"{brief_money(value)} {result.currency}" if value else "no value known", "bold"),
         ("cash cycle", days(cycle.value) if cycle and cycle.value is not None else "not known", "bold"),

@@ -12,7 +12,7 @@ STYLES = {"": "", "late": "red", "good": "green", "dim": "dim", "strong": "bold"
 INDENT = 2
 GAP = 2
 NARROWEST = 6
-SMALL_FROM = 120
+SMALL_FROM = 110
 """From this width on there is room for the small texts of names; those of other cells are always shown."""
 
 
