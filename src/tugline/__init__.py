@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tugline.business.business import Business
-    from tugline.business.business import open_business as open  # noqa: A004 - `tl.open` reads as what it does
     from tugline.business.checking import check
+    from tugline.business.opened import open_business as open  # noqa: A004 - `tl.open` reads as what it does
     from tugline.business.said import Cancel, Count, Event, Order, Sale
     from tugline.errors import InvalidBusinessError, TuglineError
 
@@ -36,7 +36,7 @@ _HOMES = {
     "Sale": ("tugline.business.said", "Sale"),
     "TuglineError": ("tugline.errors", "TuglineError"),
     "check": ("tugline.business.checking", "check"),
-    "open": ("tugline.business.business", "open_business"),
+    "open": ("tugline.business.opened", "open_business"),
 }
 
 

@@ -147,7 +147,8 @@ def test_changed_tables_are_refused_until_they_are_adopted(workshop, capsys):
 
 
 def test_a_second_writer_is_told_to_try_again(workshop, capsys):
-    from tugline.business.business import JOURNAL, open_business
+    from tugline.business.business import JOURNAL
+    from tugline.business.opened import open_business
 
     with open_business(workshop, journal=workshop / JOURNAL):
         assert exit_code(["run", str(workshop), "--quiet"]) == 75

@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from tugline.business import explain as explaining
-from tugline.business.adoption import WHO, Adoption, adopt, tables_in_force
+from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
@@ -275,35 +275,3 @@ class Business:
     def verify(self) -> list[str]:
         """Return what is wrong with journal, books and state, in words; an empty list means that all is whole."""
         return verify(self._core)
-
-
-def open_business(source: str | PathLike[str] | dict[str, Any], journal: str | PathLike[str] | None = None) -> Business:
-    """Open a business from a folder, or from tables by name (`{"items": frame, ..., "business": settings}`).
-
-    Parameters
-    ----------
-    journal
-        File that keeps its facts; None = in memory, gone when it is closed.
-
-    Raises
-    ------
-    InvalidBusinessError
-        The tables have problems; all of them are listed.
-    NetworkChangedError
-        Other tables are in force; `tugline apply` adopts these.
-    """
-    tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
-    return Business(tables, Path(journal) if journal is not None else None)
-
-
-def open_in_force(journal: str | PathLike[str]) -> Business:
-    """Open a business by the tables that its journal says are in force, without any signals but those taken in.
-
-    Raises
-    ------
-    StorageError
-        There is no such journal, or it is damaged.
-    """
-    with open_journal(journal, create=False, read_only=True) as kept:
-        tables = tables_in_force(kept)
-    return Business(tables, Path(journal))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tugline.business.business import open_business
+from tugline.business.opened import open_business
 from tugline.business.said import Order
 
 

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 import msgspec
 
-from tugline.business.business import JOURNAL, open_business, open_in_force
+from tugline.business.business import JOURNAL
+from tugline.business.opened import open_business, open_in_force
 from tugline.business.views import Result
 from tugline.errors import StorageError, UsageError
 from tugline.report.texts import plural
