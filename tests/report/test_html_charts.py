@@ -58,6 +58,13 @@ def test_the_sentence_of_bars_has_the_sum_of_all_days_in_days_as_in_weeks(rows):
     assert f"all {sum(map(sum, rows))}." in drawn
 
 
+def test_a_week_that_the_start_cuts_short_says_so():
+    drawn = {n: bar_chart("Sales", some_days(n), [("revenue", [1.0] * n)], says=str) for n in (90, 98, 101)}
+    assert "Sales a day" in drawn[90]
+    assert "first bar" not in drawn[90] + drawn[98]
+    assert "The first bar is 3 days." in drawn[101]
+
+
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=90))
 def test_bars_are_as_high_as_their_values(values):
     assume(any(values))

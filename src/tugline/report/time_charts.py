@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from tugline.report.chart import FRAME, axes, axis, day_ticks, picture
-from tugline.report.texts import brief_money, number
+from tugline.report.texts import brief_money, number, plural
 
 MOST_POINTS = 400
 MOST_BARS = 90
@@ -68,7 +68,8 @@ def bar_chart(
     names = [name for name, _ in stacks if name]
     key = "".join(f'<span class="key {name}">{name}</span>' for name in names) if len(names) > 1 else ""
     total = sum(sum(values) for values in sums)
-    return picture(f"{title} {period}", says(total), axes(scale, ticks, show) + "".join(parts), note=key)
+    first = f" The first bar is {plural(ends[0], 'day')}." if days and ends[0] < size else ""
+    return picture(f"{title} {period}", says(total) + first, axes(scale, ticks, show) + "".join(parts), note=key)
 
 
 def day_ticks_of_bars(days: Sequence[str]) -> list[tuple[int, str]]:
