@@ -5,9 +5,9 @@ import copy
 import pytest
 
 import tugline as tl
-from tugline.business.adoption import apply
+from tugline.business.opened import open_in_force
 from tugline.business.reopening import recover
-from tugline.errors import NetworkChangedError, RefusedError, StorageError, UsageError
+from tugline.errors import NetworkChangedError, RefusedError, StorageError
 from tugline.journal.journal import Journal
 
 TABLES = {
@@ -58,7 +58,8 @@ class Shop:
         return self.result
 
     def apply(self, **more):
-        adoption = apply(self.tables, self.journal, **more)
+        with open_in_force(self.journal) as business:
+            adoption = business.adopt(self.tables, **more)
         if adoption.fact:
             self.digest = None
             with self.open() as business:
@@ -344,11 +345,6 @@ def test_one_can_look_first(shop):
         shop.open()
 
 
-def test_a_business_that_has_not_run_has_nothing_to_adopt(shop):
-    with pytest.raises(UsageError, match="has not run yet"):
-        shop.apply()
-
-
 def test_it_is_written_who_adopted(shop):
     shop.run("2024-01-03")
     shop.row("items", item="bike")["name"] = "Bicycle"
@@ -496,3 +492,18 @@ def test_what_the_journal_keeps_is_enough_to_come_back(shop):
         tables = tables_in_force(journal)
         assert tables["orders"].n == 0
         assert digest_of(recover(tables, journal, world=True)) == shop.digest
+
+
+def test_what_waits_in_quarantine_is_let_go_when_its_item_comes(shop):
+    shop.tables["orders"].append({"order": "Q", "item": "bell", "quantity": "1", "ordered_at": "2024-01-04"})
+    shop.run("2024-01-03")
+    waiting = [(q.table, q.why) for q in shop.result.quarantine]
+    assert waiting == [("orders", "item 'bell' at '' is no stock point of the business")]
+    shop.row("sources", item="wheel")["lead_time"] = "5d"
+    shop.apply()
+    assert [(q.table, q.why) for q in shop.result.quarantine] == waiting
+    shop.tables["items"].append({"item": "bell"})
+    shop.apply()
+    assert shop.result.quarantine == []
+    shop.run("2024-01-05")
+    assert [p.signal for p in shop.pulls(item="bell")] == ["order Q"]

@@ -1,10 +1,6 @@
 """Adopt changed tables: from one pulse on a business goes by them, and everything before stays as it was."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from os import PathLike
-from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -16,12 +12,10 @@ from tugline.business.loop_changes import LoopChanges
 from tugline.business.obstacles import Use, obstacles, open_work
 from tugline.business.outside import signals
 from tugline.business.parts import make_grid
-from tugline.business.reopening import recover
 from tugline.business.tabled import read_signals
-from tugline.errors import RefusedError, UsageError
+from tugline.errors import RefusedError
 from tugline.facts.kinds import FACT, Kind
 from tugline.journal.journal import Journal
-from tugline.journal.opening import open_journal
 from tugline.loops.catalogue import LOOPS
 from tugline.network.canonical import canonical
 from tugline.network.compile import compile_network
@@ -35,7 +29,6 @@ from tugline.state import arena
 
 WHO = "apply"
 """Who adopted tables where nobody is named."""
-FIRST_RUN = "The first run takes the tables as they are."
 HINT = "What has facts or open pulls cannot be taken out: put it back. `valid_to` ends the use of a source."
 
 
@@ -64,40 +57,6 @@ def changed(tables: Tables, journal: Journal) -> list[Change]:
 def tables_in_force(journal: Journal) -> Tables:
     """Return the tables that define the business, as they were adopted last; those of signals are empty."""
     return read_business(restore(Epochs(journal).all()[-1].content.tables), loop_schemas=LOOPS)
-
-
-def apply(
-    source: str | PathLike[str] | Mapping[str, Any], journal: str | PathLike[str], *, who: str = WHO, dry: bool = False
-) -> Adoption:
-    """Adopt the tables of a folder, or tables by name, for the business that a journal keeps.
-
-    Parameters
-    ----------
-    who
-        Who adopts them; the journal keeps that.
-    dry
-        Only say what would change.
-
-    Raises
-    ------
-    UsageError
-        The business has not run yet.
-    RefusedError
-        Something in use would be taken out, or a setting changed that every fact rests on; all of that is listed.
-    InvalidBusinessError
-        The tables have problems; all of them are listed.
-    """
-    tables = read_business(source if isinstance(source, Mapping) else Path(source), loop_schemas=LOOPS)
-    path = Path(journal)
-    if not path.exists():
-        raise UsageError(f"{tables.settings.name!r} has not run yet: there is no journal {path}", hint=FIRST_RUN)
-    with open_journal(path, create=False) as kept:
-        if not kept.last_seq:
-            raise UsageError(f"{tables.settings.name!r} has not run yet: the journal {path} is empty", hint=FIRST_RUN)
-        if not changed(tables, kept):
-            return Adoption(())
-        core = recover(tables_in_force(kept), kept, world=kept.meta["world"] != "plant")
-        return adopt(core, tables, who=who, dry=dry)
 
 
 def adopt(core: Core, tables: Tables, *, who: str = WHO, dry: bool = False) -> Adoption:

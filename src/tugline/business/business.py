@@ -1,48 +1,40 @@
 """The facade: open a business, take in signals, run on, and read what follows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import numpy as np
-
 from tugline.business import explain as explaining
 from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
-from tugline.business.opening import card_facts, loop_facts
+from tugline.business.intake import Intake
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
-from tugline.business.repeating import changes_of
-from tugline.business.resolving import RESOLVED, resolve
-from tugline.business.restating import unchanged
 from tugline.business.result import build_result
 from tugline.business.said import Signal, to_signals
-from tugline.business.signal_reader import Unusable
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
 from tugline.business.views import Result
 from tugline.errors import StorageError, UsageError
-from tugline.facts.keys import content_hashes
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
 from tugline.loops.catalogue import LOOPS
 from tugline.network.compile import compile_network
 from tugline.network.read import read_business
 from tugline.network.tables import Tables
-from tugline.state.arena import arrays
 from tugline.units.time import parse_moment
 
 JOURNAL = Path(".tugline") / "journal.db"
 
 
-class Business:
+class Business(Shown):
     """A live business: its network, journal, state and books. One writer; use it in one thread.
 
     Make one with `tugline.open`.
@@ -59,11 +51,12 @@ class Business:
                 if is_new
                 else reopen(tables, self._journal, world=world)
             )
+            self._intake = Intake(self._core)
             self._read(tables)
             if is_new:
                 found(self._core, tables, self._choices)
-            self._quarantine(self._tabled.unusable)
-            self._release_mended()
+            self._intake.quarantine(self._tabled.unusable)
+            self._release_mended(tables)
         except BaseException:
             self._journal.close()
             raise
@@ -76,11 +69,13 @@ class Business:
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
         self._units = purchase_units(self.network, tables)
 
-    def _release_mended(self) -> None:
+    def _release_mended(self, tables: Tables) -> None:
         """Let go of rows in quarantine that can be used now, since their item or location has been added."""
         bad = {(row.table, row.line) for row in self._tabled.unusable}
         for row in self._journal.quarantined():
-            if row.line > 0 and (row.table, row.line) not in bad:
+            # Of a table that is not there nobody can say whether its rows are mended.
+            there = row.line > 0 and row.table in tables and tables[row.table].n > 0
+            if there and (row.table, row.line) not in bad:
                 self._journal.release_quarantine(row.id)
 
     def __enter__(self) -> Self:
@@ -127,7 +122,7 @@ class Business:
         """
         signals, unusable = to_signals(said, self.network, self._journal)
         self._queued.append(signals)
-        self._quarantine(unusable)
+        self._intake.quarantine(unusable)
 
     def advance(self, until: str | datetime | None = None, progress: Callable[[int], None] | None = None) -> None:
         """Take in all signals up to a time and, where a world answers, let it run to that time; default: all signals.
@@ -143,18 +138,10 @@ class Business:
         stop = max(last, now) if until is None else self._tick(until)
         if stop < now:
             raise UsageError(f"until {self.network.clock.iso(stop)}; expected a time at or after now, {self.now}")
-        self._join_points()
-        due = self._new(waiting.upto(stop))
+        self._intake.join_points(self._choices)
+        due = self._intake.new(waiting.upto(stop))
         self._queued = [signals for part in self._queued if len(signals := part.later_than(stop))]
-        self._run(due.not_before(now), stop, progress)
-
-    def _join_points(self) -> None:
-        """Put loops in place at stock points that are new since rows of signals name them."""
-        kinds = arrays(self._core.state)["loop"]["kind"]
-        new = [choice for choice in self._choices if not kinds[choice.point]]
-        if new:
-            rows = np.concatenate([loop_facts(new), card_facts(new, {})])
-            self._core.take(rows, np.zeros((0, 2), np.uint64), int(self._core.head["tick"]))
+        self._intake.run(due.not_before(now), stop, progress)
 
     def adopt(self, source: str | PathLike[str] | dict[str, Any], *, who: str = WHO, dry: bool = False) -> Adoption:
         """Go by changed tables from now on, and return what they change; `dry` only tells.
@@ -176,11 +163,10 @@ class Business:
         except StorageError:
             self.close()
             raise
-        if dry:
-            return adoption
-        self._read(tables)
-        self._quarantine(self._tabled.unusable)
-        self._release_mended()
+        if adoption.fact:
+            self._read(tables)
+            self._intake.quarantine(self._tabled.unusable)
+            self._release_mended(tables)
         return adoption
 
     def _tick(self, when: str | datetime) -> int:
@@ -189,51 +175,6 @@ class Business:
             return int(self.network.clock.tick_of(moment))
         except ValueError as error:
             raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-15 or 2014-06-15T09:30") from error
-
-    def _new(self, due: Signals) -> Signals:
-        """Leave out what the journal has taken in before; an order line with other content becomes its change."""
-        seq, known = self._journal.known(due.digests)
-        before = seq > 0
-        content = content_hashes(self._core.translator.to_journal(due.rows[before]))
-        same = unchanged(self._core, due.rows[before], seq[before], known[before])
-        changes, unusable = changes_of(due.only(before), content, np.where(same, content, known[before]), self._journal)
-        self._quarantine(unusable)
-        return in_order([due.only(~before), changes])
-
-    def _run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
-        """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in."""
-        named = np.flatnonzero(np.isin(due.rows["kind"], RESOLVED) & (due.rows["reference"] != 0))
-        start = 0
-        for tick in np.unique(due.rows["tick"][named]).tolist():
-            first, after = np.searchsorted(due.rows["tick"], (tick, tick + 1))
-            self._stretch(due.between(start, first), tick - 1, progress)
-            rows, unusable = resolve(due.between(first, after), self._core)
-            self._quarantine(unusable)
-            self._take(rows, tick)
-            start = after
-        self._stretch(due.between(start, len(due)), stop, progress)
-
-    def _stretch(self, due: Signals, until: int, progress: Callable[[int], None] | None) -> None:
-        if self._core.world is not None:
-            if until >= int(self._core.head["tick"]):
-                self._core.run(due.rows, due.digests, until, progress)
-            return
-        for tick in np.unique(due.rows["tick"]).tolist():
-            first, after = np.searchsorted(due.rows["tick"], (tick, tick + 1))
-            self._take(due.between(int(first), int(after)), tick)
-        self._core.run_reviews(until)
-
-    def _take(self, due: Signals, tick: int) -> None:
-        if self._core.world is not None:
-            self._core.run(due.rows, due.digests, tick)
-        elif len(due):
-            self._core.run_reviews(tick - 1)
-            self._core.take(due.rows, due.digests, tick)
-
-    def _quarantine(self, rows: Iterable[Unusable]) -> None:
-        put = [Quarantined(table=u.table, line=u.line, content={"row": u.content}, why=u.why) for u in rows]
-        if put:
-            self._journal.quarantine(put)
 
     @property
     def quarantine(self) -> list[Quarantined]:
