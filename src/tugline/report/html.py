@@ -5,11 +5,11 @@ from dataclasses import replace
 from importlib.resources import files
 
 from tugline.business.views import Result
-from tugline.report import bar_charts, book_lists, promise_lists, pull_lists, stock_lists, time_charts
+from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, is_to_do, kinds_used
-from tugline.report.texts import LEGEND, brief_money, counted, days, minute, number, plural, whole_money
+from tugline.report.texts import LEGEND, brief_money, counted, days, minute, plural, whole_money
 
 ROWS = 500
 """At most so many in one table, so that the page stays small."""
@@ -167,47 +167,9 @@ def _buy_list(result: Result, lists: list[Listing]) -> str:
 
 
 def _over_time(result: Result, lists: list[Listing]) -> str:
-    charts = [*_money_charts(result), *_pull_charts(result), bar_charts.cycle_chart(result)]
+    charts = [*day_charts.day_charts(result), bar_charts.cycle_chart(result)]
     by_day = pull_lists.days_listing(result, ROWS)
     return _section("time", tag("div", *charts, class_="charts"), _list(by_day, lists))
-
-
-def _money_charts(result: Result) -> list[str]:
-    """Return what was there each day, and what was sold; what was never there gets no chart."""
-    series, currency = result.series, result.currency
-    charts = [
-        time_charts.area_chart(title, series.days, values, unit=currency, kind=kind)
-        for title, values, kind in (
-            ("Stock", series.inventory, "stock"), ("Work in process", series.wip, "wip"), ("Cash", series.cash, "cash"),
-        )
-        if any(values)
-    ]  # fmt: skip
-    if any(series.revenue):
-        daily = [now - before for before, now in zip((0.0, *series.revenue), series.revenue, strict=False)]
-        charts.insert(
-            2,
-            time_charts.bar_chart(
-                "Revenue", series.days, [("revenue", daily)], show=brief_money,
-                says=lambda total: f"{whole_money(total)} {currency} from {series.days[0]} to {series.days[-1]}.",
-            ),
-        )  # fmt: skip
-    return charts
-
-
-CHART_DAYS = 60
-
-
-def _pull_charts(result: Result) -> list[str]:
-    last = result.pulls_by_day[-CHART_DAYS:]
-    if not last:
-        return []
-    stacks = [(kind, [float(getattr(day, kind)) for day in last]) for kind in kinds_used(result)]
-    return [
-        time_charts.bar_chart(
-            "Pulls", [day.day for day in last], stacks,
-            says=lambda total: f"{number(total)} pulls on {len(last)} days up to {last[-1].day}.",
-        )
-    ]  # fmt: skip
 
 
 def _stock(result: Result, lists: list[Listing]) -> str:
