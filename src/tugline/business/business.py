@@ -19,6 +19,7 @@ from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
 from tugline.business.said import Signal, to_signals
+from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
 from tugline.business.views import Result
