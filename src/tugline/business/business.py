@@ -15,6 +15,7 @@ from tugline.business.founding import found, plan_loops
 from tugline.business.intake import Intake
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
+from tugline.business.quoting import quote
 from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
@@ -22,7 +23,7 @@ from tugline.business.said import Signal, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
-from tugline.business.views import Result
+from tugline.business.views import Quote, Result
 from tugline.errors import StorageError, UsageError
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
@@ -203,6 +204,28 @@ class Business(Shown):
         """Return everything there is to show as of now; `open_only` leaves out closed pulls."""
         now = int(self._core.head["tick"])
         return build_result(self._core, self._rates, self._choices, self._units, as_of=now, open_only=open_only)
+
+    def promise(
+        self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
+        customer: str = "",
+    ) -> Quote:  # fmt: skip
+        """Return when a customer could have something that is ordered now: a quote, nothing is reserved or written.
+
+        Parameters
+        ----------
+        location
+            Where it is asked for; the default location if left away.
+        wanted
+            When the customer would like it; now if left away.
+        customer
+            Whose priority counts.
+
+        Raises
+        ------
+        UsageError
+            There is no such item, location or customer, or a value cannot be read.
+        """
+        return quote(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
 
     def explain(self, what: str) -> str:
         """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure came about, step by step.

@@ -3,6 +3,7 @@
 The same engine decides and the same finite resources work in the copy; nothing of it is ever written.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -16,32 +17,59 @@ from tugline.world.drive import advance
 DAYS_AHEAD = 730
 
 
+class Ahead:
+    """A copy of a business as it stands, in which the plain world runs on.
+
+    Parameters
+    ----------
+    signals
+        Facts from outside that the copy takes in, and the business does not: `FACT`, shape (n,), at their ticks.
+    """
+
+    def __init__(self, core: Core, signals: np.ndarray | None = None) -> None:
+        self.state, self._world = core.fork()
+        self._grid, self._signals = core.grid, np.zeros(0, FACT) if signals is None else signals
+        self._start = self._tick = int(core.head["tick"])
+        self._cursor = 0
+        self._per_day = max(1, 86_400 // core.network.tick_seconds)
+        self._tape, self._said = new_tape(4096), new_tape(256)
+
+    def run(self, days: int) -> Iterator[np.ndarray]:
+        """Run on to so many days after the start, and give the facts, in parts that hold until the next one."""
+        until = self._start + days * self._per_day
+        while self._tick <= until:
+            clear(self._tape)
+            given = (self.state, self._grid, self._world, self._tape, self._said, self._signals)
+            self._cursor, self._tick = advance(*given, self._cursor, until, TAPE_ROOM)
+            yield facts_of(self._tape)
+
+    def far(self) -> Iterator[np.ndarray]:
+        """Run on, in steps that double, as far as anybody looks, and give the facts of each step.
+
+        Most lines ship within days, and a world of reviews would go on for ever: whoever has seen enough stops here.
+        """
+        days = 1
+        while days <= DAYS_AHEAD:
+            parts = [part.copy() for part in self.run(days)]
+            yield np.concatenate(parts) if parts else np.zeros(0, FACT)
+            days *= 2
+
+
 def ship_ticks(core: Core) -> dict[int, int]:
     """Return the tick of the last shipment of every open line by its id; a line that never ships is left out."""
-    state, world = core.fork()
-    waiting = _open_lines(state)
-    start = int(core.head["tick"])
-    tape, said, none = new_tape(4096), new_tape(256), np.zeros(0, FACT)
-    per_day = max(1, 86_400 // core.network.tick_seconds)
+    ahead = Ahead(core)
+    waiting = _open_lines(ahead.state)
     done: dict[int, int] = {}
-    # In steps that double: most lines ship within days, and a world of reviews would go on for ever.
-    days, tick = 1, start
-    while waiting and days <= DAYS_AHEAD:
-        until = start + days * per_day
-        while tick <= until:
-            clear(tape)
-            _, tick = advance(state, core.grid, world, tape, said, none, 0, until, TAPE_ROOM)
-            _note_shipments(facts_of(tape), done)
-        waiting = _open_lines(state) & waiting
-        days *= 2
+    if waiting:
+        for facts in ahead.far():
+            rows = facts[facts["kind"] == int(Kind.SHIPPED)]
+            done.update(zip(rows["reference"].tolist(), rows["tick"].tolist(), strict=True))
+            waiting &= _open_lines(ahead.state)
+            if not waiting:
+                break
     return {id_: tick for id_, tick in done.items() if id_ not in waiting}
 
 
 def _open_lines(state: Any) -> set[int]:
     ids = arena.arrays(state)["line"]["id"]
     return set(ids[ids > 0].tolist())
-
-
-def _note_shipments(facts: np.ndarray, done: dict[int, int]) -> None:
-    rows = facts[facts["kind"] == int(Kind.SHIPPED)]
-    done.update(zip(rows["reference"].tolist(), rows["tick"].tolist(), strict=True))

@@ -54,6 +54,30 @@ class PromiseView(_View, frozen=True, kw_only=True):
     cause: str
 
 
+class QuotedPart(_View, frozen=True, kw_only=True):
+    """One shipment of what is quoted."""
+
+    date: str
+    quantity: float
+
+
+class Quote(_View, frozen=True, kw_only=True):
+    """When a customer could have something that is ordered now. Nothing is reserved."""
+
+    item: str
+    location: str
+    quantity: float
+    wanted: str
+    promised: str | None
+    """When all of it ships, as things stand; null = never, see `cause`."""
+    late_days: float | None
+    """Days after the wanted date; null = never."""
+    cause: str
+    """What makes it late; empty = it is not."""
+    split: tuple[QuotedPart, ...]
+    """When it would ship if the customer took parts."""
+
+
 class StockView(_View, frozen=True, kw_only=True):
     """Stock at one point."""
 

@@ -1,0 +1,117 @@
+"""A quote: when a customer could have something, if it were ordered now. Nothing is reserved and nothing is written."""
+
+from datetime import datetime
+from fractions import Fraction
+
+import numpy as np
+
+from tugline.business.causes import Causes
+from tugline.business.core import Core
+from tugline.business.naming import Naming
+from tugline.business.outside import blank
+from tugline.business.projection import Ahead
+from tugline.business.views import Quote, QuotedPart
+from tugline.errors import UsageError
+from tugline.facts.kinds import Kind
+from tugline.facts.limits import check_rows
+from tugline.network import defaults
+from tugline.network.layout import CUSTOMER
+from tugline.network.network import Network
+from tugline.state import arena
+from tugline.state.layout import PARTS, WHOLE
+from tugline.units.time import parse_moment
+
+
+def quote(
+    core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str
+) -> Quote:
+    """Return when a customer could have a quantity, all at once and in parts, as things stand.
+
+    The order is placed in a copy of the business, where the plain world runs ahead: it stands in line by its priority
+    and wanted date, and pulls what is not there, with the capacity and the material that there are. Signals that are
+    not taken in yet are not known to it.
+
+    Raises
+    ------
+    UsageError
+        There is no such item, location or customer, or the quantity or the time cannot be read.
+    """
+    row = _order(core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
+    point, asked, due = int(row["point"][0]) - 1, int(row["quantity"][0]), int(row["due"][0])
+    naming = Naming(core.network)
+    whole, cause = _shipments(core, row, WHOLE, naming)
+    parts, _ = _shipments(core, row, PARTS, naming)
+    at = whole[-1][0] if sum(part for _, part in whole) >= asked else None
+    late = None if at is None else round(naming.days(max(0, at - due)), 2)
+    return Quote(
+        item=item,
+        location=naming.location(point),
+        quantity=naming.number(point, asked),
+        wanted=naming.when(due) or "",
+        promised=naming.when(at) if at is not None else None,
+        late_days=late,
+        cause=cause if late != 0 else "",
+        split=tuple(QuotedPart(date=naming.when(t) or "", quantity=naming.number(point, part)) for t, part in parts),
+    )
+
+
+def _order(
+    core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str
+) -> np.ndarray:
+    network, now = core.network, int(core.head["tick"])
+    point = network.point_row(item, location)
+    if point < 0:
+        place = f" at {location!r}" if location else ""
+        raise UsageError(f"item {item!r}{place} is no stock point of the business")
+    party = network.parties.row(customer, CUSTOMER) if customer else -1
+    if customer and party < 0:
+        raise UsageError(f"customer {customer!r} is not known", hint="Maybe leave the customer away.")
+    rows = blank(1, Kind.ORDER_PLACED, np.array([now]))
+    rows["point"], rows["party"] = point + 1, party + 1
+    rows["quantity"], rows["amount"] = _scaled(network, point, quantity), network.point["price"][point]
+    rows["due"] = _tick(network, wanted) if wanted is not None else now
+    rows["priority"] = network.party["priority"][party] if party >= 0 else defaults.CUSTOMER_PRIORITY
+    check_rows(rows)
+    return rows
+
+
+def _scaled(network: Network, point: int, quantity: float | str) -> int:
+    try:
+        scaled = Fraction(str(quantity)) * int(network.point["scale"][point])
+    except (ValueError, ZeroDivisionError) as error:
+        raise UsageError(f"quantity {quantity!r}; expected a number above 0") from error
+    if scaled.denominator != 1 or scaled <= 0:
+        decimals = int(network.point["decimals"][point])
+        raise UsageError(f"quantity {quantity!r}; expected a number above 0 with at most {decimals} decimals")
+    return int(scaled)
+
+
+def _tick(network: Network, when: str | datetime) -> int:
+    try:
+        moment = parse_moment(when, network.settings.timezone) if isinstance(when, str) else when
+        return int(network.clock.tick_of(moment))
+    except ValueError as error:
+        raise UsageError(f"wanted {when!r}; expected ISO 8601, as 2014-06-20 or 2014-06-20T09:30") from error
+
+
+def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> tuple[list[tuple[int, int]], str]:
+    """Return (tick, quantity) of every shipment that an order would have, and what it waits for once it is placed."""
+    row = order.copy()
+    row["code"] = parcels
+    ahead = Ahead(core, row)
+    placed = np.concatenate([part.copy() for part in ahead.run(0)])
+    line = int(placed["seq"][(placed["kind"] == int(Kind.ORDER_PLACED)) & (placed["reference"] == 0)][-1])
+    causes = Causes(arena.arrays(ahead.state), ahead.state, naming)
+    slot = causes.slot_of(line)
+    cause = causes.of_line(slot).says if slot >= 0 else ""
+    found, asked = _shipped(placed, line), int(order["quantity"][0])
+    for facts in ahead.far():
+        if sum(quantity for _, quantity in found) >= asked:
+            break
+        found += _shipped(facts, line)
+    return found, cause
+
+
+def _shipped(facts: np.ndarray, line: int) -> list[tuple[int, int]]:
+    rows = facts[(facts["kind"] == int(Kind.SHIPPED)) & (facts["reference"] == line)]
+    return list(zip(rows["tick"].tolist(), rows["quantity"].tolist(), strict=True))
