@@ -16,11 +16,12 @@ class Signals:
     """Facts from outside that are not taken in yet, in the order in which they will be.
 
     `rows` have `tick` set to that at which each is due to be taken in, and `actor` to the name id of what states it;
-    `digests` are their keys, shape (n, 2).
+    `digests` are their keys, shape (n, 2); `lines` those of their file, shape (n,), 0 = they are from none.
     """
 
     rows: np.ndarray
     digests: np.ndarray
+    lines: np.ndarray
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -37,26 +38,38 @@ class Signals:
         """Return all, those due earlier than `tick` to be taken in at it: they are late, and `occurred_at` says so."""
         rows = self.rows.copy()
         rows["tick"] = np.maximum(rows["tick"], tick)
-        return in_order([Signals(rows, self.digests)])
+        return in_order([self.with_rows(rows)])
 
     def between(self, start: int, stop: int) -> "Signals":
         """Return those at positions start .. stop - 1."""
-        return Signals(self.rows[start:stop], self.digests[start:stop])
+        return Signals(self.rows[start:stop], self.digests[start:stop], self.lines[start:stop])
 
     def only(self, keep: np.ndarray) -> "Signals":
-        """Return those that `keep` (bool) marks."""
-        return Signals(self.rows[keep], self.digests[keep])
+        """Return those that `keep` (bool, or positions) marks."""
+        return Signals(self.rows[keep], self.digests[keep], self.lines[keep])
+
+    def with_rows(self, rows: np.ndarray) -> "Signals":
+        """Return the same signals with other rows."""
+        return Signals(rows, self.digests, self.lines)
+
+    def first_of_each_key(self) -> np.ndarray:
+        """Return which signals, bool, are the first with their key."""
+        first = np.zeros(len(self), np.bool_)
+        first[np.unique(self.digests, axis=0, return_index=True)[1]] = True
+        return first
 
 
 def empty() -> Signals:
     """Return no signals."""
-    return Signals(np.zeros(0, FACT), np.zeros((0, 2), np.uint64))
+    return Signals(np.zeros(0, FACT), np.zeros((0, 2), np.uint64), np.zeros(0, np.int64))
 
 
-def signals(source: str, actor: int, rows: np.ndarray, texts: Sequence[str]) -> Signals:
+def signals(
+    source: str, actor: int, rows: np.ndarray, texts: Sequence[str], lines: np.ndarray | None = None
+) -> Signals:
     """Return the facts that a table or an interface states, unsorted; `texts` are the rows' primary keys."""
     rows["actor"] = actor
-    return Signals(rows, key_digests(source, texts))
+    return Signals(rows, key_digests(source, texts), np.zeros(len(rows), np.int64) if lines is None else lines)
 
 
 def in_order(parts: Sequence[Signals]) -> Signals:
@@ -65,10 +78,11 @@ def in_order(parts: Sequence[Signals]) -> Signals:
         return empty()
     rows = np.concatenate([part.rows for part in parts])
     digests = np.concatenate([part.digests for part in parts])
+    lines = np.concatenate([part.lines for part in parts])
     order = np.lexsort(
         (digests[:, 1], digests[:, 0], rows["occurred_at"], rows["priority"], _PHASES[rows["kind"]], rows["tick"])
     )
-    return Signals(rows[order], digests[order])
+    return Signals(rows[order], digests[order], lines[order])
 
 
 def blank(n: int, kind: Kind, ticks: np.ndarray) -> np.ndarray:

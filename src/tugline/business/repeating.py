@@ -41,4 +41,4 @@ def changes_of(
     unusable = [
         Unusable("signals", 0, f"{Kind(int(row['kind'])).name.lower()} at {int(row['tick'])}", why) for row in others
     ]
-    return Signals(rows[new], digests[new]), unusable
+    return Signals(rows[new], digests[new], due.lines[lines][new]), unusable

@@ -29,7 +29,7 @@ def resolve(named: Signals, core: Core) -> tuple[Signals, list[Unusable]]:
             keep[i] = False
             text = core.journal.texts([int(named.rows["reference"][i])])[0]
             unusable.append(Unusable("events", 0, f"{Kind(int(rows['kind'][i])).name.lower()} {text}".strip(), why))
-    return Signals(rows[keep], named.digests[keep]), unusable
+    return named.with_rows(rows).only(keep), unusable
 
 
 def _resolve_one(row: np.void, core: Core) -> str:

@@ -1,6 +1,6 @@
 """What all readers of signal tables share: points, ticks, days, and the rows that cannot be used."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,12 +15,16 @@ _LOST = "item {!r} at {!r} is no stock point of the business"
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """A row of a signal table that cannot be used: table, line, what it holds, and why."""
+    """A signal that cannot be used: table, line (0 = not from a file), what it holds, and why.
+
+    `more` is what is needed to try again: see `retrying`.
+    """
 
     table: str
     line: int
     content: str
     why: str
+    more: dict[str, str] = field(default_factory=dict)
 
 
 class Reader:
