@@ -17,7 +17,17 @@ def test_a_number_has_no_needless_decimals(value, shown):
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(950, "950"), (12_340, "12.3k"), (1_230_000, "1.23M"), (2e9, "2G"), (-5e6, "-5M"), (0, "0")]
+    ("value", "shown"),
+    [
+        (950, "950"),
+        (12_340, "12.3k"),
+        (1_230_000, "1.23M"),
+        (2e9, "2G"),
+        (-5e6, "-5M"),
+        (0, "0"),
+        (999.6, "1k"),
+        (2.5, "2.5"),
+    ],
 )
 def test_an_axis_shows_three_digits(value, shown):
     assert texts.brief_money(value) == shown

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tugline.units.quantity import format_money, format_quantity, format_scaled, parse_scaled
+from tugline.units.quantity import format_estimate, format_money, format_quantity, format_scaled, parse_scaled
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_quantities_are_shown_in_the_items_unit():
 
 def test_money_always_has_two_decimals():
     assert [format_money(cents) for cents in (123450, 0, -5, -10_000)] == ["1234.50", "0.00", "-0.05", "-100.00"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (2620.4, "2,620"),
+        (90.66, "90.7"),
+        (0.00123, "0.00123"),
+        (0.0000456, "0.0000456"),
+        (999.6, "1,000"),
+        (100, "100"),
+        (0, "0"),
+        (-12345, "-12,300"),
+    ],
+)
+def test_an_estimate_has_three_digits_and_no_exponent(value, shown):
+    assert format_estimate(value) == shown

@@ -7,6 +7,7 @@ import numpy as np
 from tugline.business.naming import Naming
 from tugline.business.rates import Rates
 from tugline.business.views import CountFirst
+from tugline.units.quantity import format_estimate
 
 MOST = 50
 
@@ -52,5 +53,5 @@ def _why(naming: Naming, stock: Any, month: float, row: int) -> str:
     if int(stock["on_order"]):
         parts.append(f"{naming.show(row, int(stock['on_order']))} on order")
     if month > 0:
-        parts.append(f"{month / float(naming.network.point['scale'][row]):.3g} used a month")
+        parts.append(f"{format_estimate(month / float(naming.network.point['scale'][row]))} used a month")
     return "no stock row: " + ", ".join(parts)

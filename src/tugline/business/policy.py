@@ -16,6 +16,7 @@ from tugline.network.layout import MAKE, MOVE, SOURCE_KINDS
 from tugline.network.network import Network
 from tugline.state.duration import source_ticks
 from tugline.state.layout import ONE_CARD, SUPPLIER_CARD
+from tugline.units.quantity import format_estimate
 
 SERVICE_FACTOR = 1.645
 """Safety factor: 95 % of replenishment cycles without a stock-out, if demand is about normal."""
@@ -154,4 +155,5 @@ def _days(days: float) -> str:
 
 def _use(network: Network, rates: Rates, point: int) -> str:
     scale = float(network.point["scale"][point])
-    return f"{rates.mean[point] / scale:.3g} a day used (variance {rates.variance[point] / scale**2:.3g})"
+    mean, variance = rates.mean[point] / scale, rates.variance[point] / scale**2
+    return f"{format_estimate(mean)} a day used (variance {format_estimate(variance)})"

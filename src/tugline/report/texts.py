@@ -3,6 +3,8 @@
 import math
 from collections.abc import Collection, Mapping
 
+from tugline.units.quantity import format_estimate
+
 SIGNS = {"lead time": "ᴸ", "stock": "ˢ", "cost": "ᶜ"}
 LEGEND = "ᴸ lead time, ˢ stock or ᶜ cost is a default, not a figure of yours"
 
@@ -32,10 +34,11 @@ def whole_money(value: float) -> str:
 
 def brief_money(value: float) -> str:
     """Return an amount in three digits or so, for the axis of a chart: 950, 12.3k, 1.2M."""
-    for limit, divisor, sign in ((1e9, 1e9, "G"), (1e6, 1e6, "M"), (1e3, 1e3, "k")):
-        if abs(value) >= limit:
-            return f"{value / divisor:.3g}{sign}"
-    return f"{value:.3g}"
+    rounded = float(f"{value:.3g}")
+    for size, sign in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if abs(rounded) >= size:
+            return f"{format_estimate(rounded / size)}{sign}"
+    return format_estimate(rounded)
 
 
 def share(value: float) -> str:

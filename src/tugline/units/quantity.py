@@ -40,3 +40,9 @@ def format_money(cents: int) -> str:
     """Return cents as currency with two decimals: 123450 is `1234.50`."""
     sign, cents = ("-" if cents < 0 else ""), abs(int(cents))
     return f"{sign}{cents // 100}.{cents % 100:02d}"
+
+
+def format_estimate(value: float) -> str:
+    """Return an estimate in three digits, never more than it knows and never with an exponent: 2620.4 is `2,620`."""
+    rounded = float(f"{value:.3g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:.12f}".rstrip("0").rstrip(".")
