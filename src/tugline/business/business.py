@@ -178,9 +178,8 @@ class Business(Shown):
         except ValueError as error:
             raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-15 or 2014-06-15T09:30") from error
 
-    @property
-    def quarantine(self) -> list[Quarantined]:
-        """Signals that could not be used: where they stand, and why."""
+    def quarantined(self) -> list[Quarantined]:
+        """Return the signals that could not be used: where they stand, and why."""
         return self._journal.quarantined()
 
     @property

@@ -167,6 +167,16 @@ class DailySeries(_View, frozen=True, kw_only=True):
     cash: tuple[float, ...]
 
 
+class DayOfBooks(_View, frozen=True, kw_only=True):
+    """Balances at the end of one day, in the business's currency; revenue runs from the start."""
+
+    day: str
+    inventory: float
+    wip: float
+    revenue: float
+    cash: float
+
+
 class DayOfPulls(_View, frozen=True, kw_only=True):
     """How many pulls one day brought, and for what quantity."""
 
