@@ -4,9 +4,11 @@ import io
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from importlib.metadata import version
 
 import pytest
@@ -324,3 +326,30 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("quarantine", workshop) == {"quarantine": []}
     offered = {name for name in app if not name.startswith("-")}
     assert offered == {"init", "import", "check", "run", "explain", "apply", "verify", "quarantine"}
+
+
+def test_a_reader_may_stop_reading(tugline, tmp_path):
+    tugline("init", "mine")
+    command = f"{sys.executable} -c 'from tugline.cli import main; main()' run mine --no-report"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -1; exit ${{PIPESTATUS[0]}}"], cwd=tmp_path, capture_output=True, text=True,
+        check=False, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+
+
+def test_an_interrupt_in_the_middle_of_a_run_leaves_a_journal_that_goes_on(tugline, tmp_path):
+    tugline("init", "mine")
+    command = [sys.executable, "-c", "from tugline.cli import main; main()", "run", "mine", "--no-report"]
+    started = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while started.poll() is None and not (tmp_path / "mine" / ".tugline" / "journal.db").exists():
+        time.sleep(0.01)
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=120)
+    assert (started.returncode, said) in {(130, "tugline: interrupted; what was acknowledged is kept\n"), (0, "")}
+    again = tugline("run", "mine", "--json")
+    assert again.returncode == 0, again.stderr
+    tugline("init", "twin")
+    whole = tugline("run", "twin", "--json")
+    assert json.loads(again.stdout)["digest"] == json.loads(whole.stdout)["digest"]

@@ -95,8 +95,14 @@ def _print(result: Result, written: dict[str, Path]) -> None:
 
     from tugline.report.terminal import print_result
 
+    class Readable(Console):
+        """A console whose reader may stop reading; rich itself would end the process as if something were wrong."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     # A file or pipe has no width of its own: 120 columns are what a report in a log is read at.
-    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    console = Readable(width=None if sys.stdout.isatty() else 120, highlight=False)
     print_result(result, console, written={what: str(where) for what, where in written.items()})
 
 
@@ -159,7 +165,7 @@ def quarantine(folder: Path, *, journal: Path | None, as_json: bool) -> int:
         )
         return 0
     for q in rows:
-        sys.stdout.write(f"{q.table} line {q.line}: {' '.join(q.content.values())}: {q.why}\n")
+        sys.stdout.write(f"{q.table} line {q.line}: {q.content['row']}: {q.why}\n")
     sys.stdout.write(f"{len(rows):,} rows in quarantine\n")
     return 0
 
