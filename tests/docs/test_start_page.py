@@ -20,12 +20,12 @@ def company(root, tmp_path):
     return tmp_path
 
 
-def test_the_pages_business_is_sound_and_runs(company, capsys):
+def test_the_pages_business_is_sound_and_runs(company, root, capsys):
     assert exit_code(["check", str(company)]) == 0
     assert exit_code(["run", str(company), "--no-report", "--quiet"]) == 0
     printed = capsys.readouterr().out
     assert "LOCK" in printed
-    pull = re.search(r"\bP\d+", printed)
+    pull = re.search(r"explain my-company (P\d+)", (root / "docs" / "start.md").read_text(encoding="utf-8"))
     assert pull is not None
-    assert exit_code(["explain", str(company), pull[0]]) == 0
+    assert exit_code(["explain", str(company), pull[1]]) == 0
     assert "why:" in capsys.readouterr().out
