@@ -111,6 +111,8 @@ def test_names_get_ids_that_never_change(journal, facts):
     assert journal.intern("point", ["c", "b\tX"]).tolist() == [4, 2]
     assert journal.names("point") == {1: "a\tX", 2: "b\tX", 4: "c"}
     assert journal.names("nothing") == {}
+    assert [journal.name_id("point", text) for text in ("b\tX", "a", "c")] == [2, 0, 4]
+    assert journal.name_id("nothing", "c") == 0
     assert journal.texts([3, 0, 4]) == ["a\tX", "", "c"]
     with pytest.raises(UsageError, match="name id 5"):
         journal.texts([5])

@@ -7,19 +7,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import msgspec
+import numpy as np
+
 from tugline.business import explain as explaining
 from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
-from tugline.business.intake import Intake
+from tugline.business.intake import KEY, SIGNAL, Intake, key_of
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
 from tugline.business.quoting import quote
 from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
-from tugline.business.said import Signal, to_signals
+from tugline.business.said import Signal, tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
@@ -31,7 +34,6 @@ from tugline.loops.catalogue import LOOPS
 from tugline.network.compile import compile_network
 from tugline.network.read import read_business
 from tugline.network.tables import Tables
-from tugline.units.time import parse_moment
 
 JOURNAL = Path(".tugline") / "journal.db"
 
@@ -57,8 +59,7 @@ class Business(Shown):
             self._read(tables)
             if is_new:
                 found(self._core, tables, self._choices)
-            self._intake.quarantine(self._tabled.unusable)
-            self._release_mended(tables)
+            self._receive(tables)
         except BaseException:
             self._journal.close()
             raise
@@ -71,14 +72,21 @@ class Business(Shown):
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
         self._units = purchase_units(self.network, tables)
 
-    def _release_mended(self, tables: Tables) -> None:
-        """Let go of rows in quarantine that can be used now, since their item or location has been added."""
-        bad = {(row.table, row.line) for row in self._tabled.unusable}
+    def _receive(self, tables: Tables) -> None:
+        """Look which signals of the tables are new; quarantine those that cannot be used, and free those that can."""
+        self._news, unusable = self._intake.news(self._tabled.signals)
+        unusable += self._tabled.unusable
+        self._intake.quarantine(unusable)
+        bad = {(row.table, row.line) for row in unusable}
+        keys = {key_of(digest) for digest in self._news.digests} if self._journal.quarantined() else set()
         for row in self._journal.quarantined():
             # Of a table that is not there nobody can say whether its rows are mended.
             there = row.line > 0 and row.table in tables and tables[row.table].n > 0
-            if there and (row.table, row.line) not in bad:
+            mended = row.content[KEY] not in keys if KEY in row.content else (row.table, row.line) not in bad
+            if there and mended:
                 self._journal.release_quarantine(row.id)
+        self._waiting = self._intake.untried(self._news)
+        self._turned = int(self._core.head["tick"])
 
     def __enter__(self) -> Self:
         return self
@@ -122,8 +130,9 @@ class Business(Shown):
         UsageError
             A value is missing or out of range; nothing is queued.
         """
-        signals, unusable = to_signals(said, self.network, self._journal)
-        self._queued.append(signals)
+        taken, unusable = to_signals(said, self.network, self._journal)
+        self._queued.append(taken.signals)
+        self._intake.said.update(taken.said)
         self._intake.quarantine(unusable)
 
     def advance(self, until: str | datetime | None = None, progress: Callable[[int], None] | None = None) -> None:
@@ -135,15 +144,47 @@ class Business(Shown):
             The time is before `now`.
         """
         now = int(self._core.head["tick"])
-        waiting = in_order([self._tabled.signals, *self._queued])
         last = max([self._tabled.last_tick, *(int(part.rows["tick"].max(initial=0)) for part in self._queued)])
         stop = max(last, now) if until is None else self._tick(until)
         if stop < now:
             raise UsageError(f"until {self.network.clock.iso(stop)}; expected a time at or after now, {self.now}")
         self._intake.join_points(self._choices)
-        due = self._intake.new(waiting.upto(stop))
+        turns = self._tabled.subscriptions.turns(self._turned, stop)
+        due = in_order([turns, *(part.upto(stop) for part in (self._waiting, *self._queued))])
+        self._waiting, self._turned = self._waiting.later_than(stop), stop + 1
         self._queued = [signals for part in self._queued if len(signals := part.later_than(stop))]
-        self._intake.run(due.not_before(now), stop, progress)
+        while True:
+            # What is said of one row twice is a change of what was said first: it is looked at when its time has come.
+            first = due.first_of_each_key()
+            again = due.only(~first)
+            until_tick = min(stop, max(now, int(again.rows["tick"][0]))) if len(again) else stop
+            due = due.only(first)
+            new, unusable = self._intake.news(due.upto(until_tick))
+            self._intake.quarantine(unusable)
+            self._intake.run(new.not_before(int(self._core.head["tick"])), until_tick, progress)
+            if not len(again):
+                return
+            due = in_order([due.later_than(until_tick), again])
+
+    def replay(self, number: int) -> None:
+        """Let the next `advance` try a row in quarantine again; if it still cannot be used, it comes back there.
+
+        Raises
+        ------
+        UsageError
+            There is no such row, or it can only be mended in its table.
+        """
+        row = next((row for row in self._journal.quarantined() if row.id == number), None)
+        if row is None:
+            raise UsageError(f"quarantine {number}; expected the number of a waiting row")
+        if SIGNAL in row.content:
+            self.signal(msgspec.json.decode(row.content[SIGNAL], type=Signal))
+        else:
+            there = np.array([key_of(digest) == row.content.get(KEY) for digest in self._news.digests], np.bool_)
+            if not there.any():
+                raise UsageError(f"quarantine {number}: {row.why}", hint="Mend it in its table, and open it again.")
+            self._queued.append(self._news.only(there))
+        self._journal.release_quarantine(number)
 
     def adopt(self, source: str | PathLike[str] | dict[str, Any], *, who: str = WHO, dry: bool = False) -> Adoption:
         """Go by changed tables from now on, and return what they change; `dry` only tells.
@@ -167,16 +208,11 @@ class Business(Shown):
             raise
         if adoption.fact:
             self._read(tables)
-            self._intake.quarantine(self._tabled.unusable)
-            self._release_mended(tables)
+            self._receive(tables)
         return adoption
 
     def _tick(self, when: str | datetime) -> int:
-        try:
-            moment = parse_moment(when, self.network.settings.timezone) if isinstance(when, str) else when
-            return int(self.network.clock.tick_of(moment))
-        except ValueError as error:
-            raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-15 or 2014-06-15T09:30") from error
+        return tick_of(self.network, when)
 
     def quarantined(self) -> list[Quarantined]:
         """Return the signals that could not be used: where they stand, and why."""

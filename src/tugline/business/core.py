@@ -108,23 +108,31 @@ class Core:
         if self.world is not None:
             observe_all(self.world, self.grid, rows, 0, len(rows))
 
-    def take(self, rows: np.ndarray, digests: np.ndarray, tick: int, bodies: dict[int, bytes] | None = None) -> int:
+    def take(
+        self, rows: np.ndarray, digests: np.ndarray, tick: int, bodies: dict[int, bytes] | None = None,
+        stated: np.ndarray | None = None,
+    ) -> int:  # fmt: skip
         """Run one pulse on outside facts, make it durable, and return the seq of the first fact of the pulse.
 
         Parameters
         ----------
         rows
             Facts in the order of their phases; a fact with an `actor` has a key in `digests`, in the same order.
+        stated
+            The facts with keys as they were stated, if what they name was looked up since: it is their content.
         """
         clear(self._tape)
         pulse(self.state, self.grid, self._tape, rows, 0, len(rows), tick)
         facts = facts_of(self._tape)
         if self.world is not None:
             observe_all(self.world, self.grid, facts, 0, len(facts))
-        return self._write(facts, digests, bodies or {})
+        return self._write(facts, digests, bodies or {}, stated)
 
-    def run(self, signals: np.ndarray, digests: np.ndarray, until: int, progress: Any = None) -> None:
-        """Take in signals at their ticks, let the world answer, up to and including tick `until`."""
+    def run(
+        self, signals: np.ndarray, digests: np.ndarray, until: int, progress: Any = None,
+        stated: np.ndarray | None = None,
+    ) -> None:  # fmt: skip
+        """Take in signals at their ticks, let the world answer, up to and including `until`; `stated`: see `take`."""
         assert self.world is not None, "without a world, facts are taken in by `take`"
         cursor, tick = 0, int(self.head["tick"])
         while tick <= until:
@@ -135,7 +143,7 @@ class Core:
             )
             facts = facts_of(self._tape)
             if len(facts):
-                self._write(facts, digests[before:cursor], {})
+                self._write(facts, digests[before:cursor], {}, stated[before:cursor] if stated is not None else None)
             if progress is not None:
                 progress(int(self.head["tick"]))
         if self.journal.last_seq - self._snapshot_seq >= SNAPSHOT_EVERY:
@@ -146,12 +154,15 @@ class Core:
         while (tick := int(min(self.head["next_review"], self.head["next_release"]))) <= until:
             self.take(self._none, np.zeros((0, 2), np.uint64), tick)
 
-    def _write(self, facts: np.ndarray, digests: np.ndarray, bodies: dict[int, bytes]) -> int:
+    def _write(
+        self, facts: np.ndarray, digests: np.ndarray, bodies: dict[int, bytes], stated: np.ndarray | None
+    ) -> int:
         kept = self.translator.to_journal(facts)
         outside = np.flatnonzero(kept["actor"] != 0)
         if len(outside) != len(digests):
             raise StorageError(f"{len(digests)} keys for {len(outside)} rows from outside; nothing was written")
-        keys = Keys(outside, digests, content_hashes(kept[outside]))
+        content = content_hashes(kept[outside] if stated is None else self.translator.to_journal(stated))
+        keys = Keys(outside, digests, content)
         self.journal.append(kept, keys=keys if len(keys) else None, bodies=bodies)
         post_all(self.books, movements_of(self._tape))
         return int(facts["seq"][0])

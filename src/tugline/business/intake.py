@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
 import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.opening import card_facts, loop_facts
-from tugline.business.outside import Signals, in_order
+from tugline.business.outside import Signals, empty, in_order
 from tugline.business.policy import Choice
 from tugline.business.repeating import changes_of
-from tugline.business.resolving import RESOLVED, resolve
-from tugline.business.restating import unchanged
-from tugline.business.signal_reader import Unusable
-from tugline.facts.keys import content_hashes
-from tugline.journal.store import Quarantined
+from tugline.business.resolving import Resolver, names_something
+from tugline.business.signal_reader import Unusable, table_of
+from tugline.facts.kinds import Kind
+from tugline.journal.store import RELEASED, WAITING, Quarantined
 from tugline.state.arena import arrays
+
+KEY, SIGNAL, TRIES = "key", "signal", "tries"
+"""What a row in quarantine says besides itself: its key, the signal as stated in Python, how often it was tried."""
 
 
 class Intake:
@@ -22,6 +25,9 @@ class Intake:
 
     def __init__(self, core: Core) -> None:
         self.core = core
+        self._resolver = Resolver(core)
+        self.said: dict[bytes, msgspec.Struct] = {}
+        """Signals stated in Python by their keys, as long as they wait."""
 
     def join_points(self, choices: Sequence[Choice]) -> None:
         """Put loops in place at stock points that are new since rows of signals name them."""
@@ -31,30 +37,45 @@ class Intake:
             rows = np.concatenate([loop_facts(new), card_facts(new, {})])
             self.core.take(rows, np.zeros((0, 2), np.uint64), int(self.core.head["tick"]))
 
-    def new(self, due: Signals) -> Signals:
-        """Leave out what the journal has taken in before; an order line with other content becomes its change."""
-        seq, known = self.core.journal.known(due.digests)
+    def news(self, stated: Signals) -> tuple[Signals, list[Unusable]]:
+        """Return what is new in signals, each key once: those not taken in before, and changes of those that were."""
+        seq, known = self.core.journal.known(stated.digests)
         before = seq > 0
-        content = content_hashes(self.core.translator.to_journal(due.rows[before]))
-        same = unchanged(self.core, due.rows[before], seq[before], known[before])
-        changes, unusable = changes_of(
-            due.only(before), content, np.where(same, content, known[before]), self.core.journal
-        )
-        self.quarantine(unusable)
-        return in_order([due.only(~before), changes])
+        changes, unusable = changes_of(stated.only(before), seq[before], known[before], self.core)
+        return in_order([stated.only(~before), changes]), unusable
+
+    def untried(self, signals: Signals) -> Signals:
+        """Leave out those in quarantine: could they not be used when their time came, somebody has to replay them."""
+        waiting = {row.content[KEY] for row in self.core.journal.quarantined() if KEY in row.content}
+        if not waiting:
+            return signals
+        return signals.only(np.array([key_of(digest) not in waiting for digest in signals.digests], np.bool_))
 
     def run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
         """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in."""
-        named = np.flatnonzero(np.isin(due.rows["kind"], RESOLVED) & (due.rows["reference"] != 0))
         start = 0
-        for tick in np.unique(due.rows["tick"][named]).tolist():
+        for tick in np.unique(due.rows["tick"][names_something(due.rows)]).tolist():
             first, after = np.searchsorted(due.rows["tick"], (tick, tick + 1))
             self._stretch(due.between(start, first), tick - 1, progress)
-            rows, unusable = resolve(due.between(first, after), self.core)
-            self.quarantine(unusable)
-            self._take(rows, tick)
+            self._stretch_to(tick)
+            self._rounds(due.between(first, after), tick)
             start = after
         self._stretch(due.between(start, len(due)), stop, progress)
+
+    def _stretch_to(self, tick: int) -> None:
+        """Let the world say everything at a tick first, so that a run that was cut in it goes on the same."""
+        if self.core.world is not None:
+            self.core.run(empty().rows, empty().digests, tick)
+
+    def _rounds(self, pending: Signals, tick: int) -> None:
+        """Take in the signals of one tick, in as many pulses as it takes until each finds what it names, or cannot."""
+        while len(pending):
+            found, now, why = self._resolver.resolve(pending)
+            if not now.any():
+                self.quarantine(self._lost(pending, why))
+                return
+            self._take(found, tick, stated=pending.only(now))
+            pending = pending.only(~now)
 
     def _stretch(self, due: Signals, until: int, progress: Callable[[int], None] | None) -> None:
         if self.core.world is not None:
@@ -63,18 +84,38 @@ class Intake:
             return
         for tick in np.unique(due.rows["tick"]).tolist():
             first, after = np.searchsorted(due.rows["tick"], (tick, tick + 1))
-            self._take(due.between(int(first), int(after)), tick)
+            some = due.between(int(first), int(after))
+            self._take(some, tick, stated=some)
         self.core.run_reviews(until)
 
-    def _take(self, due: Signals, tick: int) -> None:
+    def _take(self, due: Signals, tick: int, *, stated: Signals) -> None:
+        """Take in signals in one pulse; `stated` are the same as they were before their names were looked up."""
         if self.core.world is not None:
-            self.core.run(due.rows, due.digests, tick)
-        elif len(due):
+            self.core.run(due.rows, due.digests, tick, stated=stated.rows)
+        else:
             self.core.run_reviews(tick - 1)
-            self.core.take(due.rows, due.digests, tick)
+            self.core.take(due.rows, due.digests, tick, stated=stated.rows)
+
+    def _lost(self, pending: Signals, why: Sequence[str]) -> Iterable[Unusable]:
+        journal = self.core.journal
+        before = [row.content.get(KEY) for row in [*journal.quarantined(WAITING), *journal.quarantined(RELEASED)]]
+        for row, digest, line, reason in zip(pending.rows, pending.digests, pending.lines.tolist(), why, strict=True):
+            named = journal.texts([int(row["reference"])])[0].replace("\t", " ")
+            content = f"{Kind(int(row['kind'])).name.lower().removeprefix('pull_')} {named}".strip()
+            key = key_of(digest)
+            more = {KEY: key, TRIES: str(1 + before.count(key))}
+            said = self.said.get(digest.tobytes())
+            if said is not None:
+                more[SIGNAL] = msgspec.json.encode(said).decode()
+            yield Unusable(table_of(journal, row), int(line), content, reason, more)
 
     def quarantine(self, rows: Iterable[Unusable]) -> None:
         """Put away rows that cannot be used, with the reason."""
-        put = [Quarantined(table=u.table, line=u.line, content={"row": u.content}, why=u.why) for u in rows]
+        put = [Quarantined(table=u.table, line=u.line, content={"row": u.content, **u.more}, why=u.why) for u in rows]
         if put:
             self.core.journal.quarantine(put)
+
+
+def key_of(digest: np.ndarray) -> str:
+    """Return a key as text."""
+    return digest.tobytes().hex()

@@ -1,44 +1,122 @@
-"""Rows that were taken in before: the same content has no effect, other content of an order line is a change of it."""
+"""Rows that were taken in before: the same content has no effect, other content changes what became of the row.
+
+An order line gets an `OrderChanged`; a sale is taken back and made anew. What is stated first is version 0 of a row,
+each change is one more, and every version has a key of its own, made of the row's key and the version's number.
+"""
 
 import numpy as np
 
-from tugline.business.outside import Signals
-from tugline.business.resolving import RESOLVED
-from tugline.business.signal_reader import Unusable
+from tugline.business.core import Core
+from tugline.business.outside import Signals, empty, in_order
+from tugline.business.restating import unchanged
+from tugline.business.signal_reader import Unusable, table_of
 from tugline.facts.keys import key_digests
-from tugline.facts.kinds import Kind
-from tugline.journal.journal import Journal
+from tugline.facts.kinds import FACT, Kind
+from tugline.state.movement import IN_CASH
 
-_PLACED = int(Kind.ORDER_PLACED)
+_PLACED, _SOLD = int(Kind.ORDER_PLACED), int(Kind.SALE_MADE)
+_CHANGEABLE = {_PLACED: ("quantity", "due", "priority"), _SOLD: ("point", "quantity", "amount", "occurred_at")}
+"""What a later version of a row may say otherwise, by its kind."""
+_KEPT = ("point", "party", "code")
+KEEPS = "an order line keeps its item, location, customer, price and terms of shipment: cancel it and order anew"
+STATE_ANEW = "it was taken in before with other content: state what is right as a new event"
 
 
-def changes_of(
-    due: Signals, content: np.ndarray, known: np.ndarray, journal: Journal
-) -> tuple[Signals, list[Unusable]]:
-    """Return what repeated rows change, as facts, and those whose change cannot be told from their row alone.
+def changes_of(due: Signals, seq: np.ndarray, known: np.ndarray, core: Core) -> tuple[Signals, list[Unusable]]:
+    """Return what repeated rows change, as facts, and those that say what cannot be changed.
 
     Parameters
     ----------
     due
-        Rows with keys that the journal knows, all of them.
-    content
-        Content hash of each as it stands now; `known` that with which it was taken in.
-
-    Notes
-    -----
-    A changed order line becomes an `OrderChanged` with quantity, wanted date and priority as they stand now. Its key is
-    made of the line's key and the new content, so that reading the same tables again changes nothing.
+        Rows with keys that the journal knows, each key once.
+    seq, known
+        The facts that they became, and the content hash with which they were taken in.
     """
-    changed = (content != known) & ~np.isin(due.rows["kind"], RESOLVED)
-    lines = changed & (due.rows["kind"] == _PLACED)
-    rows = due.rows[lines].copy()
-    rows["kind"] = Kind.ORDER_CHANGED
-    texts = [f"{d.tobytes().hex()}\t{c}" for d, c in zip(due.digests[lines], content[lines].tolist(), strict=True)]
-    digests = key_digests("changes", texts)
-    new = journal.known(digests)[0] == 0
-    others = due.rows[changed & ~lines]
-    why = "it was taken in before with other content; what a till has sold is corrected by a return or a count"
-    unusable = [
-        Unusable("signals", 0, f"{Kind(int(row['kind'])).name.lower()} at {int(row['tick'])}", why) for row in others
-    ]
-    return Signals(rows[new], digests[new], due.lines[lines][new]), unusable
+    same = unchanged(core, due.rows, seq, known)
+    changeable = np.isin(due.rows["kind"], list(_CHANGEABLE))
+    versions = _Versions(core, due.digests[changeable], seq[changeable])
+    found, unusable = [empty()], []
+    for place, i in enumerate(np.flatnonzero(changeable).tolist()):
+        if same[i] and not versions.has_changed(place):
+            continue
+        news, why = _news(due.rows[i], same=bool(same[i]), versions=versions.facts(place))
+        if why:
+            unusable.append(_unusable(due, i, why, core))
+        elif len(news):
+            found.append(Signals(news, versions.next_keys(place, len(news)), np.zeros(len(news), np.int64)))
+    other = ~same & ~changeable & (due.rows["kind"] != int(Kind.ORDER_CANCELLED))
+    unusable += [_unusable(due, i, STATE_ANEW, core) for i in np.flatnonzero(other).tolist()]
+    return in_order(found), unusable
+
+
+class _Versions:
+    """What became of some rows, each known by its first fact: the facts of all their versions."""
+
+    def __init__(self, core: Core, digests: np.ndarray, seq: np.ndarray) -> None:
+        self._core = core
+        self._keys = [digest.tobytes().hex() for digest in digests]
+        self._seq = [[first] for first in seq.tolist()]
+        open_ = list(range(len(self._keys)))
+        number = 0
+        while open_:
+            number += 1
+            later, _ = core.journal.known(key_digests("changes", [f"{self._keys[place]}\t{number}" for place in open_]))
+            for place, fact in zip(open_, later.tolist(), strict=True):
+                if fact:
+                    self._seq[place].append(fact)
+            open_ = [place for place, fact in zip(open_, later.tolist(), strict=True) if fact]
+
+    def has_changed(self, place: int) -> bool:
+        return len(self._seq[place]) > 1
+
+    def facts(self, place: int) -> np.ndarray:
+        """Return the facts of all versions, oldest first."""
+        read = [rows for seq in self._seq[place] for rows in self._core.journal.read(seq - 1, seq)]
+        return self._core.chronicle().rows(np.concatenate(read))
+
+    def next_keys(self, place: int, n: int) -> np.ndarray:
+        """Return the keys of the one or two facts of the next version; the last one's is what a version is known by."""
+        key = f"{self._keys[place]}\t{len(self._seq[place])}"
+        return key_digests("changes", [f"{key}\tundone", key][-n:])
+
+
+def _news(row: np.void, *, same: bool, versions: np.ndarray) -> tuple[np.ndarray, str]:
+    """Return the facts of a further version, none if the row says nothing new, and why it cannot be one.
+
+    A row is compared with what its own table or interface said last: what another one changed since is not undone by
+    reading the same table again.
+    """
+    nothing = np.zeros(0, FACT)
+    own = np.flatnonzero(versions["actor"] == row["actor"])
+    at = int(own[-1]) if len(own) else len(versions) - 1
+    kind, last = int(row["kind"]), versions[at]
+    if at == 0 and same:
+        return nothing, ""
+    differs = any(int(row[field]) != int(last[field]) for field in _CHANGEABLE[kind])
+    if kind == _SOLD:
+        return (_sold_anew(row, versions[-1]) if differs else nothing), ""
+    if any(int(row[field]) != int(versions[0][field]) for field in _KEPT):
+        return nothing, KEEPS
+    if not differs:
+        return nothing, KEEPS if int(row["amount"]) != int(versions[0]["amount"]) else ""
+    changed = np.array([row], FACT)
+    changed["kind"] = Kind.ORDER_CHANGED
+    return changed, ""
+
+
+def _sold_anew(row: np.void, last: np.void) -> np.ndarray:
+    """Return a sale with its last version taken back before it."""
+    both = np.array([last, row], FACT)
+    both["kind"][0], both["code"][0] = Kind.RETURNED, IN_CASH
+    for field in ("tick", "actor"):
+        both[field][0] = row[field]
+    for field in ("seq", "pulse", "cause"):
+        both[field] = 0
+    return both
+
+
+def _unusable(due: Signals, i: int, why: str, core: Core) -> Unusable:
+    row = due.rows[i]
+    place = core.network.point_names[int(row["point"]) - 1].replace("\t", " at ") if row["point"] else ""
+    content = f"{Kind(int(row['kind'])).name.lower()} {place} {core.network.clock.iso(int(row['occurred_at']))}"
+    return Unusable(table_of(core.journal, row), int(due.lines[i]), content, why)

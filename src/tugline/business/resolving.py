@@ -1,87 +1,157 @@
 """Names of pulls and lines in outside rows become the numbers of their facts, just before they are taken in."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.outside import Signals
-from tugline.business.signal_reader import Unusable
-from tugline.facts.kinds import Kind
+from tugline.facts.kinds import NEVER, Kind
 from tugline.network.layout import BUY
 from tugline.state import arena
 
-OF_PULL = (
-    Kind.RECEIVED, Kind.STARTED, Kind.FINISHED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
-    Kind.PULL_CLOSED, Kind.PULL_HELD, Kind.PULL_FREED, Kind.PULL_EDITED, Kind.PULL_REJECTED, Kind.SCRAPPED,
-    Kind.PULL_STARTED,
+LIFE = (
+    Kind.ORDER_CHANGED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED, Kind.PULL_HELD, Kind.PULL_FREED,
+    Kind.PULL_EDITED, Kind.PULL_STARTED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED, Kind.RECEIVED, Kind.SHIPPED,
+    Kind.DELIVERED, Kind.PULL_REJECTED, Kind.PULL_CLOSED, Kind.ORDER_CANCELLED,
 )  # fmt: skip
-OF_LINE = (Kind.SHIPPED, Kind.DELIVERED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED, Kind.DEPOSIT_RECEIVED)
-RESOLVED = np.array([int(kind) for kind in (*OF_PULL, *OF_LINE)])
+"""Kinds that name a pull or a line, in the order in which they follow one another in its life."""
+OF_LINE = frozenset({
+    int(kind) for kind in (Kind.SHIPPED, Kind.DELIVERED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED)
+})  # fmt: skip
+RESOLVED = np.array([int(kind) for kind in LIFE])
+_BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED)})
+"""Kinds that name a line by its own key."""
+_RANK = {int(kind): rank for rank, kind in enumerate(LIFE)}
+THOUSANDTHS = 1000
+"""Until they are resolved, quantities of these kinds are in thousandths of an item unit; not those of a change."""
 
 
-def resolve(named: Signals, core: Core) -> tuple[Signals, list[Unusable]]:
-    """Return the signals with `reference` resolved, and those that name nothing that is open."""
-    rows = named.rows.copy()
-    keep = np.ones(len(rows), np.bool_)
-    unusable = []
-    for i in np.flatnonzero(np.isin(rows["kind"], RESOLVED)).tolist():
-        why = _resolve_one(rows[i], core)
-        if why:
-            keep[i] = False
-            text = core.journal.texts([int(named.rows["reference"][i])])[0]
-            unusable.append(Unusable("events", 0, f"{Kind(int(rows['kind'][i])).name.lower()} {text}".strip(), why))
-    return named.with_rows(rows).only(keep), unusable
+def names_something(rows: np.ndarray) -> np.ndarray:
+    """Return which rows name a pull or a line that must be looked up, bool."""
+    named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | (rows["kind"] != Kind.SCRAPPED))
+    return named
 
 
-def _resolve_one(row: np.void, core: Core) -> str:
-    text = core.journal.texts([int(row["reference"])])[0] if row["reference"] else ""
-    live = arena.arrays(core.state)
-    if int(row["kind"]) in {int(kind) for kind in OF_LINE}:
-        return _resolve_line(row, text, live["line"], core)
-    if int(row["kind"]) == int(Kind.SCRAPPED) and not text:
+class Resolver:
+    """Looks up what rows name, in the state as it stands."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def resolve(self, pending: Signals) -> tuple[Signals, np.ndarray, list[str]]:
+        """Return the signals that can be taken in now, which of the given ones they are, and why the others cannot.
+
+        Of several that speak of one pull or line only the first in the order of its life can be taken in at once: what
+        the others mean may hang on it. A reason is empty for those, and for all that can be taken in.
+        """
+        rows = pending.rows.copy()
+        named = names_something(rows)
+        now, why = ~named, [""] * len(rows)
+        taken = set()
+        places = sorted(np.flatnonzero(named).tolist(), key=lambda i: (_RANK[int(rows["kind"][i])], i))
+        for i in places:
+            why[i] = self._resolve(rows[i])
+            now[i] = not why[i] and int(rows["reference"][i]) not in taken
+            if now[i]:
+                taken.add(int(rows["reference"][i]))
+        return pending.with_rows(rows).only(now), now, why
+
+    def _resolve(self, row: np.void) -> str:
+        """Put the numbers of facts into a row; return why that cannot be, empty = it can."""
+        text = self._core.journal.texts([int(row["reference"])])[0]
+        live = arena.arrays(self._core.state)
+        if int(row["kind"]) in OF_LINE:
+            return self._resolve_line(row, text, live["line"])
+        return self._resolve_pull(row, text, live["pull"])
+
+    def _resolve_pull(self, row: np.void, text: str, pool: np.ndarray) -> str:
+        found = self._pulls_named(text, int(row["point"]) - 1, pool)
+        if not len(found):
+            return f"{text!r} is no open pull" if text else "no pull is open at this stock point"
+        fitting = self._fitting(found, int(row["point"]) - 1, pool["point"])
+        if not len(fitting):
+            return f"{text!r} is for {self._core.network.items.name[self._item(int(pool['point'][found[0]]))]!r}"
+        pull = pool[fitting[np.lexsort((pool["id"][fitting], pool["due"][fitting]))[0]]]
+        why = self._scale(row, int(pull["point"]))
+        row["reference"], row["point"], row["source"] = pull["id"], pull["point"] + 1, pull["source"] + 1
+        self._fill_in(row, pull)
+        return why
+
+    def _pulls_named(self, text: str, point: int, pool: np.ndarray) -> np.ndarray:
+        """Return the slots of the open pull P12, of open supply by its reference, or of all pulls at a point."""
+        if text[:1] == "P" and text[1:].isdecimal() and len(text) < 20:
+            return np.flatnonzero(pool["id"] == max(1, int(text[1:])))
+        if text:
+            name = self._core.journal.name_id("supply", text)
+            return np.flatnonzero((pool["id"] > 0) & (pool["reference"] == name) & (name > 0))
+        return np.flatnonzero((pool["id"] > 0) & (pool["point"] == point))
+
+    def _fitting(self, found: np.ndarray, point: int, points: np.ndarray) -> np.ndarray:
+        """Return those at a stock point, or, where none is, for its item: a row may leave the location open."""
+        if point < 0:
+            return found
+        here = found[points[found] == point]
+        same: np.ndarray = found[self._core.network.point["item"][points[found]] == self._item(point)]
+        return here if len(here) else same
+
+    def _item(self, point: int) -> int:
+        return int(self._core.network.point["item"][point])
+
+    def _scale(self, row: np.void, point: int) -> str:
+        record = self._core.network.point[point]
+        scaled, rest = divmod(int(row["quantity"]) * int(record["scale"]), THOUSANDTHS)
+        if rest:
+            item, decimals = self._core.network.items.name[int(record["item"])], int(record["decimals"])
+            return f"a quantity of {int(row['quantity']) / THOUSANDTHS:g}; item {item!r} has {decimals} decimals"
+        row["quantity"] = scaled
         return ""
-    pool = live["pull"]
-    slot = _pull_named(text, int(row["point"]) - 1, pool, core)
-    if slot < 0:
-        return f"{text!r} is no open pull" if text else "no pull is open at this stock point"
-    pull = pool[slot]
-    row["reference"], row["point"], row["source"] = pull["id"], pull["point"] + 1, pull["source"] + 1
-    source = int(pull["source"])
-    if int(row["kind"]) == int(Kind.RECEIVED) and source >= 0 and int(core.network.source["kind"][source]) >= BUY:
-        row["party"] = core.network.source["supplier"][source] + 1
-        row["amount"] = row["amount"] or core.network.source["unit_cost"][source]
-    if int(row["kind"]) in {int(Kind.RECEIVED), int(Kind.PULL_CONFIRMED)} and not row["quantity"]:
-        row["quantity"] = pull["quantity"] - pull["received"]
-    if int(row["kind"]) == int(Kind.PULL_CONFIRMED) and row["due"] >= 1 << 61:
-        row["due"] = pull["due"]
-    if int(row["kind"]) == int(Kind.PULL_PLACED) and row["due"] >= 1 << 61:
-        row["due"] = 0
-    return ""
+
+    def _fill_in(self, row: np.void, pull: np.void) -> None:
+        kind, source = int(row["kind"]), int(pull["source"])
+        if kind == Kind.RECEIVED and source < 0:
+            opened = next(iter(self._core.journal.read(int(pull["id"]) - 1, int(pull["id"]))))
+            row["party"] = self._core.translator.from_journal(opened)["party"][0]
+        elif kind == Kind.RECEIVED and int(self._core.network.source["kind"][source]) >= BUY:
+            row["party"] = self._core.network.source["supplier"][source] + 1
+            row["amount"] = self._core.network.source["unit_cost"][source]
+        if kind in {Kind.RECEIVED, Kind.PULL_CONFIRMED} and not row["quantity"]:
+            row["quantity"] = pull["quantity"] - pull["received"] * (kind == Kind.RECEIVED)
+        if kind == Kind.PULL_CONFIRMED and row["due"] == NEVER:
+            row["due"] = pull["due"]
+        if kind == Kind.PULL_PLACED and row["due"] == NEVER:
+            row["due"] = 0
+
+    def _resolve_line(self, row: np.void, text: str, lines: np.ndarray) -> str:
+        found = self._lines_named(text, lines, whole_order=int(row["kind"]) not in _BY_KEY)
+        if not len(found):
+            return f"{text!r} is no open order line".replace("\\t", " ")
+        fitting = self._fitting(found, int(row["point"]) - 1, lines["point"])
+        if not len(fitting):
+            return f"{text!r} is for {self._core.network.items.name[self._item(int(lines['point'][found[0]]))]!r}"
+        if len(fitting) > 1:
+            return f"{text!r} has several open lines; expected one of them, as {text + ' 1'!r}"
+        line = lines[int(fitting[0])]
+        why = self._scale(row, int(line["point"])) if int(row["kind"]) != Kind.ORDER_CHANGED else ""
+        row["reference"], row["point"], row["party"] = line["id"], line["point"] + 1, line["party"] + 1
+        if int(row["kind"]) == Kind.SHIPPED:
+            row["amount"] = line["price"]
+            row["quantity"] = row["quantity"] or line["quantity"] - line["shipped"]
+        return why
+
+    def _lines_named(self, text: str, lines: np.ndarray, *, whole_order: bool) -> np.ndarray:
+        """Return the slots of the open lines of that name, else of the order of that name if that will do."""
+        names = [self._core.journal.name_id("line", name) for name in _line_names(text)]
+        found = np.flatnonzero((lines["id"] > 0) & np.isin(lines["reference"], [name for name in names if name]))
+        if len(found) or not whole_order:
+            return found
+        order = self._core.journal.name_id("order", text)
+        return np.flatnonzero((lines["id"] > 0) & (lines["order"] == order) & (order > 0))
 
 
-def _pull_named(text: str, point: int, pool: np.ndarray, core: Core) -> int:
-    """Return the slot of the open pull P12, of open supply by its reference, or of the one due first at a point."""
-    if text[:1] == "P" and text[1:].isdigit():
-        found = np.flatnonzero(pool["id"] == int(text[1:]))
-    elif text:
-        ids = [id_ for id_, name in core.journal.names("supply").items() if name == text]
-        found = np.flatnonzero((pool["id"] > 0) & np.isin(pool["reference"], ids) & (pool["reference"] > 0))
-        found = found[pool["point"][found] == point] if point >= 0 and len(found) > 1 else found
-    else:
-        found = np.flatnonzero((pool["id"] > 0) & (pool["point"] == point))
-    if not len(found):
-        return -1
-    return int(found[np.lexsort((pool["id"][found], pool["due"][found]))[0]])
-
-
-def _resolve_line(row: np.void, text: str, lines: np.ndarray, core: Core) -> str:
-    key = text.replace(" ", "\t", 1) if "\t" not in text else text
-    ids = [id_ for id_, name in core.journal.names("line").items() if name in {text, key}]
-    found = np.flatnonzero((lines["id"] > 0) & np.isin(lines["reference"], ids))
-    if not len(found):
-        return f"{text!r} is no open order line"
-    line = lines[int(found[0])]
-    row["reference"], row["point"], row["party"] = line["id"], line["point"] + 1, line["party"] + 1
-    if int(row["kind"]) == int(Kind.SHIPPED):
-        row["amount"] = line["price"]
-        row["quantity"] = row["quantity"] or line["quantity"] - line["shipped"]
-    return ""
+def _line_names(text: str) -> Iterator[str]:
+    """Yield what a text can mean: a line's own key, or order and line with a blank between them."""
+    yield text
+    for place, sign in enumerate(text):
+        if sign == " ":
+            yield f"{text[:place]}\t{text[place + 1 :]}"

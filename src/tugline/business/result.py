@@ -56,7 +56,7 @@ def build_result(
         promises=promises,
         stock=stock,
         quarantine=[
-            views.Quarantined(number=q.id, table=q.table, row=" ".join(q.content.values()), why=q.why)
+            views.Quarantined(number=q.id, table=q.table, row=q.content["row"], why=q.why)
             for q in core.journal.quarantined()
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},

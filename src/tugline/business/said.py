@@ -1,18 +1,21 @@
 """Signals and events as people state them in Python, and their way into facts."""
 
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from fractions import Fraction
 
 import msgspec
 import numpy as np
 
+from tugline.business.event_rows import EventRows, Told
 from tugline.business.opening import actor_of
 from tugline.business.outside import Signals, blank, in_order, signals
+from tugline.business.resolving import THOUSANDTHS
 from tugline.business.signal_reader import Unusable
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER, Kind
-from tugline.facts.limits import check_rows
+from tugline.facts.limits import AMOUNT_MAX, check_rows
 from tugline.journal.journal import Journal
 from tugline.network.layout import COST_SCALE, CUSTOMER
 from tugline.network.network import Network
@@ -22,7 +25,7 @@ Moment = str | datetime
 Number = int | float | str
 
 
-class Order(msgspec.Struct, frozen=True):
+class Order(msgspec.Struct, frozen=True, tag=True):
     """A customer orders something. `order` and `line` together are its key: the same again has no effect."""
 
     order: str
@@ -38,7 +41,7 @@ class Order(msgspec.Struct, frozen=True):
     partial: str = "no"
 
 
-class Sale(msgspec.Struct, frozen=True):
+class Sale(msgspec.Struct, frozen=True, tag=True):
     """Goods left over the counter; `receipt` makes it one sale and no other."""
 
     receipt: str
@@ -49,7 +52,7 @@ class Sale(msgspec.Struct, frozen=True):
     price: Number | None = None
 
 
-class Cancel(msgspec.Struct, frozen=True):
+class Cancel(msgspec.Struct, frozen=True, tag=True):
     """A customer cancels what is open of an order line."""
 
     order: str
@@ -57,7 +60,7 @@ class Cancel(msgspec.Struct, frozen=True):
     line: str = ""
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, tag=True):
     """Somebody counted a stock point."""
 
     item: str
@@ -66,37 +69,49 @@ class Count(msgspec.Struct, frozen=True):
     location: str = ""
 
 
-class Event(msgspec.Struct, frozen=True):
-    """Something happened to a pull or line, named by `reference` (P12, an open supply's, an order line).
+class Event(msgspec.Struct, frozen=True, tag=True):
+    """Something happened to what `reference` names: a pull (P12), an open supply, an order line (A-1 2), a resource.
 
-    `event` is a word of the events table: received, started, finished, accepted, placed, confirmed, closed, held,
-    freed, rejected, approved, shipped, delivered.
+    `event` is a word of the events table, and the other fields are its columns: received, started, finished, accepted,
+    placed, confirmed, closed, held, freed, rejected, approved, shipped, delivered, returned, counted, scrapped, paid,
+    down, up. Without a quantity all of it is meant.
     """
 
     event: str
-    reference: str
-    at: Moment
+    reference: str = ""
+    at: Moment = ""
     quantity: Number | None = None
     due: Moment | None = None
+    item: str = ""
+    location: str = ""
+    amount: Number | None = None
 
 
 Signal = Order | Sale | Cancel | Count | Event
-_EVENTS = {
-    "received": Kind.RECEIVED,
-    "started": Kind.STARTED,
-    "finished": Kind.FINISHED,
-    "accepted": Kind.PULL_ACCEPTED,
-    "placed": Kind.PULL_PLACED,
-    "confirmed": Kind.PULL_CONFIRMED,
-    "closed": Kind.PULL_CLOSED,
-    "held": Kind.PULL_HELD,
-    "freed": Kind.PULL_FREED,
-    "rejected": Kind.PULL_REJECTED,
-    "approved": Kind.PULL_STARTED,
-    "shipped": Kind.SHIPPED,
-    "delivered": Kind.DELIVERED,
-}
 _PARTIAL = {"no": 0, "yes": 1, "order": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Stated signals as facts, and by its key each as it was stated."""
+
+    signals: Signals
+    said: dict[bytes, Signal]
+
+
+def tick_of(network: Network, when: Moment) -> int:
+    """Return the tick of a moment; one without an offset is in the business's time zone.
+
+    Raises
+    ------
+    UsageError
+        It is no moment.
+    """
+    try:
+        text = when.isoformat() if isinstance(when, datetime) else when
+        return int(network.clock.tick_of(parse_moment(text, network.settings.timezone)))
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-16 or 2014-06-16T09:30") from error
 
 
 class _Writer:
@@ -105,11 +120,7 @@ class _Writer:
         self.unusable: list[Unusable] = []
 
     def tick(self, when: Moment) -> int:
-        try:
-            moment = parse_moment(when, self.network.settings.timezone) if isinstance(when, str) else when
-            return int(self.network.clock.tick_of(moment))
-        except ValueError as error:
-            raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-16 or 2014-06-16T09:30") from error
+        return tick_of(self.network, when)
 
     def point(self, item: str, location: str) -> int:
         point = self.network.point_row(item, location)
@@ -118,29 +129,29 @@ class _Writer:
             self.unusable.append(Unusable("signals", 0, f"{item} {location}".strip(), why))
         return point
 
-    def quantity(self, point: int, value: Number) -> int:
-        """Return a quantity in integer units, exactly."""
-        try:
-            scaled = Fraction(str(value)) * int(self.network.point["scale"][point])
-        except (ValueError, ZeroDivisionError) as error:
-            raise UsageError(f"quantity {value!r}; expected a number") from error
-        if scaled.denominator != 1 or scaled < 0:
-            decimals = int(self.network.point["decimals"][point])
-            raise UsageError(f"quantity {value!r}; expected at least 0, with at most {decimals} decimals")
-        return int(scaled)
+    def quantity(self, point: int, value: Number, *, above: int = 0) -> int:
+        """Return a quantity in integer units, exactly; `above` is the largest one that is too small."""
+        decimals = int(self.network.point["decimals"][point])
+        expected = f"{'more than 0' if above == 0 else '0 or more'}, with at most {decimals} decimals"
+        return _scaled("quantity", value, int(self.network.point["scale"][point]), above, expected)
 
     def price(self, point: int, value: Number | None) -> int:
         if value is None:
             return int(self.network.point["price"][point])
-        return round(Fraction(str(value)) * COST_SCALE)
+        return _scaled("price", value, COST_SCALE, -1, "0 or more, at most 4 decimals")
+
+    def name(self, what: str, text: str, *, needed: bool = True) -> str:
+        """Return a name as it is, if it can be one."""
+        if (needed and not text) or not text.isprintable() or text != text.strip():
+            raise UsageError(f"{what} {text!r}; expected a name without control characters and blanks around it")
+        return text
 
     def order(self, said: Order) -> Signals | None:
         point = self.point(said.item, said.location)
         if point < 0:
             return None
-        tick = self.tick(said.at)
+        tick, text = self.tick(said.at), self._key(said.order, said.line)
         rows = blank(1, Kind.ORDER_PLACED, np.array([tick]))
-        text = f"{said.order}\t{said.line}" if said.line else said.order
         if said.partial not in _PARTIAL:
             raise UsageError(f"partial {said.partial!r}; expected one of {', '.join(_PARTIAL)}")
         party = self.network.parties.row(said.customer, CUSTOMER) if said.customer else -1
@@ -150,10 +161,16 @@ class _Writer:
         row["quantity"], row["amount"] = self.quantity(point, said.quantity), self.price(point, said.price)
         row["due"] = self.tick(said.wanted) if said.wanted is not None else tick
         row["priority"] = said.priority if said.priority is not None else own
+        if row["priority"] < 1:
+            raise UsageError(f"priority {said.priority}; expected 1 or more, 1 is served first")
         row["code"] = _PARTIAL[said.partial]
         row["reference"] = self.journal.intern("line", [text])[0]
         row["lot"] = self.journal.intern("order", [said.order])[0]
-        return signals("orders", actor_of(self.journal, "orders"), rows, [text])
+        return signals("orders", actor_of(self.journal, "python"), rows, [text])
+
+    def _key(self, order: str, line: str) -> str:
+        order, line = self.name("order", order), self.name("line", line, needed=False)
+        return f"{order}\t{line}" if line else order
 
     def sale(self, said: Sale) -> Signals | None:
         point = self.point(said.item, said.location)
@@ -162,43 +179,55 @@ class _Writer:
         rows = blank(1, Kind.SALE_MADE, np.array([self.tick(said.at)]))
         rows["point"], rows["quantity"] = point + 1, self.quantity(point, said.quantity)
         rows["amount"], rows["priority"] = self.price(point, said.price), 5
-        return signals("sales", actor_of(self.journal, "sales"), rows, [f"{said.receipt}\t{said.item}\t1"])
+        key = f"{self.name('receipt', said.receipt)}\t{said.item}\t1"
+        return signals("sales", actor_of(self.journal, "python"), rows, [key])
 
     def count(self, said: Count) -> Signals | None:
         point = self.point(said.item, said.location)
         if point < 0:
             return None
         rows = blank(1, Kind.COUNTED, np.array([self.tick(said.at)]))
-        rows["point"], rows["quantity"], rows["priority"] = point + 1, self.quantity(point, said.quantity), 5
+        rows["point"], rows["quantity"], rows["priority"] = point + 1, self.quantity(point, said.quantity, above=-1), 5
         key = f"{rows['tick'][0]}\tcounted\t{said.item}\t{said.location}"
         return signals("python", actor_of(self.journal, "python"), rows, [key])
 
     def cancel(self, said: Cancel) -> Signals:
         rows = blank(1, Kind.ORDER_CANCELLED, np.array([self.tick(said.at)]))
-        text = f"{said.order}\t{said.line}" if said.line else said.order
+        text = self._key(said.order, said.line)
         rows["reference"], rows["priority"] = self.journal.intern("line", [text])[0], 5
-        return signals("orders", actor_of(self.journal, "orders"), rows, [f"{text}\tcancelled"])
+        return signals("orders", actor_of(self.journal, "python"), rows, [f"{text}\tcancelled"])
 
-    def event(self, said: Event) -> Signals:
-        if said.event not in _EVENTS:
-            raise UsageError(f"event {said.event!r}; expected one of {', '.join(_EVENTS)}")
-        rows = blank(1, _EVENTS[said.event], np.array([self.tick(said.at)]))
-        rows["reference"] = self.journal.intern("reference", [said.reference])[0]
-        rows["due"] = self.tick(said.due) if said.due is not None else NEVER
-        rows["priority"] = 5
-        if said.quantity is not None:
-            rows["quantity"] = self._event_quantity(said)
-        key = f"{rows['tick'][0]}\t{said.event}\t{said.reference}\t{said.quantity}"
+    def event(self, said: Event) -> Signals | None:
+        tick = self.tick(said.at)
+        rows = blank(1, Kind.COUNTED, np.array([tick]))
+        due = max(0, self.tick(said.due)) if said.due is not None else NEVER
+        quantity, amount = said.quantity, said.amount
+        told = Told(
+            said.event, said.reference, said.item, said.location,
+            None if quantity is None else _scaled("quantity", quantity, THOUSANDTHS, -1, "0 or more, with 3 decimals"),
+            None if amount is None else _scaled("amount", amount, 100, -AMOUNT_MAX, "money, with at most 2 decimals"),
+            due,
+        )  # fmt: skip
+        why = EventRows(self.network, self.journal, {}).fill(rows[0], told)
+        if why:
+            self.unusable.append(Unusable("python", 0, f"{said.event} {said.reference}".strip(), why))
+            return None
+        key = "\t".join(str(part) for part in (tick, *astuple(told)))
         return signals("python", actor_of(self.journal, "python"), rows, [key])
 
-    def _event_quantity(self, said: Event) -> int:
-        whole = Fraction(str(said.quantity))
-        if whole.denominator != 1:
-            raise UsageError(f"quantity {said.quantity!r}; expected whole units here")
-        return int(whole)
+
+def _scaled(what: str, value: Number, scale: int, above: int, expected: str) -> int:
+    """Return a number times a scale, exactly; `above` is the largest that is too small."""
+    try:
+        scaled = Fraction(str(value)) * scale
+    except (ValueError, ZeroDivisionError) as error:
+        raise UsageError(f"{what} {value!r}; expected a number") from error
+    if scaled.denominator != 1 or not above < scaled <= AMOUNT_MAX:
+        raise UsageError(f"{what} {value!r}; expected {expected}")
+    return int(scaled)
 
 
-def to_signals(said: Sequence[Signal], network: Network, journal: Journal) -> tuple[Signals, list[Unusable]]:
+def to_signals(said: Sequence[Signal], network: Network, journal: Journal) -> tuple[Taken, list[Unusable]]:
     """Return stated signals as facts, and those that cannot be used.
 
     Raises
@@ -207,7 +236,7 @@ def to_signals(said: Sequence[Signal], network: Network, journal: Journal) -> tu
         A value is wrong; nothing of the call is used.
     """
     writer = _Writer(network, journal)
-    parts = []
+    parts, by_key = [], {}
     for one in said:
         part: Signals | None
         match one:
@@ -223,6 +252,7 @@ def to_signals(said: Sequence[Signal], network: Network, journal: Journal) -> tu
                 part = writer.event(one)
         if part is not None:
             parts.append(part)
+            by_key[part.digests.tobytes()] = one
     taken = in_order(parts)
     check_rows(taken.rows)
-    return taken, writer.unusable
+    return Taken(taken, by_key), writer.unusable

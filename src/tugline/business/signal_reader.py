@@ -17,7 +17,7 @@ _LOST = "item {!r} at {!r} is no stock point of the business"
 class Unusable:
     """A signal that cannot be used: table, line (0 = not from a file), what it holds, and why.
 
-    `more` is what is needed to try again: see `retrying`.
+    `more` is what is needed to try it again: see `intake.KEY` and its neighbours.
     """
 
     table: str
@@ -60,6 +60,11 @@ class Reader:
         return days
 
 
+def table_of(journal: Journal, row: np.void) -> str:
+    """Return the table or interface that states a row: `orders`, `python`."""
+    return str(journal.texts([int(row["actor"])])[0].removesuffix(" table"))
+
+
 def name_at(column: Names, row: int) -> str:
     """Return the text of one cell, empty where none is given."""
     code = int(column.codes[row])
@@ -75,3 +80,9 @@ def texts_of(column: Names) -> list[str]:
     """Return the texts of a column, empty where none is given."""
     names = (*column.names, "")  # code -1 is the empty cell
     return [names[code] for code in column.codes.tolist()]
+
+
+def key_texts(orders: Table) -> list[str]:
+    """Return the keys of order lines: order and line, or the order alone."""
+    pairs = zip(texts_of(orders["order"]), texts_of(orders["line"]), strict=True)
+    return [f"{order}\t{line}" if line else order for order, line in pairs]

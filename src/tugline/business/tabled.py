@@ -10,7 +10,7 @@ from tugline.business.signal_reader import Reader, Unusable
 from tugline.business.tabled_events import read_events
 from tugline.business.tabled_marks import read_cards, read_interests
 from tugline.business.tabled_orders import read_orders, read_sales
-from tugline.business.tabled_subscriptions import read_subscriptions
+from tugline.business.tabled_subscriptions import Subscriptions
 from tugline.journal.journal import Journal
 from tugline.network.network import Network
 from tugline.network.tables import Tables
@@ -21,6 +21,7 @@ class Tabled:
     """What the signal tables hold: signals from the start on, demand before it, and rows that cannot be used."""
 
     signals: Signals
+    subscriptions: Subscriptions
     history: Demand
     waits: Demand
     """Every order line, early or late: in `quantity` the days between its order and its wanted date."""
@@ -28,7 +29,7 @@ class Tabled:
     """Stock points with sales over the counter, bool, shape (P,)."""
     unusable: list[Unusable]
     last_tick: int
-    """Tick of the last signal that a table states, -1 = there is none; the turns of subscriptions do not count."""
+    """Tick of the last signal, -1 = there is none; the turns of subscriptions do not count."""
 
 
 def read_signals(network: Network, tables: Tables, journal: Journal) -> Tabled:
@@ -39,11 +40,12 @@ def read_signals(network: Network, tables: Tables, journal: Journal) -> Tabled:
     read_cards(reader)
     read_interests(reader)
     read_events(reader)
-    stated = in_order(reader.parts).rows["tick"]
-    read_subscriptions(reader)
+    subscriptions = Subscriptions(reader)
+    stated = in_order(reader.parts)
     history = Demand(
         np.concatenate([ordered.point, sold.point]),
         np.concatenate([ordered.day, sold.day]),
         np.concatenate([ordered.quantity, sold.quantity]),
     )
-    return Tabled(in_order(reader.parts), history, waits, till, reader.unusable, int(stated[-1]) if len(stated) else -1)
+    last = int(stated.rows["tick"][-1]) if len(stated) else -1
+    return Tabled(stated, subscriptions, history, waits, till, reader.unusable, last)

@@ -6,10 +6,10 @@ import numpy as np
 
 from tugline.business.exchange_rates import own_prices
 from tugline.business.opening import actor_of
-from tugline.business.outside import blank, signals
+from tugline.business.outside import Signals, blank, signals
 from tugline.business.rates import Demand
-from tugline.business.signal_reader import Reader, texts_of
-from tugline.facts.keys import with_ordinals
+from tugline.business.signal_reader import Reader, Unusable, key_texts, texts_of
+from tugline.facts.keys import content_hashes, with_ordinals
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.tables import MISSING, Table
 
@@ -26,20 +26,20 @@ def read_orders(r: Reader) -> tuple[Demand, Demand]:
     wanted = np.where(wanted < NEVER, wanted, ordered + np.maximum(wait, 0))
     quote = table.is_choice("status", "quote")
     stated_open = table.is_choice("status", "open")
-    shipped = np.where(table["shipped"] == MISSING, 0, table["shipped"])
-    rest = table["quantity"] - shipped
     past = ordered < 0
+    # What was shipped before the start is no demand; from the start on only the world or a plant's events ship.
+    rest = table["quantity"] - np.where(past & (table["shipped"] != MISSING), table["shipped"], 0)
     # Before the start only a row that says so is still open: the others are history, which gives rates and no stock.
+    stated_open &= r.ticks(table["cancelled_at"]) >= 0
     takes = usable & ~quote & (rest > 0) & (~past | stated_open)
     price = own_prices(r, table, usable)
     takes = usable & takes
     lines = _orders_rows(r, table, point, party, ordered, wanted, rest, price)
-    texts = [
-        f"{order}\t{line}" if line else order
-        for order, line in zip(texts_of(table["order"]), texts_of(table["line"]), strict=True)
-    ]
+    texts = key_texts(table)
+    takes = _once(r, table, texts, lines, takes)
     lines["reference"][takes] = r.journal.intern("line", [texts[i] for i in np.flatnonzero(takes).tolist()])
-    r.parts.append(signals("orders", actor_of(r.journal, "orders"), lines, texts).only(takes))
+    placed = signals("orders", actor_of(r.journal, "orders"), lines, texts, table.lines).only(takes)
+    r.parts += [placed, _terms(table, placed, takes)]
     _cancellations(r, table, texts, takes)
     used = usable & ~quote
     per_day = 86_400 / network.tick_seconds
@@ -76,6 +76,39 @@ def _orders_rows(
     return rows
 
 
+def _once(r: Reader, table: Table, texts: Sequence[str], rows: np.ndarray, takes: np.ndarray) -> np.ndarray:
+    """Return which lines are taken: of those with one key the first, by time and content; others are noted."""
+    if len(set(texts)) == len(texts):
+        return takes
+    once = takes.copy()
+    first: dict[str, int] = {}
+    order = np.lexsort((table.lines, *(rows[name] for name in ("priority", "due", "quantity", "point", "occurred_at"))))
+    for i in order.tolist():
+        if takes[i] and first.setdefault(texts[i], i) != i:
+            once[i] = False
+            if content_hashes(rows[i : i + 1]) != content_hashes(rows[first[texts[i]]][np.newaxis]):
+                named, line = texts[i].replace("\t", " "), int(table.lines[first[texts[i]]])
+                why = f"the order line stands in line {line} already, with other content; expected one row for each"
+                r.unusable.append(Unusable("orders", int(table.lines[i]), named, why))
+    return once
+
+
+def _terms(table: Table, placed: Signals, takes: np.ndarray) -> Signals:
+    """Return the terms of lines that state a smallest shipment or a latest time; each follows its line directly.
+
+    Its key is the line's plus one: so it stands next to it in the order of the pulse, which the fact relies on.
+    """
+    smallest, latest = table["minimum_shipment"][takes], table["latest_at"][takes]
+    some = ((smallest != MISSING) & (smallest > 0)) | (latest != MISSING)
+    terms = placed.only(some)
+    rows, digests = terms.rows.copy(), terms.digests.copy()
+    rows["kind"], rows["reference"], rows["lot"], rows["amount"] = Kind.ORDER_TERMS_SET, 0, 0, 0
+    rows["quantity"] = np.where(smallest == MISSING, 0, smallest)[some]
+    rows["due"] = NEVER
+    digests[:, 1] += np.uint64(1)
+    return Signals(rows, digests, terms.lines)
+
+
 def _cancellations(r: Reader, table: Table, texts: Sequence[str], takes: np.ndarray) -> None:
     """Add a cancellation for every line that has one; it names the line by its key and is resolved when taken in."""
     at = r.ticks(table["cancelled_at"])
@@ -101,12 +134,16 @@ def read_sales(r: Reader) -> tuple[Demand, np.ndarray]:
     price = table["price"]
     rows["amount"] = np.where(price == MISSING, r.network.point["price"][np.maximum(point, 0)], price)
     rows["priority"] = 5
-    receipts = texts_of(table["receipt"])
-    items = texts_of(table["item"])
-    stamps = [receipt or str(tick) for receipt, tick in zip(receipts, sold.tolist(), strict=True)]
-    texts = with_ordinals([f"{stamp}\t{item}" for stamp, item in zip(stamps, items, strict=True)])
+    # Without a receipt, time and place tell sales apart.
+    columns = zip(
+        texts_of(table["receipt"]), table["sold_at"].tolist(), texts_of(table["location"]), texts_of(table["item"]),
+        strict=True,
+    )  # fmt: skip
+    texts = [f"{receipt}\t{item}" if receipt else f"{at}\t{place}\t{item}" for receipt, at, place, item in columns]
+    order = np.lexsort((rows["amount"], rows["quantity"], rows["point"], table["sold_at"]))
+    texts = with_ordinals(texts, order.tolist())
     now = usable & (sold >= 0)
-    r.parts.append(signals("sales", actor_of(r.journal, "sales"), rows, texts).only(now))
+    r.parts.append(signals("sales", actor_of(r.journal, "sales"), rows, texts, table.lines).only(now))
     past, days = usable & (sold < 0), r.local_days(table["sold_at"])
     till = np.zeros(len(r.network.point), np.bool_)
     till[point[usable]] = True

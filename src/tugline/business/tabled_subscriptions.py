@@ -3,35 +3,50 @@
 import numpy as np
 
 from tugline.business.opening import actor_of
-from tugline.business.outside import blank, signals
-from tugline.business.signal_reader import Reader, texts_of
-from tugline.facts.kinds import NEVER, Kind
+from tugline.business.outside import Signals, blank, empty, in_order, signals
+from tugline.business.signal_reader import Reader, Unusable, texts_of
+from tugline.facts.kinds import FACT, Kind
 from tugline.network.layout import CUSTOMER
 
-YEARS_AHEAD = 10
 
+class Subscriptions:
+    """The subscriptions of the tables. Their turns are made as they are due: nobody knows when a run will end."""
 
-def read_subscriptions(r: Reader) -> None:
-    """Add the turns of all subscriptions from the start of the business on, ten years ahead at most."""
-    table, network = r.tables["subscriptions"], r.network
-    if not table.n:
-        return
-    point, usable = r.points(table)
-    starts, ends = r.ticks(table["starts_at"]), r.ticks(table["ends_at"])
-    every = np.maximum(1, -(-table["every"].seconds // network.tick_seconds))
-    horizon = YEARS_AHEAD * 366 * 86_400 // network.tick_seconds
-    customers, items = texts_of(table["customer"]), texts_of(table["item"])
-    for i in np.flatnonzero(usable).tolist():
-        first = int(starts[i])
-        turns = np.arange(first, min(int(ends[i]), max(first, 0) + horizon, NEVER), int(every[i]))
-        numbers = np.flatnonzero(turns >= 0)
-        party = network.parties.row(customers[i], CUSTOMER)
-        rows = blank(len(numbers), Kind.ORDER_PLACED, turns[numbers])
-        rows["point"], rows["party"] = point[i] + 1, party + 1
-        rows["quantity"], rows["amount"] = table["quantity"][i], network.point["price"][point[i]]
-        rows["due"] = turns[numbers]
-        rows["priority"] = network.party["priority"][party] if party >= 0 else 5
-        name = f"subscription {customers[i]} {items[i]} {network.clock.iso(first)}"
-        texts = [f"{name}\t{number + 1}" for number in numbers.tolist()]
-        rows["reference"] = r.journal.intern("line", texts)
-        r.parts.append(signals("subscriptions", actor_of(r.journal, "subscriptions"), rows, texts))
+    def __init__(self, r: Reader) -> None:
+        self._network, self._journal = r.network, r.journal
+        table = r.tables["subscriptions"]
+        self._names: dict[str, int] = {}
+        point, usable = r.points(table) if table.n else (np.zeros(0, np.int64), np.zeros(0, np.bool_))
+        self._starts, self._ends = r.ticks(table["starts_at"]), r.ticks(table["ends_at"])
+        self._every = np.maximum(1, -(-table["every"].seconds // r.network.tick_seconds))
+        customers, items = texts_of(table["customer"]), texts_of(table["item"])
+        self._rows = np.zeros(table.n, FACT)
+        for i in np.flatnonzero(usable).tolist():
+            name = f"subscription {customers[i]} {items[i]} {r.network.clock.iso(int(self._starts[i]))}"
+            if name in self._names:
+                why = "it starts when another one of this customer for this item does: expected one row for both"
+                r.unusable.append(Unusable("subscriptions", int(table.lines[i]), name, why))
+                continue
+            self._names[name] = i
+            party = r.network.parties.row(customers[i], CUSTOMER)
+            row = self._rows[i]
+            row["point"], row["party"], row["quantity"] = point[i] + 1, party + 1, table["quantity"][i]
+            row["amount"] = r.network.point["price"][point[i]]
+            row["priority"] = r.network.party["priority"][party] if party >= 0 else 5
+
+    def turns(self, first: int, last: int) -> Signals:
+        """Return the order lines of the turns from tick `first` to `last`, both included."""
+        parts = [self._turns_of(name, i, first, last) for name, i in self._names.items()]
+        return in_order([empty(), *parts])
+
+    def _turns_of(self, name: str, i: int, first: int, last: int) -> Signals:
+        start, every = int(self._starts[i]), int(self._every[i])
+        before = max(0, -(-(first - start) // every))
+        ticks = np.arange(start + before * every, min(int(self._ends[i]) - 1, last) + 1, every)
+        rows = blank(len(ticks), Kind.ORDER_PLACED, ticks)
+        for field in ("point", "party", "quantity", "amount", "priority"):
+            rows[field] = self._rows[field][i]
+        rows["due"] = ticks
+        texts = [f"{name}\t{before + number + 1}" for number in range(len(ticks))]
+        rows["reference"] = self._journal.intern("line", texts)
+        return signals("subscriptions", actor_of(self._journal, "subscriptions"), rows, texts)

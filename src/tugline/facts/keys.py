@@ -1,6 +1,6 @@
 """Identity of a row from outside: the key says which row it is, the content hash says whether it changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -110,11 +110,19 @@ def content_hashes(rows: np.ndarray) -> np.ndarray:
     return mixed.view(np.int64)
 
 
-def with_ordinals(texts: Sequence[str]) -> list[str]:
-    """Return texts made distinct by their ordinal among equal ones: real tills do repeat lines exactly."""
+def with_ordinals(texts: Sequence[str], order: Iterable[int] | None = None) -> list[str]:
+    """Return texts made distinct by their ordinal among equal ones: real tills do repeat lines exactly.
+
+    Parameters
+    ----------
+    order
+        Positions in the order in which equal texts are counted; by default that in which they stand. Where it follows
+        from what the rows say, the same rows in another order get the same texts.
+    """
     seen: dict[str, int] = {}
-    numbered = []
-    for text in texts:
+    numbered = list(texts)
+    for place in range(len(numbered)) if order is None else order:
+        text = texts[place]
         ordinal = seen[text] = seen.get(text, 0) + 1
-        numbered.append(f"{text}\t{ordinal}")
+        numbered[place] = f"{text}\t{ordinal}"
     return numbered

@@ -32,6 +32,10 @@ class NameBook:
             self._add(first, kind, new)
         return np.fromiter(map(ids.__getitem__, texts), np.int64, count=len(texts))
 
+    def find(self, kind: str, text: str) -> int:
+        """Return the id of a name, 0 if there is none."""
+        return self._ids.get(kind, {}).get(text, 0)
+
     def of_kind(self, kind: str) -> dict[int, str]:
         """Return all names of a kind by id, oldest first."""
         return {number: text for text, number in self._ids.get(kind, {}).items()}

@@ -66,6 +66,11 @@ class Reader:
         with self._lock:
             return self._book().of_kind(kind)
 
+    def name_id(self, kind: str, text: str) -> int:
+        """Return the id of a name, 0 if there is none of this kind."""
+        with self._lock:
+            return self._book().find(kind, text)
+
     def texts(self, ids: Sequence[int] | np.ndarray) -> list[str]:
         """Return names by id, whatever their kind; 0 is the empty text."""
         with self._lock:

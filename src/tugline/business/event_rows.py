@@ -1,0 +1,152 @@
+"""What happened, as the floor, the yard or a person tells it, becomes a fact: one rule for files and for Python."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from tugline.business.resolving import THOUSANDTHS, names_something
+from tugline.facts.kinds import NEVER, Kind
+from tugline.journal.journal import Journal
+from tugline.network.layout import CUSTOMER, SUPPLIER
+from tugline.network.network import Network
+from tugline.state.movement import FROM_CUSTOMER, IN_CASH, ON_ACCOUNT, TO_SUPPLIER
+
+KINDS = {
+    "received": Kind.RECEIVED,
+    "started": Kind.STARTED,
+    "finished": Kind.FINISHED,
+    "shipped": Kind.SHIPPED,
+    "delivered": Kind.DELIVERED,
+    "returned": Kind.RETURNED,
+    "counted": Kind.COUNTED,
+    "scrapped": Kind.SCRAPPED,
+    "paid": Kind.PAID,
+    "down": Kind.RESOURCE_DOWN,
+    "up": Kind.RESOURCE_UP,
+    "accepted": Kind.PULL_ACCEPTED,
+    "placed": Kind.PULL_PLACED,
+    "confirmed": Kind.PULL_CONFIRMED,
+    "closed": Kind.PULL_CLOSED,
+    "held": Kind.PULL_HELD,
+    "freed": Kind.PULL_FREED,
+    "rejected": Kind.PULL_REJECTED,
+    "approved": Kind.PULL_STARTED,
+}
+"""The words of the events table."""
+ANSWERS = frozenset({
+    "received", "started", "finished", "shipped", "delivered", "accepted", "placed", "confirmed", "paid",
+})  # fmt: skip
+"""Events that a plain or simulated world states itself; from people and files they are taken in a plant only."""
+AT_A_POINT = frozenset({"returned", "counted", "scrapped"})
+QUANTIFIED = frozenset({"returned", "counted", "scrapped"})
+"""Events that say nothing without a quantity; for the others none means all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as it is told; None = it does not say. The quantity is in thousandths, the amount in cents."""
+
+    event: str
+    reference: str = ""
+    item: str = ""
+    location: str = ""
+    quantity: int | None = None
+    amount: int | None = None
+    due: int = NEVER
+
+
+class Terms(NamedTuple):
+    """Customer (row of the parties, -1 = none) and price (1/10,000 of the currency per unit) of an order line."""
+
+    party: int
+    price: int
+
+
+class EventRows:
+    """Fills in rows of facts for one business.
+
+    Parameters
+    ----------
+    terms
+        Of the order lines that returns and payments may refer to, by their keys.
+    """
+
+    def __init__(self, network: Network, journal: Journal, terms: dict[str, Terms]) -> None:
+        self._network, self._journal, self._terms = network, journal, terms
+
+    def fill(self, row: np.void, told: Told) -> str:
+        """Fill in a row and return why the event cannot be used, empty = it can."""
+        network, event = self._network, told.event
+        if event not in KINDS:
+            return f"event {event!r}; expected one of {', '.join(sorted(KINDS))}"
+        if event in ANSWERS and network.settings.world != "plant":
+            return (
+                f'the {network.settings.world} world states {event!r} itself; people may in a plant (world = "plant")'
+            )
+        row["kind"], row["due"], row["priority"] = KINDS[event], told.due, 5
+        if event in {"down", "up"}:
+            return self._resource(row, told)
+        if event == "paid":
+            return self._payment(row, told)
+        if told.item and network.registers.items.row(told.item) < 0:
+            return f"item {told.item!r} is not known"
+        point = network.point_row(told.item, told.location) if told.item else -1
+        row["point"] = max(0, point + 1)
+        if event in AT_A_POINT and not (event == "scrapped" and told.reference):
+            return self._at_a_point(row, told, point)
+        return self._of_something(row, told, point)
+
+    def _resource(self, row: np.void, told: Told) -> str:
+        name = told.reference or told.item
+        row["resource"] = self._network.registers.resources.row(name) + 1
+        return "" if row["resource"] else f"resource {name!r} is not known"
+
+    def _payment(self, row: np.void, told: Told) -> str:
+        customer = self._network.parties.row(told.reference, CUSTOMER)
+        supplier = self._network.parties.row(told.reference, SUPPLIER)
+        terms = _named(self._terms, told.reference)
+        party = customer if customer >= 0 else supplier if supplier >= 0 else terms.party if terms else -1
+        if party < 0:
+            return f"{told.reference!r} is no customer, supplier or order line with a customer; 'paid' needs one"
+        if not told.amount:
+            return "'paid' needs an amount"
+        row["party"], row["amount"] = party + 1, told.amount
+        row["code"] = TO_SUPPLIER if int(self._network.party["kind"][party]) == SUPPLIER else FROM_CUSTOMER
+        return ""
+
+    def _at_a_point(self, row: np.void, told: Told, point: int) -> str:
+        if point < 0:
+            return f"{told.event!r} needs an item and a location that are a stock point"
+        if told.quantity is None or (told.quantity == 0 and told.event != "counted"):
+            return f"{told.event!r} needs a quantity"
+        record = self._network.point[point]
+        row["quantity"], rest = divmod(told.quantity * int(record["scale"]), THOUSANDTHS)
+        if rest:
+            decimals = int(record["decimals"])
+            return f"a quantity of {told.quantity / THOUSANDTHS:g}; item {told.item!r} has {decimals} decimals"
+        if told.event == "returned":
+            terms = _named(self._terms, told.reference)
+            row["amount"] = terms.price if terms else record["price"]
+            row["party"] = terms.party + 1 if terms else 0
+            # A return that names no customer whose account could be credited is paid out.
+            row["code"] = ON_ACCOUNT if terms and terms.party >= 0 else IN_CASH
+        return ""
+
+    def _of_something(self, row: np.void, told: Told, point: int) -> str:
+        if not told.reference and point < 0:
+            return f"{told.event!r} needs a reference: a pull (P12), an open supply's reference or an order line"
+        if not told.reference and told.event in {"shipped", "delivered"}:
+            return f"{told.event!r} needs an order line as its reference"
+        if told.quantity == 0 or (told.quantity is None and told.event in QUANTIFIED):
+            otherwise = "" if told.event in QUANTIFIED else ", or none: all of it"
+            return f"{told.event!r} needs a quantity above 0{otherwise}"
+        row["quantity"] = told.quantity or 0
+        if told.reference:
+            row["reference"] = self._journal.intern("reference", [told.reference])[0]
+        assert names_something(np.array([row]))[0]
+        return ""
+
+
+def _named(terms: dict[str, Terms], reference: str) -> Terms | None:
+    return terms.get(reference) or terms.get(reference.replace(" ", "\t", 1))
