@@ -1,5 +1,7 @@
 """What every journal does, wherever its batches lie."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -192,6 +194,8 @@ def test_a_row_in_quarantine_is_visible_once_and_can_be_released(journal):
     assert [row.id for row in journal.quarantined("released")] == [1]
     with pytest.raises(UsageError, match="quarantine 1"):
         journal.release_quarantine(1)
+    assert journal.quarantine([replace(bad, why="unknown still")]) == [1]
+    assert [(row.id, row.why) for row in journal.quarantined()] == [(1, "unknown still"), (2, other.why)]
     assert journal.verify().notes == ()
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import msgspec
 import numpy as np
 
 from tugline.business import explain as explaining
@@ -16,13 +15,15 @@ from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.intake import KEY, SIGNAL, Intake, key_of
+from tugline.business.opening_changes import changed_openings
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
 from tugline.business.quoting import quote
 from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
-from tugline.business.said import Signal, tick_of, to_signals
+from tugline.business.retracted import retracted
+from tugline.business.said import Signal, from_text, tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
@@ -59,11 +60,12 @@ class Business(Shown):
             self._read(tables)
             if is_new:
                 found(self._core, tables, self._choices)
-            self._receive(tables)
+            self._receive(tables, is_new=is_new)
         except BaseException:
             self._journal.close()
             raise
         self._queued: list[Signals] = []
+        self._retried: list[int] = []
 
     def _read(self, tables: Tables) -> None:
         """Take from the tables what the network does not hold: signals, loops, purchase units."""
@@ -72,19 +74,14 @@ class Business(Shown):
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
         self._units = purchase_units(self.network, tables)
 
-    def _receive(self, tables: Tables) -> None:
+    def _receive(self, tables: Tables, *, is_new: bool = False) -> None:
         """Look which signals of the tables are new; quarantine those that cannot be used, and free those that can."""
         self._news, unusable = self._intake.news(self._tabled.signals)
         unusable += self._tabled.unusable
+        if not is_new:
+            unusable += [*retracted(self._core, self._tabled.orders), *changed_openings(self._core, tables)]
         self._intake.quarantine(unusable)
-        bad = {(row.table, row.line) for row in unusable}
-        keys = {key_of(digest) for digest in self._news.digests} if self._journal.quarantined() else set()
-        for row in self._journal.quarantined():
-            # Of a table that is not there nobody can say whether its rows are mended.
-            there = row.line > 0 and row.table in tables and tables[row.table].n > 0
-            mended = row.content[KEY] not in keys if KEY in row.content else (row.table, row.line) not in bad
-            if there and mended:
-                self._journal.release_quarantine(row.id)
+        self._intake.release_mended(unusable, self._news, tables)
         self._waiting = self._intake.untried(self._news)
         self._turned = int(self._core.head["tick"])
 
@@ -153,21 +150,11 @@ class Business(Shown):
         due = in_order([turns, *(part.upto(stop) for part in (self._waiting, *self._queued))])
         self._waiting, self._turned = self._waiting.later_than(stop), stop + 1
         self._queued = [signals for part in self._queued if len(signals := part.later_than(stop))]
-        while True:
-            # What is said of one row twice is a change of what was said first: it is looked at when its time has come.
-            first = due.first_of_each_key()
-            again = due.only(~first)
-            until_tick = min(stop, max(now, int(again.rows["tick"][0]))) if len(again) else stop
-            due = due.only(first)
-            new, unusable = self._intake.news(due.upto(until_tick))
-            self._intake.quarantine(unusable)
-            self._intake.run(new.not_before(int(self._core.head["tick"])), until_tick, progress)
-            if not len(again):
-                return
-            due = in_order([due.later_than(until_tick), again])
+        self._intake.take_in(due, stop, progress)
+        self._retried = self._intake.settle(self._retried)
 
-    def replay(self, number: int) -> None:
-        """Let the next `advance` try a row in quarantine again; if it still cannot be used, it comes back there.
+    def retry(self, number: int) -> None:
+        """Let the next `advance` try a row in quarantine again; if it still cannot be used, it stays there.
 
         Raises
         ------
@@ -178,12 +165,22 @@ class Business(Shown):
         if row is None:
             raise UsageError(f"quarantine {number}; expected the number of a waiting row")
         if SIGNAL in row.content:
-            self.signal(msgspec.json.decode(row.content[SIGNAL], type=Signal))
+            self.signal(from_text(row.content[SIGNAL]))
         else:
             there = np.array([key_of(digest) == row.content.get(KEY) for digest in self._news.digests], np.bool_)
             if not there.any():
                 raise UsageError(f"quarantine {number}: {row.why}", hint="Mend it in its table, and open it again.")
             self._queued.append(self._news.only(there))
+        self._retried.append(number)
+
+    def dismiss(self, number: int) -> None:
+        """Take a row out of quarantine for good; one of a table comes back as long as it stands there.
+
+        Raises
+        ------
+        UsageError
+            There is no such row.
+        """
         self._journal.release_quarantine(number)
 
     def adopt(self, source: str | PathLike[str] | dict[str, Any], *, who: str = WHO, dry: bool = False) -> Adoption:

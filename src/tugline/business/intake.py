@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-import msgspec
 import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.opening import card_facts, loop_facts
 from tugline.business.outside import Signals, empty, in_order
 from tugline.business.policy import Choice
-from tugline.business.repeating import changes_of
+from tugline.business.repeating import changes_of, unusable_row
 from tugline.business.resolving import Resolver, names_something
+from tugline.business.said import Signal, to_text
 from tugline.business.signal_reader import Unusable, table_of
 from tugline.facts.kinds import Kind
-from tugline.journal.store import RELEASED, WAITING, Quarantined
+from tugline.journal.store import Quarantined
+from tugline.network.tables import Tables
 from tugline.state.arena import arrays
 
-KEY, SIGNAL, TRIES = "key", "signal", "tries"
-"""What a row in quarantine says besides itself: its key, the signal as stated in Python, how often it was tried."""
+NOTHING = "quantity 0: nothing is ordered"
+KEY, SIGNAL = "key", "signal"
+"""What a row in quarantine says besides itself: its key, and the signal as it was stated in Python."""
 
 
 class Intake:
@@ -26,7 +28,7 @@ class Intake:
     def __init__(self, core: Core) -> None:
         self.core = core
         self._resolver = Resolver(core)
-        self.said: dict[bytes, msgspec.Struct] = {}
+        self.said: dict[bytes, Signal] = {}
         """Signals stated in Python by their keys, as long as they wait."""
 
     def join_points(self, choices: Sequence[Choice]) -> None:
@@ -42,7 +44,9 @@ class Intake:
         seq, known = self.core.journal.known(stated.digests)
         before = seq > 0
         changes, unusable = changes_of(stated.only(before), seq[before], known[before], self.core)
-        return in_order([stated.only(~before), changes]), unusable
+        nothing = ~before & (stated.rows["kind"] == int(Kind.ORDER_PLACED)) & (stated.rows["quantity"] == 0)
+        unusable += [unusable_row(self.core, stated, i, NOTHING) for i in np.flatnonzero(nothing).tolist()]
+        return in_order([stated.only(~before & ~nothing), changes]), unusable
 
     def untried(self, signals: Signals) -> Signals:
         """Leave out those in quarantine: could they not be used when their time came, somebody has to replay them."""
@@ -51,7 +55,32 @@ class Intake:
             return signals
         return signals.only(np.array([key_of(digest) not in waiting for digest in signals.digests], np.bool_))
 
-    def run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
+    def take_in(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
+        """Take in signals that are due up to `stop`, in order, and let the world run to it."""
+        while True:
+            # What is said of one row twice is a change of what was said first: it is looked at when its time has come.
+            first, now = due.first_of_each_key(), int(self.core.head["tick"])
+            again = due.only(~first)
+            until = min(stop, max(now, int(again.rows["tick"][0]))) if len(again) else stop
+            due = due.only(first)
+            new, unusable = self.news(due.upto(until))
+            self.quarantine(unusable)
+            self._run(new.not_before(now), until, progress)
+            if not len(again):
+                return
+            due = in_order([due.later_than(until), again])
+
+    def settle(self, numbers: Sequence[int]) -> list[int]:
+        """Let go of rows of the quarantine that were taken in after all; return the others that still wait."""
+        waiting = {row.id: row.content[KEY] for row in self.core.journal.quarantined() if row.id in numbers}
+        keys = [np.frombuffer(bytes.fromhex(key), "<u8") for key in waiting.values()]
+        seq, _ = self.core.journal.known(np.array(keys, np.uint64).reshape(len(keys), 2))
+        for number, fact in zip(waiting, seq.tolist(), strict=True):
+            if fact:
+                self.core.journal.release_quarantine(number)
+        return [number for number, fact in zip(waiting, seq.tolist(), strict=True) if not fact]
+
+    def _run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
         """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in."""
         start = 0
         for tick in np.unique(due.rows["tick"][names_something(due.rows)]).tolist():
@@ -98,15 +127,13 @@ class Intake:
 
     def _lost(self, pending: Signals, why: Sequence[str]) -> Iterable[Unusable]:
         journal = self.core.journal
-        before = [row.content.get(KEY) for row in [*journal.quarantined(WAITING), *journal.quarantined(RELEASED)]]
         for row, digest, line, reason in zip(pending.rows, pending.digests, pending.lines.tolist(), why, strict=True):
             named = journal.texts([int(row["reference"])])[0].replace("\t", " ")
             content = f"{Kind(int(row['kind'])).name.lower().removeprefix('pull_')} {named}".strip()
-            key = key_of(digest)
-            more = {KEY: key, TRIES: str(1 + before.count(key))}
+            more = {KEY: key_of(digest)}
             said = self.said.get(digest.tobytes())
             if said is not None:
-                more[SIGNAL] = msgspec.json.encode(said).decode()
+                more[SIGNAL] = to_text(said)
             yield Unusable(table_of(journal, row), int(line), content, reason, more)
 
     def quarantine(self, rows: Iterable[Unusable]) -> None:
@@ -114,6 +141,19 @@ class Intake:
         put = [Quarantined(table=u.table, line=u.line, content={"row": u.content, **u.more}, why=u.why) for u in rows]
         if put:
             self.core.journal.quarantine(put)
+
+    def release_mended(self, unusable: Sequence[Unusable], signals: Signals, tables: Tables) -> None:
+        """Let go of what waits from tables that are there and does not stand among the unusable or the signals now."""
+        waiting = self.core.journal.quarantined()
+        bad = {(row.table, row.line, row.content if row.line == 0 else "") for row in unusable}
+        keys = {key_of(digest) for digest in signals.digests} if waiting else set()
+        for row in waiting:
+            # Of a table that is not there nobody can say whether its rows are mended.
+            if row.table not in tables or not tables[row.table].n:
+                continue
+            place = (row.table, row.line, row.content.get("row", "") if row.line == 0 else "")
+            if row.content[KEY] not in keys if KEY in row.content else place not in bad:
+                self.core.journal.release_quarantine(row.id)
 
 
 def key_of(digest: np.ndarray) -> str:

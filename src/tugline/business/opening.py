@@ -54,7 +54,7 @@ def _balances(network: Network, table: Table, journal: Journal) -> Signals:
     due = table["due"]
     rows["due"] = np.where(due == MISSING, 0, network.clock.ticks_of(np.where(due == MISSING, 0, due)))
     texts = [f"{account}\t{name}\t{line}" for account, name, line in zip(names, parties, table.lines, strict=True)]
-    return signals("balances", actor_of(journal, "balances"), rows, texts)
+    return signals("balances", actor_of(journal, "balances"), rows, texts, table.lines)
 
 
 _CREDITS = frozenset({"payables", "customer_deposits", "other_liabilities", "opening_equity"})
@@ -63,11 +63,12 @@ _CREDITS = frozenset({"payables", "customer_deposits", "other_liabilities", "ope
 def _stock(network: Network, table: Table, journal: Journal) -> Signals:
     """Return one fact per stock point: the rows of its lots and owners together."""
     point = network.point_rows(table["item"], table["location"])
-    points, place = np.unique(point, return_inverse=True)
+    points, first, place = np.unique(point, return_index=True, return_inverse=True)
     rows = _rows(len(points), Kind.STOCK_OPENED)
     rows["point"] = points + 1
     np.add.at(rows["quantity"], place, table["on_hand"])
-    return signals("stock", actor_of(journal, "stock"), rows, [network.point_names[p] for p in points.tolist()])
+    texts = [network.point_names[p] for p in points.tolist()]
+    return signals("stock", actor_of(journal, "stock"), rows, texts, table.lines[first])
 
 
 def _supply(network: Network, table: Table, journal: Journal) -> Signals:
@@ -93,9 +94,8 @@ def _supply(network: Network, table: Table, journal: Journal) -> Signals:
     names = [reference.names[code] for code in reference.codes.tolist()]
     rows["reference"] = journal.intern("supply", names)
     items = [network.point_names[p] for p in point.tolist()]
-    return signals(
-        "supply", actor_of(journal, "supply"), rows, [f"{a}\t{b}" for a, b in zip(names, items, strict=True)]
-    )
+    texts = [f"{a}\t{b}" for a, b in zip(names, items, strict=True)]
+    return signals("supply", actor_of(journal, "supply"), rows, texts, table.lines)
 
 
 def _source_like(network: Network, point: int, kind: int, origin: str) -> int:

@@ -1,7 +1,8 @@
 """Rows that were taken in before: the same content has no effect, other content changes what became of the row.
 
-An order line gets an `OrderChanged`; a sale is taken back and made anew. What is stated first is version 0 of a row,
-each change is one more, and every version has a key of its own, made of the row's key and the version's number.
+An order line gets an `OrderChanged`, or an `OrderCancelled` when it says 0; a sale is taken back and made anew. What is
+stated first is version 0 of a row, each change is one more, and every version has a key of its own, made of the row's
+key and the version's number.
 """
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from tugline.business.core import Core
 from tugline.business.outside import Signals, empty, in_order
 from tugline.business.restating import unchanged
+from tugline.business.retracted import REVIVED
 from tugline.business.signal_reader import Unusable, table_of
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import FACT, Kind
@@ -41,11 +43,12 @@ def changes_of(due: Signals, seq: np.ndarray, known: np.ndarray, core: Core) -> 
             continue
         news, why = _news(due.rows[i], same=bool(same[i]), versions=versions.facts(place))
         if why:
-            unusable.append(_unusable(due, i, why, core))
+            unusable.append(unusable_row(core, due, i, why))
         elif len(news):
-            found.append(Signals(news, versions.next_keys(place, len(news)), np.zeros(len(news), np.int64)))
+            lines = np.full(len(news), due.lines[i])
+            found.append(Signals(news, versions.next_keys(place, len(news)), lines))
     other = ~same & ~changeable & (due.rows["kind"] != int(Kind.ORDER_CANCELLED))
-    unusable += [_unusable(due, i, STATE_ANEW, core) for i in np.flatnonzero(other).tolist()]
+    unusable += [unusable_row(core, due, i, STATE_ANEW) for i in np.flatnonzero(other).tolist()]
     return in_order(found), unusable
 
 
@@ -99,8 +102,10 @@ def _news(row: np.void, *, same: bool, versions: np.ndarray) -> tuple[np.ndarray
         return nothing, KEEPS
     if not differs:
         return nothing, KEEPS if int(row["amount"]) != int(versions[0]["amount"]) else ""
+    if last["kind"] == Kind.ORDER_CANCELLED:
+        return nothing, REVIVED
     changed = np.array([row], FACT)
-    changed["kind"] = Kind.ORDER_CHANGED
+    changed["kind"] = Kind.ORDER_CHANGED if row["quantity"] else Kind.ORDER_CANCELLED
     return changed, ""
 
 
@@ -115,7 +120,8 @@ def _sold_anew(row: np.void, last: np.void) -> np.ndarray:
     return both
 
 
-def _unusable(due: Signals, i: int, why: str, core: Core) -> Unusable:
+def unusable_row(core: Core, due: Signals, i: int, why: str) -> Unusable:
+    """Return a row that cannot be used: what it says of which stock point, and when."""
     row = due.rows[i]
     place = core.network.point_names[int(row["point"]) - 1].replace("\t", " at ") if row["point"] else ""
     content = f"{Kind(int(row['kind'])).name.lower()} {place} {core.network.clock.iso(int(row['occurred_at']))}"

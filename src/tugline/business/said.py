@@ -88,7 +88,19 @@ class Event(msgspec.Struct, frozen=True, tag=True):
 
 
 Signal = Order | Sale | Cancel | Count | Event
+_CLASSES: dict[str, type[Signal]] = {kind.__name__: kind for kind in (Order, Sale, Cancel, Count, Event)}
 _PARTIAL = {"no": 0, "yes": 1, "order": 2}
+
+
+def to_text(said: Signal) -> str:
+    """Return a signal as text that `from_text` reads."""
+    return msgspec.json.encode(said).decode()
+
+
+def from_text(text: str) -> Signal:
+    """Return the signal that was written by `to_text`; its moments are texts."""
+    fields = msgspec.json.decode(text)
+    return _CLASSES[fields.pop("type")](**fields)
 
 
 @dataclass(frozen=True, slots=True)

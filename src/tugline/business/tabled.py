@@ -6,6 +6,7 @@ import numpy as np
 
 from tugline.business.outside import Signals, in_order
 from tugline.business.rates import Demand
+from tugline.business.retracted import OrderRows
 from tugline.business.signal_reader import Reader, Unusable
 from tugline.business.tabled_events import read_events
 from tugline.business.tabled_marks import read_cards, read_interests
@@ -27,6 +28,7 @@ class Tabled:
     """Every order line, early or late: in `quantity` the days between its order and its wanted date."""
     till: np.ndarray
     """Stock points with sales over the counter, bool, shape (P,)."""
+    orders: OrderRows
     unusable: list[Unusable]
     last_tick: int
     """Tick of the last signal, -1 = there is none; the turns of subscriptions do not count."""
@@ -35,7 +37,7 @@ class Tabled:
 def read_signals(network: Network, tables: Tables, journal: Journal) -> Tabled:
     """Return the signals of all tables in the order in which they are taken in, and the history before the start."""
     reader = Reader(network, tables, journal)
-    ordered, waits = read_orders(reader)
+    ordered, waits, order_rows = read_orders(reader)
     sold, till = read_sales(reader)
     read_cards(reader)
     read_interests(reader)
@@ -48,4 +50,4 @@ def read_signals(network: Network, tables: Tables, journal: Journal) -> Tabled:
         np.concatenate([ordered.quantity, sold.quantity]),
     )
     last = int(stated.rows["tick"][-1]) if len(stated) else -1
-    return Tabled(stated, subscriptions, history, waits, till, reader.unusable, last)
+    return Tabled(stated, subscriptions, history, waits, till, order_rows, reader.unusable, last)

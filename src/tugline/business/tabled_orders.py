@@ -8,14 +8,19 @@ from tugline.business.exchange_rates import own_prices
 from tugline.business.opening import actor_of
 from tugline.business.outside import Signals, blank, signals
 from tugline.business.rates import Demand
+from tugline.business.retracted import IS_CLOSED, IS_QUOTE, IS_SHIPPED, TAKEN, OrderRows
 from tugline.business.signal_reader import Reader, Unusable, key_texts, texts_of
 from tugline.facts.keys import content_hashes, with_ordinals
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.tables import MISSING, Table
 
 
-def read_orders(r: Reader) -> tuple[Demand, Demand]:
-    """Add the lines that are open or to come; return the demand before the start, and how long each line waits."""
+def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
+    """Add the lines that are open or to come.
+
+    Returns the demand before the start, how long each line waits, and which rows are passed over. A line of quantity 0
+    is added, too: it cancels one that is known.
+    """
     table, network = r.tables["orders"], r.network
     point, usable = r.points(table)
     ordered = r.ticks(table["ordered_at"])
@@ -31,10 +36,12 @@ def read_orders(r: Reader) -> tuple[Demand, Demand]:
     rest = table["quantity"] - np.where(past & (table["shipped"] != MISSING), table["shipped"], 0)
     # Before the start only a row that says so is still open: the others are history, which gives rates and no stock.
     stated_open &= r.ticks(table["cancelled_at"]) >= 0
-    takes = usable & ~quote & (rest > 0) & (~past | stated_open)
+    gone = (rest <= 0) & (table["quantity"] > 0)
     price = own_prices(r, table, usable)
-    takes = usable & takes
-    lines = _orders_rows(r, table, point, party, ordered, wanted, rest, price)
+    closed = past & ~stated_open
+    passed = np.select([~usable, quote, closed, gone], [TAKEN, IS_QUOTE, IS_CLOSED, IS_SHIPPED], TAKEN)
+    takes = usable & (passed == TAKEN)
+    lines = _orders_rows(r, table, point, party, ordered, wanted, np.maximum(rest, 0), price)
     texts = key_texts(table)
     takes = _once(r, table, texts, lines, takes)
     lines["reference"][takes] = r.journal.intern("line", [texts[i] for i in np.flatnonzero(takes).tolist()])
@@ -49,6 +56,7 @@ def read_orders(r: Reader) -> tuple[Demand, Demand]:
     return (
         Demand(point[keep], days[keep], table["quantity"][keep]),
         Demand(point[used], days[used], waits[used]),
+        OrderRows(texts, table.lines, passed, table["cancelled_at"] != MISSING),
     )
 
 
@@ -99,7 +107,7 @@ def _terms(table: Table, placed: Signals, takes: np.ndarray) -> Signals:
     Its key is the line's plus one: so it stands next to it in the order of the pulse, which the fact relies on.
     """
     smallest, latest = table["minimum_shipment"][takes], table["latest_at"][takes]
-    some = ((smallest != MISSING) & (smallest > 0)) | (latest != MISSING)
+    some = (((smallest != MISSING) & (smallest > 0)) | (latest != MISSING)) & (placed.rows["quantity"] > 0)
     terms = placed.only(some)
     rows, digests = terms.rows.copy(), terms.digests.copy()
     rows["kind"], rows["reference"], rows["lot"], rows["amount"] = Kind.ORDER_TERMS_SET, 0, 0, 0

@@ -201,13 +201,20 @@ def verify(folder: Path, *, journal: Path | None = None, json: Flag = False) -> 
 
 
 @app.command
-def quarantine(folder: Path, *, journal: Path | None = None, json: Flag = False) -> int:
-    """List signals that could not be used, and why; mend their cause and run again, and they are taken in.
+def quarantine(
+    folder: Path, *, retry: list[int] | None = None, dismiss: list[int] | None = None, journal: Path | None = None,
+    json: Flag = False,
+) -> int:  # fmt: skip
+    """List signals that could not be used, and why; a row that is mended in its table is taken in by the next run.
 
     Parameters
     ----------
     folder
         The business's folder; it must have run.
+    retry
+        Number of a row to try again as it is, since what it speaks of is there now; may be given several times.
+    dismiss
+        Number of a row to take out; one that still stands in its table comes back with the next run.
     journal
         File that keeps the facts.
     json
@@ -215,7 +222,7 @@ def quarantine(folder: Path, *, journal: Path | None = None, json: Flag = False)
     """
     from tugline.cli.running import quarantine as command
 
-    return command(folder, journal=journal, as_json=json)
+    return command(folder, retry=retry or [], dismiss=dismiss or [], journal=journal, as_json=json)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

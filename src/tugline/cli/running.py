@@ -1,6 +1,7 @@
 """Commands about a business that runs: run, explain, verify, quarantine."""
 
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
@@ -155,18 +156,32 @@ def verify(folder: Path, *, journal: Path | None, as_json: bool) -> int:
     return 1 if found else 0
 
 
-def quarantine(folder: Path, *, journal: Path | None, as_json: bool) -> int:
-    """List what could not be used."""
+def quarantine(
+    folder: Path, *, retry: Sequence[int], dismiss: Sequence[int], journal: Path | None, as_json: bool
+) -> int:
+    """List what could not be used, after some rows were tried again or taken out."""
     with open_business(folder, journal=_journal(folder, journal, must_exist=True)) as business:
-        rows = business.quarantine
+        for number in dismiss:
+            business.dismiss(number)
+        for number in retry:
+            business.retry(number)
+        if retry:
+            business.advance(business.now)
+        rows = business.quarantined()
     if as_json:
         _print_json(
-            {"quarantine": [{"table": q.table, "line": q.line, "row": dict(q.content), "why": q.why} for q in rows]}
+            {
+                "quarantine": [
+                    {"number": q.id, "table": q.table, "line": q.line, "row": dict(q.content), "why": q.why}
+                    for q in rows
+                ]
+            }
         )
         return 0
     for q in rows:
-        sys.stdout.write(f"{q.table} line {q.line}: {q.content['row']}: {q.why}\n")
-    sys.stdout.write(f"{len(rows):,} rows in quarantine\n")
+        place = f"{q.table} line {q.line}" if q.line else q.table
+        sys.stdout.write(f"{q.id:>4}  {place}: {q.content['row']}: {q.why}\n")
+    sys.stdout.write(f"{plural(len(rows), 'row')} in quarantine\n")
     return 0
 
 

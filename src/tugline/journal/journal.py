@@ -119,7 +119,7 @@ class Journal(Reader):
         return None
 
     def quarantine(self, rows: Sequence[Quarantined]) -> list[int]:
-        """Put rows from outside away, durably, and return their numbers; the same row is put away once."""
+        """Put rows from outside away, durably, and return their numbers; the same row has one, and waits again."""
         with self._lock:
             return self._store.quarantine(rows)
 

@@ -59,8 +59,11 @@ class MemoryStore:
         """See `Store`."""
         numbers = []
         for row in rows:
-            kept = replace(row, id=len(self._quarantine) + 1, state=WAITING)
-            numbers.append(self._quarantine.setdefault(row.identity(), kept).id)
+            identity = row.identity()
+            known = self._quarantine.get(identity)
+            number = known.id if known else len(self._quarantine) + 1
+            self._quarantine[identity] = replace(row, id=number, state=WAITING)
+            numbers.append(number)
         return numbers
 
     def quarantined(self) -> list[tuple[Quarantined, bytes]]:

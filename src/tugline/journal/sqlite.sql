@@ -109,7 +109,7 @@ SELECT last_seq, network_hash, layout_hash, content, sha256 FROM snapshot ORDER 
 
 -- name: add_quarantine
 INSERT INTO quarantine (identity, origin, line, content, why, state) VALUES (?, ?, ?, ?, ?, 'waiting')
-ON CONFLICT (identity) DO UPDATE SET state = state RETURNING id;
+ON CONFLICT (identity) DO UPDATE SET state = 'waiting', why = excluded.why RETURNING id;
 
 -- name: quarantined
 SELECT id, identity, origin, line, content, why, state FROM quarantine ORDER BY id;

@@ -15,7 +15,7 @@ WAITING, RELEASED = "waiting", "released"
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A row from outside that could not be taken in: visible, and replayable once its cause is mended.
+    """A row from outside that could not be taken in: visible, and to be tried again once its cause is mended.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class Quarantined:
     state: str = WAITING
 
     def identity(self) -> bytes:
-        """Return a hash of where it came from and what it says; the same row is put away once."""
+        """Return a hash of where it came from and what it says: the same row has one number."""
         said = msgspec.json.encode([self.table, self.line, dict(self.content)], order="sorted")
         return sha256(said).digest()
 

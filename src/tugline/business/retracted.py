@@ -1,0 +1,52 @@
+"""Rows of `orders` that say no more, or otherwise, what was taken in from them, and that change nothing by that.
+
+What was stated is a fact. Taking it back needs a statement of its own, and each such row is told which.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from tugline.business.core import Core
+from tugline.business.signal_reader import Unusable
+from tugline.facts.keys import key_digests
+from tugline.state import arena
+
+QUOTE = "it was taken in as an order and is a quote now: cancel it by `cancelled_at`"
+CLOSED = "it was open at the start: from then on it ends by `cancelled_at`, or by events that ship it"
+SHIPPED = "`shipped` says what had left before the start: state later shipments in `events`"
+REVIVED = "it was cancelled, and that stands: order anew under another number or line"
+TAKEN, IS_QUOTE, IS_SHIPPED, IS_CLOSED = range(4)
+WHY = ("", QUOTE, SHIPPED, CLOSED)
+"""Why a row is passed over, by code; 0 = it is taken in, or noted as unusable."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRows:
+    """The rows of `orders`: their keys, their lines in the file, and why each is passed over.
+
+    `passed` (n,) are places in `WHY`; `cancelled` (n,) marks rows with a `cancelled_at`.
+    """
+
+    texts: list[str]
+    lines: np.ndarray
+    passed: np.ndarray
+    cancelled: np.ndarray
+
+
+def retracted(core: Core, rows: OrderRows) -> Iterator[Unusable]:
+    """Yield rows that are passed over although their line is open, and those of cancelled lines that say no more so."""
+    live = arena.arrays(core.state)["line"]
+    still_open = set(core.journal.texts(live["reference"][live["id"] > 0]))
+    for i in np.flatnonzero(rows.passed).tolist():
+        if rows.texts[i] in still_open:
+            yield _unusable(rows, i, WHY[int(rows.passed[i])])
+    want = np.flatnonzero((rows.passed == 0) & ~rows.cancelled)
+    seq, _ = core.journal.known(key_digests("orders", [f"{rows.texts[i]}\tcancelled" for i in want.tolist()]))
+    for i in want[seq > 0].tolist():
+        yield _unusable(rows, i, REVIVED)
+
+
+def _unusable(rows: OrderRows, i: int, why: str) -> Unusable:
+    return Unusable("orders", int(rows.lines[i]), rows.texts[i].replace("\t", " "), why)

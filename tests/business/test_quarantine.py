@@ -1,0 +1,88 @@
+"""Rows in quarantine: tried again when asked, taken out when asked, and never lost on the way."""
+
+import pytest
+
+import tugline as tl
+from tugline.errors import UsageError
+
+BUSINESS = {
+    "business": {"name": "b", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
+    "items": {"item": ["bike"], "cost": ["100"], "price": ["200"]},
+    "sources": {"item": ["bike"], "location": ["main"], "kind": ["buy"], "from": ["acme"], "lead_time": ["5d"]},
+}
+EARLY = {"event": ["received"], "reference": ["PO-9"], "at": ["2026-01-07"], "item": ["bike"]}
+SUPPLY = {
+    "reference": ["PO-9"], "item": ["bike"], "location": ["main"], "kind": ["buy"], "quantity": ["4"],
+    "due": ["2026-01-20"],
+}  # fmt: skip
+
+
+def one(business):
+    (row,) = business.quarantined()
+    return row
+
+
+def test_a_statement_that_came_too_early_is_taken_in_when_it_is_tried_again(tmp_path):
+    cancel = tl.Cancel("A", at="2026-01-06")
+    with tl.open(BUSINESS, journal=tmp_path / "j") as business:
+        business.signal(cancel)
+        business.advance("2026-01-07")
+        assert one(business).why == "'A' is no open order line"
+        business.retry(one(business).id)
+        business.advance("2026-01-08")
+        assert one(business).why == "'A' is no open order line"
+        business.signal(tl.Order("A", "bike", 1, "2026-01-08T10:00"))
+        business.advance("2026-01-09")
+    with tl.open(BUSINESS, journal=tmp_path / "j") as business:
+        assert len(business.result().promises) == 1
+        business.retry(one(business).id)
+        assert one(business).why == "'A' is no open order line"
+        business.advance("2026-01-10")
+        assert business.quarantined() == []
+        assert business.result().promises == []
+        assert business.verify() == []
+
+
+def test_what_waits_for_its_time_waits_in_quarantine_until_then(tmp_path):
+    with tl.open(BUSINESS, journal=tmp_path / "j") as business:
+        business.signal(tl.Cancel("A", at="2026-01-06"))
+        business.advance("2026-01-07")
+        business.retry(one(business).id)
+    # The process ended before the next advance: nothing is lost.
+    with tl.open(BUSINESS, journal=tmp_path / "j") as business:
+        assert one(business).why == "'A' is no open order line"
+
+
+def test_an_event_of_a_table_is_tried_again_only_when_asked_and_goes_with_its_row(tmp_path):
+    with tl.open({**BUSINESS, "events": EARLY}, journal=tmp_path / "j") as business:
+        business.advance("2026-01-08")
+        number, facts = one(business).id, business.facts
+    with tl.open({**BUSINESS, "events": EARLY}, journal=tmp_path / "j") as business:
+        business.advance("2026-01-09")
+        assert (one(business).id, business.facts) == (number, facts)
+        business.retry(number)
+        business.advance("2026-01-10")
+        assert one(business).id == number
+    other = {**EARLY, "at": ["2026-01-11"], "reference": ["PO-8"]}
+    with tl.open({**BUSINESS, "events": other}, journal=tmp_path / "j") as business:
+        business.advance("2026-01-12")
+        assert one(business).why == "'PO-8' is no open pull"
+
+
+def test_what_is_dismissed_is_gone_and_what_is_not_there_is_refused(tmp_path):
+    with tl.open({**BUSINESS, "supply": SUPPLY}, journal=tmp_path / "j") as business:
+        business.signal(tl.Cancel("A", at="2026-01-06"))
+        business.advance("2026-01-07")
+        business.dismiss(one(business).id)
+        assert business.quarantined() == []
+        for act in (business.dismiss, business.retry):
+            with pytest.raises(UsageError, match="quarantine 1; expected the number of a waiting row"):
+                act(1)
+    edited = {**SUPPLY, "quantity": ["5"]}
+    with tl.open({**BUSINESS, "supply": edited}, journal=tmp_path / "j") as business:
+        with pytest.raises(UsageError, match="state receipts, other dates and ends of it in `events`"):
+            business.retry(one(business).id)
+        business.dismiss(one(business).id)
+        assert business.quarantined() == []
+    with tl.open({**BUSINESS, "supply": edited}, journal=tmp_path / "j") as business:
+        assert "supply counts at the start only" in one(business).why
