@@ -33,6 +33,7 @@ from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
 from tugline.loops.catalogue import LOOPS
 from tugline.network.compile import compile_network
+from tugline.network.idle import idle_cells
 from tugline.network.read import read_business
 from tugline.network.tables import Tables
 
@@ -73,6 +74,7 @@ class Business(Shown):
         self._tabled: Tabled = read_signals(self.network, tables, self._journal)
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
         self._units = purchase_units(self.network, tables)
+        self._idle = idle_cells(tables)
 
     def _receive(self, tables: Tables, *, is_new: bool = False) -> None:
         """Look which signals of the tables are new; quarantine those that cannot be used, and free those that can."""
@@ -235,7 +237,9 @@ class Business(Shown):
     def result(self, *, open_only: bool = False) -> Result:
         """Return everything there is to show as of now; `open_only` leaves out closed pulls."""
         now = int(self._core.head["tick"])
-        return build_result(self._core, self._rates, self._choices, self._units, as_of=now, open_only=open_only)
+        return build_result(
+            self._core, self._rates, self._choices, self._units, self._idle, as_of=now, open_only=open_only
+        )
 
     def promise(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,

@@ -1,5 +1,6 @@
 """Assemble everything that a business shows as of now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -28,9 +29,10 @@ from tugline.state.layout import LOOP_KINDS
 
 
 def build_result(
-    core: Core, rates: Rates, choices: list[Choice], units: PurchaseUnits, *, as_of: int, open_only: bool
-) -> views.Result:
-    """Return the result as of the end of tick `as_of`, to which the business has run."""
+    core: Core, rates: Rates, choices: list[Choice], units: PurchaseUnits, idle: Mapping[str, int], *, as_of: int,
+    open_only: bool,
+) -> views.Result:  # fmt: skip
+    """Return the result as of the end of tick `as_of`, to which the business has run; `idle`: see `idle_cells`."""
     naming = Naming(core.chronicle().network)
     arrays = arena.arrays(core.state)
     history = collect(core)
@@ -72,7 +74,7 @@ def build_result(
         series=series(core, as_of),
         pulls_by_day=_by_day(core, history),
         counts=_counts(arrays, history, promises),
-        notes=_notes(core, history, rates),
+        notes=_notes(core, history, rates, idle),
     )
 
 
@@ -176,7 +178,7 @@ def _counts(arrays: dict[str, Any], history: History, promises: list[views.Promi
     }
 
 
-def _notes(core: Core, history: History, rates: Rates) -> list[str]:
+def _notes(core: Core, history: History, rates: Rates, idle: Mapping[str, int]) -> list[str]:
     notes = []
     if core.world is not None:
         notes.append(
@@ -187,4 +189,6 @@ def _notes(core: Core, history: History, rates: Rates) -> list[str]:
     elif history.pulls.size:
         notes.append("There is no history before the start, so no rate of use is known.")
     notes.append("Promises are quotes: the plain world run ahead from this state without new signals.")
+    if idle:
+        notes.append(f"Read, and no rule goes by it yet: {', '.join(idle)}.")
     return notes

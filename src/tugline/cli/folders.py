@@ -51,9 +51,9 @@ def check(folder: Path, *, as_json: bool) -> int:
     from tugline.report.problems import default_lines, problem_lines
     from tugline.report.texts import plural
 
-    problems, defaults = examine(folder)
+    problems, defaults, idle = examine(folder)
     if as_json:
-        sys.stdout.buffer.write(problems_json(problems, defaults) + b"\n")
+        sys.stdout.buffer.write(problems_json(problems, defaults, idle) + b"\n")
     else:
         for line in problem_lines(problems):
             _say(line)
@@ -62,6 +62,10 @@ def check(folder: Path, *, as_json: bool) -> int:
             _say("where the tables say nothing, this is taken:")
             for line in default_lines(defaults):
                 _say(f"  {line}")
+        if idle:
+            _say("read, and no rule goes by it yet:")
+            for name, rows in idle.items():
+                _say(f"  {name}, {plural(rows, 'row')}")
     return 1 if problems else 0
 
 

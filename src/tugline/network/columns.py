@@ -11,7 +11,7 @@ class Column:
 
     `kind` says how its cells are written and held (see `KINDS`). `default` is what an empty cell means. `refers` names
     the table whose names the cells use. Values lie from `low` to `high`, in the column's unit (None = the kind's own
-    limit); `above` is a limit that they may not reach.
+    limit); `above` is a limit that they may not reach. An `idle` one is read and checked, and no rule goes by it yet.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Column:
     low: int | None = 0
     high: int | None = None
     above: int | None = None
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

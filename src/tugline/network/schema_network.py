@@ -17,11 +17,11 @@ ITEMS = TableSchema(
         Column("season", "name", "fashion: the season that it is made for"),
         Column("cost", "price", "standard cost", default="rolled up from bills, routings and purchase prices"),
         Column("price", "price", "list price", default="not known"),
-        Column("on_sale_at", "moment", "first day of sale", default="always"),
-        Column("ends_at", "moment", "last day of sale, exclusive", default="never"),
-        Column("shelf_life_days", "days", "days until it is spoiled", default="keeps", above=0),
-        Column("tracked", "flag", "whether each lot is tracked", default="no"),
-        Column("substitutes", "text", "items that may stand in for it, best first, separated by blanks"),
+        Column("on_sale_at", "moment", "first day of sale", default="always", idle=True),
+        Column("ends_at", "moment", "last day of sale, exclusive", default="never", idle=True),
+        Column("shelf_life_days", "days", "days until it is spoiled", default="keeps", above=0, idle=True),
+        Column("tracked", "flag", "whether each lot is tracked", default="no", idle=True),
+        Column("substitutes", "text", "items that may stand in for it, best first, separated by blanks", idle=True),
     ), key=("item",), unique=True,
 )  # fmt: skip
 
@@ -50,9 +50,9 @@ SOURCES = TableSchema(
         Column("valid_to", "date", "the day after the last", default="always"),
         Column("lead_time", "duration", "from pull to receipt", default="make, move: 1 d; buy, drop: 14 d"),
         Column("lead_time_spread", "ratio", "standard deviation of the lead time, as a share of it", default="0",
-               high=10),
+               high=10, idle=True),
         Column("safety_time", "duration", "pulled so much earlier", default="0"),
-        Column("fence", "duration", "nothing can be changed so short before the due time", default="0"),
+        Column("fence", "duration", "nothing can be changed so short before the due time", default="0", idle=True),
         Column("minimum", "quantity", "smallest lot, in purchase units", default="0"),
         Column("multiple", "quantity", "lots are multiples of it, in purchase units", default="1"),
         Column("maximum", "quantity", "largest lot, in purchase units", default="no limit"),
@@ -60,8 +60,8 @@ SOURCES = TableSchema(
         Column("freight_cost", "price", "freight in, for one purchase unit", default="0"),
         Column("share", "ratio", "part of what is pulled, among sources of one priority", default="not shared"),
         Column("calendar", "name", "lead times in days count its open days", default="always open", refers="calendars"),
-        Column("reserved", "quantity", "capacity that an agreement reserves each month", default="0"),
-        Column("penalty", "price", "paid for each reserved unit that is not taken", default="0"),
+        Column("reserved", "quantity", "capacity that an agreement reserves each month", default="0", idle=True),
+        Column("penalty", "price", "paid for each reserved unit that is not taken", default="0", idle=True),
     ), key=("item", "location", "kind", "from", "priority", "valid_from"),
 )  # fmt: skip
 
@@ -86,9 +86,9 @@ OPERATIONS = TableSchema(
         Column("resource", "name", "what it is done on", required=True, refers="resources"),
         location("only if made here", default=EVERYWHERE),
         Column("alternative", "name", "rows with different ones are choices", default="one choice"),
-        Column("overlap", "ratio", "part of the lot after which the next step may begin", default="1"),
+        Column("overlap", "ratio", "part of the lot after which the next step may begin", default="1", idle=True),
         Column("setup_time", "duration", "once for each lot", default="0"),
-        Column("setup_group", "name", "setups between groups may depend on both (setups)"),
+        Column("setup_group", "name", "setups between groups may depend on both (setups)", idle=True),
         Column("run_time", "rate", "the time of one item unit", required=True, unit="per item unit"),
         Column("yield", "ratio", "good part of the pieces started", default="1"),
         Column("labour_cost", "price", "wages for one item unit", default="0"),
@@ -100,7 +100,7 @@ RESOURCES = TableSchema(
         Column("resource", "name", "its name", required=True),
         location("where it stands"),
         Column("kind", "choice", "what it is", default="machine", choices=("machine", "person", "tool")),
-        Column("skills", "text", "what it can do, separated by blanks"),
+        Column("skills", "text", "what it can do, separated by blanks", idle=True),
         Column("units", "integer", "how many there are", default="1"),
         Column("calendar", "name", "when it works", default="that of its location", refers="calendars"),
         Column("efficiency", "ratio", "run time = planned time / efficiency", default="1", high=1000),
@@ -111,8 +111,8 @@ RESOURCES = TableSchema(
 SETUPS = TableSchema(
     "setups", "defines", "change-over times that depend on what ran before", (
         Column("resource", "name", "where", required=True, refers="resources"),
-        Column("from_group", "name", "the setup group that ran before", required=True),
-        Column("to_group", "name", "the setup group that comes", required=True),
+        Column("from_group", "name", "the setup group that ran before", required=True, idle=True),
+        Column("to_group", "name", "the setup group that comes", required=True, idle=True),
         Column("time", "duration", "how long it takes", required=True),
     ), key=("resource", "from_group", "to_group"), unique=True,
 )  # fmt: skip
@@ -135,8 +135,8 @@ OPTIONS = TableSchema(
         Column("group", "name", "the choice: colour", required=True),
         Column("option", "name", "one answer: red", required=True),
         Column("price_delta", "price", "more, or less, on the price", default="0", low=None),
-        Column("requires", "text", "options that must be chosen with it"),
-        Column("excludes", "text", "options that may not be chosen with it"),
+        Column("requires", "text", "options that must be chosen with it", idle=True),
+        Column("excludes", "text", "options that may not be chosen with it", idle=True),
     ), key=("item", "group", "option"), unique=True,
 )  # fmt: skip
 

@@ -13,8 +13,8 @@ SUPPLIERS = TableSchema(
         Column("minimum_value", "money", "smallest order", default="0"),
         Column("order_days", "text", "weekdays on which it can be ordered from: mon,thu", default="any day"),
         Column("freight_free_value", "money", "no freight from this order value on", default="none"),
-        Column("time_to_recover", "duration", "after it fails", default="not known"),
-        Column("on_time_rate", "ratio", "part of its deliveries that are on time", default="not known"),
+        Column("time_to_recover", "duration", "after it fails", default="not known", idle=True),
+        Column("on_time_rate", "ratio", "part of its deliveries that are on time", default="not known", idle=True),
     ), key=("supplier",), unique=True,
 )  # fmt: skip
 
@@ -33,9 +33,9 @@ MARKDOWNS = TableSchema(
     "markdowns", "defines", "reductions of price, by week on sale or from a time on", (
         Column("item", "name", "the item", refers="items"),
         Column("family", "name", "or all items of this family", refers="families"),
-        Column("weeks_on_sale", "integer", "after so many weeks on sale", high=1000),
+        Column("weeks_on_sale", "integer", "after so many weeks on sale", high=1000, idle=True),
         Column("at", "moment", "or from this time on"),
-        Column("depth", "ratio", "part of the price that is taken off", required=True),
+        Column("depth", "ratio", "part of the price that is taken off", required=True, idle=True),
     ), key=("item", "family", "weeks_on_sale", "at"), unique=True, one_of=(("item", "family"), ("weeks_on_sale", "at")),
 )  # fmt: skip
 
@@ -59,8 +59,8 @@ STOCK = TableSchema(
     "stock", "opens", "what is there at the start; a stock point without a row is unknown, not empty", (
         item(), location("where it lies", required=True),
         Column("on_hand", "quantity", "how much", required=True),
-        Column("lot", "name", "which lot"),
-        Column("expires_at", "moment", "until when it is good", default="keeps"),
+        Column("lot", "name", "which lot", idle=True),
+        Column("expires_at", "moment", "until when it is good", default="keeps", idle=True),
         Column("owner", "name", "whose it is", default="the business's"),
         Column("counted_at", "moment", "when it was counted"),
     ), key=("item", "location", "lot", "owner"), unique=True,

@@ -1,6 +1,6 @@
 """Results and problems as JSON, the contract of `--json`; documented in docs/reference/run-json.md."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -13,6 +13,9 @@ def result_json(result: Result) -> bytes:
     return msgspec.json.encode(result)
 
 
-def problems_json(problems: Sequence[Problem], defaults: Sequence[tuple[str, str, str]] = ()) -> bytes:
-    """Return `{"problems": [...], "defaults": [[what, which, value], ...]}`."""
-    return msgspec.json.encode({"problems": [problem.to_dict() for problem in problems], "defaults": list(defaults)})
+def problems_json(
+    problems: Sequence[Problem], defaults: Sequence[tuple[str, str, str]], idle: Mapping[str, int]
+) -> bytes:
+    """Return `{"problems": [...], "defaults": [[what, which, value], ...], "idle": {"sources.fence": rows}}`."""
+    found = [problem.to_dict() for problem in problems]
+    return msgspec.json.encode({"problems": found, "defaults": list(defaults), "idle": dict(idle)})

@@ -1,0 +1,26 @@
+"""What a business states that is read and checked, and that no rule goes by yet."""
+
+import numpy as np
+
+from tugline.network.row_keys import flat
+from tugline.network.schema import SCHEMA
+from tugline.network.tables import MISSING, Names, Table, Tables
+
+
+def idle_cells(tables: Tables) -> dict[str, int]:
+    """Return how many rows give each idle column (`sources.fence`), or idle table (`setups`); none = left out."""
+    found: dict[str, int] = {}
+    for name, schema in SCHEMA.items():
+        idle = [column for column in schema.columns if column.idle] if tables[name].n else []
+        if any(column.required for column in idle):
+            found[name] = tables[name].n
+            continue
+        for column in idle:
+            if given := _given(tables[name], column.name):
+                found[f"{name}.{column.name}"] = given
+    return found
+
+
+def _given(table: Table, column: str) -> int:
+    cells = table[column]
+    return int(np.count_nonzero(flat(cells)[0] >= 0 if isinstance(cells, Names) else flat(cells)[0] != MISSING))
