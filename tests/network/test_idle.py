@@ -1,9 +1,14 @@
 """What is read and changes nothing yet is named, and only where a business says it."""
 
+from tugline.loops.catalogue import LOOPS
 from tugline.network.idle import idle_cells
 from tugline.network.read import read_business
 
 BASE = {"business": {"currency": "EUR", "timezone": "UTC", "start": "2026-01-05"}, "items": {"item": ["a", "b"]}}
+
+
+def read(tables):
+    return read_business(tables, loop_schemas=LOOPS)
 
 
 def test_only_what_is_given_counts():
@@ -11,10 +16,10 @@ def test_only_what_is_given_counts():
         "item": ["a", "b"], "location": ["main"] * 2, "kind": ["buy"] * 2, "fence": ["", "2d"], "penalty": ["", ""],
         "lead_time": ["1d"] * 2,
     }  # fmt: skip
-    assert idle_cells(read_business(BASE)) == {}
-    assert idle_cells(read_business({**BASE, "sources": sources})) == {"sources.fence": 1}
+    assert idle_cells(read(BASE)) == {}
+    assert idle_cells(read({**BASE, "sources": sources})) == {"sources.fence": 1}
 
 
 def test_a_table_that_is_nothing_without_its_idle_columns_is_named_itself():
     markdowns = {"item": ["a", "b"], "weeks_on_sale": ["4", ""], "at": ["", "2026-02-01"], "depth": ["0.2", "0.3"]}
-    assert idle_cells(read_business({**BASE, "markdowns": markdowns})) == {"markdowns": 2}
+    assert idle_cells(read({**BASE, "markdowns": markdowns})) == {"markdowns": 2}
