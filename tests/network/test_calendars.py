@@ -116,14 +116,23 @@ def test_what_is_always_open_is_one_stretch(compiled):
     assert (rows["start"][0], rows["stop"][0]) == (0, network.day_start[3653])
 
 
-def test_midnights_are_listed_for_twenty_years_with_their_long_and_short_days(compiled):
+def test_midnights_are_listed_for_two_hundred_years_with_their_long_and_short_days(compiled):
     network = compiled(items="item\npen\n", start="2024-03-30T10:00")
     # 2024-03-31 has 23 hours in Berlin, 2024-10-27 has 25.
     days = np.diff(network.day_start)
-    assert (len(network.day_start), network.day_start[0]) == (7306, -600)
+    assert (len(network.day_start), network.day_start[0]) == (73_051, -600)
+    assert network.clock.iso(int(network.day_start[73_050])) == "2224-04-01T00:00:00+02:00"
+    assert date.fromordinal(network.first_day) == date(2024, 3, 30)
     assert days[1] == 23 * 60
     assert days[(date(2024, 10, 27) - date(2024, 3, 30)).days] == 25 * 60
     assert network.terms[2] == date(2024, 3, 30).weekday()
+
+
+def test_a_first_tick_into_which_midnight_falls_is_of_the_day_that_begins(compiled):
+    network = compiled(items="item\npen\n", start="2024-03-30T23:30", tick="hour")
+    assert date.fromordinal(network.first_day) == date(2024, 3, 31)
+    assert network.day_start[:3].tolist() == [0, 23, 47]
+    assert network.terms[2] == date(2024, 3, 31).weekday()
 
 
 def test_with_day_ticks_a_calendar_opens_whole_local_days(compiled):

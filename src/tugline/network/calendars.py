@@ -1,6 +1,7 @@
 """Calendars become open stretches: from the start to ten years on, in ticks, merged, with running totals."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,8 +16,8 @@ from tugline.units.time import Clock
 
 OPEN_DAYS = 3653
 """Open stretches are laid out for so many local days (ten years) from the start's own day on."""
-LISTED_DAYS = 7306
-"""Local midnights are listed for so many days (twenty years)."""
+LISTED_DAYS = 73_050
+"""The local midnights of so many days (two hundred years) are listed, and the one at which the last of them ends."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 1440
 
@@ -44,7 +45,7 @@ class Calendars:
     open: Records
     start: IntArray
     day_start: IntArray
-    first_weekday: int
+    first_day: int
 
     def ever_open(self) -> BoolArray:
         """Return which calendars have an open stretch at all."""
@@ -60,13 +61,26 @@ def lay_out(table: Table, order_days: set[frozenset[int]], *, timeline: Timeline
     """Return the calendars of the table and one for each set of order days."""
     register = Register.of([*table["calendar"].names, *(order_days_name(days) for days in order_days)])
     pattern = _joined(_pattern(table, register, timeline.clock, findings), _order_pattern(order_days, register))
-    first_day = timeline.clock.date(0).toordinal()
-    every_day = np.arange(first_day, first_day + LISTED_DAYS, dtype=np.int64)
-    day_start = timeline.at(every_day, 0)
+    first_day, day_start = _midnights(timeline)
     calendar, start, stop, units = _dated(pattern, first_day - 1, first_day + OPEN_DAYS, timeline)
     horizon = int(day_start[OPEN_DAYS])
     rows = flatten(calendar, np.maximum(start, 0), np.minimum(stop, horizon), units)
-    return Calendars(register, _open_records(*rows), offsets(rows[0], len(register)), day_start, (first_day + 6) % 7)
+    return Calendars(register, _open_records(*rows), offsets(rows[0], len(register)), day_start, first_day)
+
+
+@lru_cache(maxsize=16)
+def _midnights(timeline: Timeline) -> tuple[int, IntArray]:
+    """Return the local day of tick 0 (as `date.toordinal`) and the ticks of the midnights from its own one on.
+
+    A tick that a midnight falls into is the first of the day that begins there. With such a tick as tick 0, the date
+    on which it begins has no tick at all, and the next one is the first.
+    """
+    first = timeline.clock.date(0).toordinal()
+    day_start = timeline.at(np.arange(first, first + LISTED_DAYS + 2, dtype=np.int64), 0)
+    empty = int(day_start[1] <= 0)
+    listed = day_start[empty : empty + LISTED_DAYS + 1].copy()
+    listed.setflags(write=False)
+    return first + empty, listed
 
 
 def _pattern(table: Table, register: Register, clock: Clock, findings: Findings) -> Pattern:

@@ -52,6 +52,8 @@ class Default(NamedTuple):
 class Network:
     """A business compiled to arrays. All arrays are read-only; see `network.layout` for their fields.
 
+    `day_start` holds the tick with which each local day begins and that with which the last one ends; day 0 is that of
+    tick 0, and `first_day` its date (as `date.toordinal`).
     `terms` is [customers' payment ticks, suppliers' payment ticks, weekday of `day_start[0]` (0 = Monday)].
     `source_line` is the line of each source in its table, 0 = a default source. `operation_step`,
     `operation_alternative` and `operation_setup_group` hold, by operation, rows of the names beside them (-1 = none).
@@ -73,6 +75,7 @@ class Network:
     open: Records
     calendar_start: IntArray
     day_start: IntArray
+    first_day: int
     terms: IntArray
     source_line: IntArray
     operation_step: IntArray

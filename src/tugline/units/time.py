@@ -118,7 +118,8 @@ def epoch_of_local(local: IntArray, zone: ZoneInfo) -> IntArray:
     """Return the epoch seconds at which the local clock first shows `local` seconds since 1970, or passes them."""
     day, place = _distinct(local // DAY_SECONDS)
     # Offsets lie within a day of UTC, so one that holds from the day before to the day after holds all day.
-    early, late = (_offsets(zone, day + shift) for shift in (-1, 2))
+    asked, at = _distinct(np.concatenate([day - 1, day + 2]))
+    early, late = np.split(_offsets(zone, asked)[at], 2)
     epoch: IntArray = local - early[place]
     for row in np.flatnonzero((early != late)[place]).tolist():
         epoch[row] = local_to_epoch(EPOCH.replace(tzinfo=None) + timedelta(seconds=int(local[row])), zone)
@@ -155,7 +156,7 @@ def _offsets(zone: ZoneInfo, days: IntArray) -> IntArray:
 
 
 def _offset(zone: ZoneInfo, epoch: int) -> int:
-    offset = (EPOCH + timedelta(seconds=epoch)).astimezone(zone).utcoffset()
+    offset = (EPOCH + timedelta(0, epoch)).astimezone(zone).utcoffset()
     assert offset is not None
     return offset.days * DAY_SECONDS + offset.seconds
 
