@@ -22,3 +22,25 @@ def test_every_day_has_its_own_name_whatever_the_clocks_do(timezone, start, unti
         days = [dt.date.fromisoformat(day) for day in business.result().series.days]
     assert days[0] == dt.date.fromisoformat(start)
     assert all(after - before == dt.timedelta(days=1) for before, after in pairwise(days))
+
+
+def test_pulls_are_listed_on_the_local_day_of_their_order_although_midnight_falls_into_a_tick():
+    # Lord Howe's clocks go back by half an hour on 5 April 2026; from then on midnight is in the middle of a tick.
+    ordered = [f"2026-04-{day:02d}" for day in range(3, 9)]
+    shop = {
+        "business": {
+            "name": "shop", "currency": "AUD", "timezone": "Australia/Lord_Howe", "start": "2026-04-01",
+            "tick": "hour", "world": "plain",
+        },
+        "items": {"item": ["mug"], "price": ["5"], "cost": ["2"]},
+        "locations": {"location": ["here"]},
+        "sources": {"item": ["mug"], "location": ["here"], "kind": ["buy"], "from": ["potter"], "lead_time": ["1d"]},
+        "loops": {"item": ["mug"], "location": ["here"], "loop": ["to_order"]},
+        "orders": {
+            "order": [f"A{n}" for n in range(6)], "line": ["1"] * 6, "item": ["mug"] * 6, "quantity": ["1"] * 6,
+            "ordered_at": [f"{day}T12:00" for day in ordered],
+        },
+    }  # fmt: skip
+    with tl.open(shop) as business:
+        business.advance("2026-04-12")
+        assert [day.day for day in business.result().pulls_by_day] == ordered

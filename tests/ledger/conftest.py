@@ -51,7 +51,9 @@ def shop(make_points: Callable[..., np.ndarray]) -> Books:
     points = make_points((4, 0, 0), (10, 0, 0), (100, 150, 0), (100, 150, 0), (2.5, 5, 1))
     points["item"] = [0, 1, 2, 2, 3]
     made = np.array([False, False, True, True, False])
-    return new_books(points, made=made, n_parties=3, day_ticks=10, owner=np.array([-1, -1, -1, -1, 1]))
+    return new_books(
+        points, made=made, n_parties=3, day_start=np.arange(2000) * 10, owner=np.array([-1, -1, -1, -1, 1])
+    )
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from tugline.ledger.books import FIELDS, from_arrays, live_arrays, new_books, to
 from tugline.ledger.post import post_all
 from tugline.ledger.statements import closings, trial_balance
 
+DAYS = np.arange(2000) * 10
+
 
 def test_new_books_are_empty_and_know_their_points(shop: Any) -> None:
     live = live_arrays(shop)
@@ -23,7 +25,7 @@ def test_new_books_are_empty_and_know_their_points(shop: Any) -> None:
 
 
 def test_books_without_any_point_or_party_still_take_money(make_points: Any, move: Any) -> None:
-    books = new_books(make_points(), made=np.zeros(0, bool), n_parties=0, day_ticks=1)
+    books = new_books(make_points(), made=np.zeros(0, bool), n_parties=0, day_start=np.arange(20_000))
     post_all(books, move("PAID", code=1, amount=5))
 
     assert trial_balance(books) == 0
@@ -34,13 +36,16 @@ def test_books_without_any_point_or_party_still_take_money(make_points: Any, mov
     [
         ({"made": np.zeros(2, bool)}, "2 classes and 1 owners; expected 1"),
         ({"owner": np.zeros(3, np.int64)}, "1 classes and 3 owners; expected 1"),
-        ({"day_ticks": 0}, "a day of 0 ticks; expected at least 1"),
+        ({"day_start": np.array([0])}, r"days that begin with ticks \[0\]"),
+        ({"day_start": np.array([1, 5])}, r"days that begin with ticks \[1, 5\]"),
+        ({"day_start": np.array([-5, 0])}, r"days that begin with ticks \[-5, 0\]"),
+        ({"day_start": np.array([0, 5, 4])}, r"days that begin with ticks \[0, 5, 4\]"),
         ({"owner": np.array([2])}, "owners 2 to 2; expected -1 to 1"),
         ({"owner": np.array([-2])}, "owners -2 to -2; expected -1 to 1"),
     ],
 )
 def test_what_does_not_fit_is_refused(make_points: Any, changed: dict[str, Any], message: str) -> None:
-    given = {"made": np.zeros(1, bool), "n_parties": 2, "day_ticks": 10} | changed
+    given = {"made": np.zeros(1, bool), "n_parties": 2, "day_start": np.arange(9) * 10} | changed
 
     with pytest.raises(UsageError, match=message):
         new_books(make_points((1, 1, 0)), **given)
@@ -52,7 +57,7 @@ def test_a_point_with_an_impossible_number_is_refused_by_name(make_points: Any, 
     points[1][field] = value
 
     with pytest.raises(UsageError, match=f"point 1, {field}: {value}; expected at least"):
-        new_books(points, made=np.zeros(2, bool), n_parties=0, day_ticks=1)
+        new_books(points, made=np.zeros(2, bool), n_parties=0, day_start=np.arange(20_000))
 
 
 def test_a_snapshot_is_plain_int64_and_a_copy(shop: Any, move: Any) -> None:
@@ -60,7 +65,7 @@ def test_a_snapshot_is_plain_int64_and_a_copy(shop: Any, move: Any) -> None:
     kept = to_arrays(shop)
     post_all(shop, move("PAID", code=1, amount=5, tick=25))
 
-    assert set(kept) == set(FIELDS) - {"entry"}
+    assert set(kept) == set(FIELDS) - {"entry", "day_start"}
     assert all(array.dtype == np.int64 and array.flags.c_contiguous for array in kept.values())
     assert kept["balance"][layout.CASH] == 0
     assert kept["slot"].shape == (4, 2)
@@ -72,7 +77,7 @@ def test_spare_room_and_forgotten_slots_leave_no_trace_in_a_snapshot(shop: Any, 
         make_points((4, 0, 0), (10, 0, 0), (100, 150, 0), (100, 150, 0), (2.5, 5, 1)),
         made=np.array([False, False, True, True, False]),
         n_parties=3,
-        day_ticks=10,
+        day_start=np.arange(2000) * 10,
         owner=np.array([-1, -1, -1, -1, 1]),
     )
     assert to_arrays(other)["slot"].shape == (0, 2)
@@ -95,9 +100,11 @@ def test_a_snapshot_of_other_books_is_refused_and_says_what_is_wrong(shop: Any, 
         ({"balance": kept["balance"] + 1}, "the accounts sum to 29 cents; expected 0"),
     ):
         with pytest.raises(UsageError, match=message):
-            from_arrays(kept | changed)
+            from_arrays(kept | changed, DAYS)
     with pytest.raises(UsageError, match="slot: nothing"):
-        from_arrays({name: array for name, array in kept.items() if name != "slot"})
+        from_arrays({name: array for name, array in kept.items() if name != "slot"}, DAYS)
+    with pytest.raises(UsageError, match="day 2 from tick 20 to 30; no such day"):
+        from_arrays(kept, np.arange(2000) * 9)
 
 
 def test_days_without_movements_are_closed_with_what_the_day_before_left(shop: Any, move: Any) -> None:

@@ -34,7 +34,9 @@ def posted(books, *rows):
 @pytest.fixture
 def books(make_points):
     """Ten of a thing that costs 4.00 and five of one that costs 10.00; three of the first are on the road."""
-    two = new_books(make_points((4, 9, 0), (10, 0, 0)), made=np.array([False, False]), n_parties=2, day_ticks=10)
+    two = new_books(
+        make_points((4, 9, 0), (10, 0, 0)), made=np.array([False, False]), n_parties=2, day_start=np.arange(2000) * 10
+    )
     return posted(
         two,
         {"seq": 1, "kind": Kind.STOCK_OPENED, "point": 0, "quantity": 10},
@@ -57,7 +59,12 @@ def balance(books):
 
 def test_rows_move_and_no_account_does(books, make_points):
     before = balance(books).copy()
-    fresh = new_books(make_points((1, 0, 0), (10, 0, 0), (4, 9, 0)), made=np.zeros(3, bool), n_parties=3, day_ticks=10)
+    fresh = new_books(
+        make_points((1, 0, 0), (10, 0, 0), (4, 9, 0)),
+        made=np.zeros(3, bool),
+        n_parties=3,
+        day_start=np.arange(2000) * 10,
+    )
     done = carried(books, fresh, point=(2, 1), party=(1, 2))
     assert balance(done).tolist() == before.tolist()
     point = live_arrays(done)["point"]
@@ -68,7 +75,9 @@ def test_rows_move_and_no_account_does(books, make_points):
 
 
 def test_days_that_ended_before_close_without_what_comes_with_the_new_network(books, make_points):
-    fresh = new_books(make_points((5, 9, 0), (10, 0, 0)), made=np.zeros(2, bool), n_parties=2, day_ticks=10)
+    fresh = new_books(
+        make_points((5, 9, 0), (10, 0, 0)), made=np.zeros(2, bool), n_parties=2, day_start=np.arange(2000) * 10
+    )
     done = carried(books, fresh, tick=25)
     live = live_arrays(done)
     assert int(live["head"]["day"][0]) == 2
@@ -77,7 +86,9 @@ def test_days_that_ended_before_close_without_what_comes_with_the_new_network(bo
 
 
 def test_a_new_cost_is_a_gain_or_loss_of_its_own(books, make_points):
-    fresh = new_books(make_points((5, 9, 0), (8, 0, 0)), made=np.zeros(2, bool), n_parties=2, day_ticks=10)
+    fresh = new_books(
+        make_points((5, 9, 0), (8, 0, 0)), made=np.zeros(2, bool), n_parties=2, day_start=np.arange(2000) * 10
+    )
     done = carried(books, fresh)
     # Six at 1.00 more, five at 2.00 less.
     assert balance(done)[REVALUATION] == -(600 - 1000)
@@ -85,7 +96,9 @@ def test_a_new_cost_is_a_gain_or_loss_of_its_own(books, make_points):
 
 
 def test_what_is_on_the_road_arrives_at_the_new_cost_without_a_loss(books, make_points):
-    fresh = new_books(make_points((5, 9, 0), (10, 0, 0)), made=np.zeros(2, bool), n_parties=2, day_ticks=10)
+    fresh = new_books(
+        make_points((5, 9, 0), (10, 0, 0)), made=np.zeros(2, bool), n_parties=2, day_start=np.arange(2000) * 10
+    )
     done = carried(books, fresh, moving=[(7, 3, 0)])
     assert balance(done)[TRANSIT] == 1500
     posted(
@@ -99,28 +112,32 @@ def test_what_is_on_the_road_arrives_at_the_new_cost_without_a_loss(books, make_
 def test_what_rounding_left_on_the_road_stays_where_the_cost_does(make_points):
     thirds = make_points((0.0033, 0, 0))
     books = posted(
-        new_books(thirds, made=np.zeros(1, bool), n_parties=0, day_ticks=10),
+        new_books(thirds, made=np.zeros(1, bool), n_parties=0, day_start=np.arange(2000) * 10),
         {"seq": 1, "kind": Kind.STOCK_OPENED, "point": 0, "quantity": 7},
         {"seq": 2, "kind": Kind.STARTED, "code": 1, "point": 0, "quantity": -2, "slot": 0},
     )
     before = balance(books)[TRANSIT]
     done = carried(
-        books, new_books(thirds, made=np.zeros(1, bool), n_parties=0, day_ticks=10),
+        books, new_books(thirds, made=np.zeros(1, bool), n_parties=0, day_start=np.arange(2000) * 10),
         point=(0,), party=np.zeros(0, np.int64), moving=[(0, 2, 0)],
     )  # fmt: skip
     assert balance(done)[TRANSIT] == before
 
 
 def test_stock_moves_to_the_account_of_what_is_made(books, make_points):
-    fresh = new_books(make_points((4, 9, 0), (10, 0, 0)), made=np.array([True, False]), n_parties=2, day_ticks=10)
+    fresh = new_books(
+        make_points((4, 9, 0), (10, 0, 0)), made=np.array([True, False]), n_parties=2, day_start=np.arange(2000) * 10
+    )
     done = carried(books, fresh)
     assert balance(done)[[INVENTORY_BOUGHT, INVENTORY_MADE]].tolist() == [5000, 2400]
 
 
 def test_a_cost_that_becomes_known_counts_as_known(make_points):
-    books = new_books(make_points((0, 0, 0), defaulted=(0,)), made=np.zeros(1, bool), n_parties=0, day_ticks=10)
+    books = new_books(
+        make_points((0, 0, 0), defaulted=(0,)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(2000) * 10
+    )
     posted(books, {"seq": 1, "kind": Kind.STOCK_OPENED, "point": 0, "quantity": 10})
-    fresh = new_books(make_points((2, 0, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=10)
+    fresh = new_books(make_points((2, 0, 0)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(2000) * 10)
     done = carried(books, fresh, point=(0,), party=np.zeros(0, np.int64))
     assert live_arrays(done)["point"]["uncosted"].tolist() == [0]
     assert balance(done)[[INVENTORY_BOUGHT, REVALUATION, OPENING_EQUITY]].tolist() == [2000, -2000, 0]

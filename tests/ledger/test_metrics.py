@@ -20,7 +20,7 @@ def trade(make_points: Any, move: Any) -> Any:
     """
 
     def run(days: int, **changed: int) -> Books:
-        books = new_books(make_points((6, 10, 0)), made=np.zeros(1, bool), n_parties=2, day_ticks=1)
+        books = new_books(make_points((6, 10, 0)), made=np.zeros(1, bool), n_parties=2, day_start=np.arange(20_000))
         post_all(books, move("STOCK_OPENED", point=0, quantity=100))
         for day in range(days):
             post_all(books, move("RECEIVED", code=2, point=0, quantity=1, amount=60_000, party=1, tick=day))
@@ -65,7 +65,7 @@ def test_a_steady_year_worked_by_hand(trade: Any) -> None:
 
 def test_dell_in_fiscal_2004_has_a_cycle_of_minus_36_days(make_points: Any, move: Any) -> None:
     # Cost of sales 1,000.00 and sales 1,250.00 a day, with 3 days of stock, 31 of receivables and 70 of payables.
-    books = new_books(make_points((1, 1.25, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=1)
+    books = new_books(make_points((1, 1.25, 0)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(20_000))
     post_all(books, move("STOCK_OPENED", point=0, quantity=3000))
     post_all(books, move("BALANCE_OPENED", code=RECEIVABLES, amount=31 * 125_000))
     post_all(books, move("BALANCE_OPENED", code=PAYABLES, amount=-70 * 100_000))
@@ -118,7 +118,7 @@ def test_under_28_days_all_averages_are_unknown_and_say_so(trade: Any) -> None:
 
 
 def test_the_day_that_still_runs_is_in_no_window(make_points: Any, move: Any) -> None:
-    books = new_books(make_points((6, 10, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=10)
+    books = new_books(make_points((6, 10, 0)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(2000) * 10)
     for day in range(40):
         post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=100_000, tick=10 * day + 3))
 
@@ -139,7 +139,9 @@ def test_what_the_books_do_not_keep_by_day_is_unknown_for_a_tick_they_are_past(t
 
 
 def test_an_item_sold_today_counts_for_the_window_only_if_it_sold_in_it(make_points: Any, move: Any) -> None:
-    books = new_books(make_points((6, 10, 0), (6, 10, 0)), made=np.zeros(2, bool), n_parties=0, day_ticks=10)
+    books = new_books(
+        make_points((6, 10, 0), (6, 10, 0)), made=np.zeros(2, bool), n_parties=0, day_start=np.arange(2000) * 10
+    )
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=100_000, tick=300))
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=100_000, tick=400))
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=100_000, tick=402))
@@ -156,7 +158,7 @@ def test_an_item_sold_today_counts_for_the_window_only_if_it_sold_in_it(make_poi
 def test_one_item_at_many_points_is_one_sku(make_points: Any, move: Any) -> None:
     points = make_points((6, 10, 0), (6, 10, 0))
     points["item"] = 7
-    books = new_books(points, made=np.zeros(2, bool), n_parties=0, day_ticks=1)
+    books = new_books(points, made=np.zeros(2, bool), n_parties=0, day_start=np.arange(20_000))
     for point in (0, 1):
         post_all(books, move("SALE_MADE", point=point, quantity=-1, amount=100_000))
 
@@ -165,7 +167,7 @@ def test_one_item_at_many_points_is_one_sku(make_points: Any, move: Any) -> None
 
 def test_a_cost_that_nobody_gave_makes_what_needs_it_unknown(make_points: Any, move: Any) -> None:
     points = make_points((6, 10, 0), (0, 10, 0), defaulted=(1,))
-    books = new_books(points, made=np.zeros(2, bool), n_parties=0, day_ticks=1)
+    books = new_books(points, made=np.zeros(2, bool), n_parties=0, day_start=np.arange(20_000))
     post_all(books, move("STOCK_OPENED", point=1, quantity=5))
     for point in (0, 0, 1):
         post_all(books, move("SALE_MADE", point=point, quantity=-1, amount=100_000))
@@ -181,7 +183,7 @@ def test_a_cost_that_nobody_gave_makes_what_needs_it_unknown(make_points: Any, m
 
 
 def test_a_cost_given_as_0_is_a_cost(make_points: Any, move: Any) -> None:
-    books = new_books(make_points((0, 10, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=1)
+    books = new_books(make_points((0, 10, 0)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(20_000))
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=100_000))
     found = metrics(books, 30)
 
@@ -192,7 +194,7 @@ def test_a_cost_given_as_0_is_a_cost(make_points: Any, move: Any) -> None:
 
 def test_a_cost_set_later_counts_from_then_on(make_points: Any, move: Any) -> None:
     points = make_points((0, 10, 0), defaulted=(0,))
-    books = new_books(points, made=np.zeros(1, bool), n_parties=0, day_ticks=1)
+    books = new_books(points, made=np.zeros(1, bool), n_parties=0, day_start=np.arange(20_000))
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=100_000))
     post_all(books, move("REVALUED", point=0, amount=60_000, tick=1))
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=100_000, tick=2))
@@ -202,7 +204,7 @@ def test_a_cost_set_later_counts_from_then_on(make_points: Any, move: Any) -> No
 
 
 def test_without_sales_payables_or_prices_each_figure_says_what_it_lacks(make_points: Any, move: Any) -> None:
-    books = new_books(make_points((6, 0, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=1)
+    books = new_books(make_points((6, 0, 0)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(20_000))
     empty = metrics(books, 40)
     assert empty["dso"].why_missing == "there was no revenue"
     assert empty["dpo"].why_missing == "no payables in the window; nothing was sold at a cost"
@@ -221,7 +223,9 @@ def test_without_sales_payables_or_prices_each_figure_says_what_it_lacks(make_po
 
 
 def test_lines_left_out_of_a_price_figure_are_counted_beside_it(make_points: Any, move: Any) -> None:
-    books = new_books(make_points((6, 10, 0), (6, 0, 0)), made=np.zeros(2, bool), n_parties=0, day_ticks=1)
+    books = new_books(
+        make_points((6, 10, 0), (6, 0, 0)), made=np.zeros(2, bool), n_parties=0, day_start=np.arange(20_000)
+    )
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=50_000))
     post_all(books, move("SALE_MADE", point=0, quantity=-1))
     post_all(books, move("SALE_MADE", point=1, quantity=-1, amount=50_000))
@@ -285,7 +289,7 @@ def test_averages_round_halves_to_even_at_any_size(top: int, bottom: int, expect
 
 
 def test_a_year_of_closings_near_the_limit_of_the_books_does_not_overflow(move: Any, make_points: Any) -> None:
-    books = new_books(make_points((1, 0, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=1)
+    books = new_books(make_points((1, 0, 0)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(20_000))
     post_all(books, np.repeat(move("BALANCE_OPENED", code=RECEIVABLES, amount=1 << 55), 31))
     post_all(books, move("SHIPPED", point=0, quantity=-1, amount=10_000))
 

@@ -36,7 +36,7 @@ def test_the_example_of_the_formulas_page(shop: Any, move: Any, balances: Any) -
 
 def test_no_cent_is_lost_when_a_third_of_a_cent_moves_three_times(make_points: Any, move: Any, balances: Any) -> None:
     # A thousandth of a unit at 3.3333 is a third of a cent: rounded 0, then 1, then 1 cent in the books.
-    books = new_books(make_points((3.3333, 0, 3)), made=np.array([False]), n_parties=0, day_ticks=1)
+    books = new_books(make_points((3.3333, 0, 3)), made=np.array([False]), n_parties=0, day_start=np.arange(20_000))
     seen = []
     for _ in range(3):
         post_all(books, move("STOCK_OPENED", point=0, quantity=1))
@@ -115,7 +115,7 @@ def test_entries_of_a_refused_movement_raise_and_those_before_are_posted(shop: A
 def test_tallies_tell_list_price_from_price_and_count_what_is_missing(make_points: Any, move: Any) -> None:
     # Listed at 10.00, one without list price, one whose cost nobody gave.
     points = make_points((4, 10, 0), (4, 0, 0), (0, 10, 0), defaulted=(2,))
-    books = new_books(points, made=np.zeros(3, bool), n_parties=0, day_ticks=10)
+    books = new_books(points, made=np.zeros(3, bool), n_parties=0, day_start=np.arange(2000) * 10)
     post_all(books, move("SALE_MADE", point=0, quantity=-3, amount=100_000))  # at list price: 30.00
     post_all(books, move("SALE_MADE", point=0, quantity=-2, amount=60_000))  # marked down: 12.00 of 20.00
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=120_000))  # above list price: 12.00 of 10.00

@@ -15,7 +15,7 @@ def year_with(make_points: Any, move: Any) -> Any:
     """Return the metrics of a year that holds so many pieces at 10.00 and sells 5 a day, bought the same day."""
 
     def run(pieces: int, days: int = 365) -> Metrics:
-        books = new_books(make_points((10, 20, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=1)
+        books = new_books(make_points((10, 20, 0)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(20_000))
         post_all(books, move("STOCK_OPENED", point=0, quantity=pieces))
         for day in range(days):
             post_all(books, move("RECEIVED", code=2, point=0, quantity=5, amount=100_000, tick=day))

@@ -5,11 +5,11 @@ import pytest
 from tugline.ledger import layout
 from tugline.ledger.accounts import ACCOUNTS, Nature
 from tugline.ledger.books import live_arrays
+from tugline.ledger.days import days_through
 from tugline.ledger.post import post_all
 from tugline.ledger.statements import (
     closings,
     daily_series,
-    days_through,
     digest_items,
     disagreements,
     inventory_of,

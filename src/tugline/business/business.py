@@ -140,13 +140,19 @@ class Business(Shown):
         Raises
         ------
         UsageError
-            The time is before `now`.
+            The time is before `now`, or past the days that the books can close: two hundred years from the start.
         """
         now = int(self._core.head["tick"])
         last = max([self._tabled.last_tick, *(int(part.rows["tick"].max(initial=0)) for part in self._queued)])
         stop = max(last, now) if until is None else self._tick(until)
         if stop < now:
             raise UsageError(f"until {self.network.clock.iso(stop)}; expected a time at or after now, {self.now}")
+        if stop >= (end := int(self.network.day_start[-1])):
+            iso = self.network.clock.iso
+            raise UsageError(
+                f"until {iso(stop)}; expected a time before {iso(end)}, where the days of the books end",
+                hint="is the year right, also in the last signal?",
+            )
         self._intake.join_points(self._choices)
         turns = self._tabled.subscriptions.turns(self._turned, stop)
         due = in_order([turns, *(part.upto(stop) for part in (self._waiting, *self._queued))])

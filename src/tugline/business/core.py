@@ -77,7 +77,7 @@ class Core:
         if kept is None:
             return 0
         self._snapshot_seq, arrays = kept
-        self.state, self.books, self.world = unpack(arrays, self.grid, world=self.world is not None)
+        self.state, self.books, self.world = unpack(arrays, self.network, self.grid, world=self.world is not None)
         return self._snapshot_seq
 
     def replay_after(self, after: int) -> int:

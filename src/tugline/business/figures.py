@@ -1,5 +1,6 @@
 """The figures of the books and of service, with what they are made of."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,6 @@ from tugline.ledger.metric import CENTS
 from tugline.ledger.metrics import metrics
 from tugline.ledger.service import measure_service
 from tugline.ledger.statements import daily_series
-from tugline.units.time import Clock
 
 
 def figures(core: Core, as_of: int) -> list[MetricView]:
@@ -60,15 +60,13 @@ def service(core: Core, history: History, as_of: int) -> dict[str, Any]:
 def series(core: Core, as_of: int) -> DailySeries:
     """Return daily closing values for charts, money in the currency."""
     columns = daily_series(core.books, as_of)
-    clock: Clock = core.network.clock
-    per_day = max(1, 86_400 // core.network.tick_seconds)
+    first = core.network.first_day
 
     def money(name: str) -> tuple[float, ...]:
         return tuple((columns[name] / 100).tolist())
 
     return DailySeries(
-        # The books' days are 24 hours long, so in winter time they may begin before midnight: their middle names them.
-        days=tuple(clock.date(day * per_day + per_day // 2).isoformat() for day in columns["day"].tolist()),
+        days=tuple(date.fromordinal(first + day).isoformat() for day in columns["day"].tolist()),
         inventory=money("inventory"),
         wip=money("work_in_process"),
         revenue=money("revenue"),

@@ -52,5 +52,5 @@ def new_books(network: Network) -> Books:
         network.point,
         made=made_items[network.point["item"]],
         n_parties=len(network.party),
-        day_ticks=max(1, 86_400 // network.tick_seconds),
+        day_start=network.day_start,
     )

@@ -1,6 +1,7 @@
 """Assemble everything that a business shows as of now."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -153,9 +154,9 @@ def _by_day(core: Core, history: History) -> list[views.DayOfPulls]:
     for d in np.unique(day).tolist():
         on = day == d
         make, move, buy = np.bincount(kind[on], minlength=BUY + 1).tolist()
-        date = network.clock.date(int(network.day_start[d])).isoformat()
         total = round(float(quantity[on].sum()), 3)
-        shown.append(views.DayOfPulls(day=date, make=make, move=move, buy=buy, quantity=total))
+        name = date.fromordinal(network.first_day + d).isoformat()
+        shown.append(views.DayOfPulls(day=name, make=make, move=move, buy=buy, quantity=total))
     return shown
 
 

@@ -30,10 +30,10 @@ def pack(state: Any, books: Any, world: Any | None) -> Arrays:
     return {f"{part}.{name}": _plain(array) for part, arrays in parts.items() for name, array in arrays.items()}
 
 
-def unpack(kept: Mapping[str, np.ndarray], grid: Any, *, world: bool) -> tuple[Any, Any, Any | None]:
+def unpack(kept: Mapping[str, np.ndarray], network: Network, grid: Any, *, world: bool) -> tuple[Any, Any, Any | None]:
     """Return (state, books, world) of what `pack` gave; a world that was not kept cannot be had."""
     state = arena.state_from_arrays(_records(_part(kept, "state"), arena.arrays(arena.new_state(0, 0))))
-    books = ledger_books.from_arrays(_part(kept, "books"))
+    books = ledger_books.from_arrays(_part(kept, "books"), network.day_start)
     if not world:
         return state, books, None
     like = world_arena.to_arrays(world_arena.new_world(grid))

@@ -27,6 +27,7 @@ class Books(structref.StructRefProxy):
     tally: Any
     party: Any
     closing: Any
+    day_start: Any
     entry: Any
 
 
@@ -39,6 +40,7 @@ _FIELDS = [
     ("tally", _INT),
     ("party", from_dtype(layout.PARTY_BALANCE)[::1]),  # the last row is for movements without a party
     ("closing", types.int64[:, ::1]),  # one row per closed day: the accounts, then the tallies
+    ("day_start", _INT),  # first tick of each local day, then the end of the last one; the network's, never written
     ("entry", from_dtype(layout.ENTRY)[::1]),
 ]
 structref.define_boxing(BooksType, Books)
@@ -65,7 +67,9 @@ _RANKS = {"balance": 1, "tally": 1}
 
 
 @kernel
-def make_books(head: Any, point: Any, slot: Any, balance: Any, tally: Any, party: Any, closing: Any, entry: Any) -> Any:
+def make_books(
+    head: Any, point: Any, slot: Any, balance: Any, tally: Any, party: Any, closing: Any, day_start: Any, entry: Any
+) -> Any:
     """Return `Books` of the given arrays."""
     b = structref.new(BOOKS)
     b.head = head
@@ -75,13 +79,14 @@ def make_books(head: Any, point: Any, slot: Any, balance: Any, tally: Any, party
     b.tally = tally
     b.party = party
     b.closing = closing
+    b.day_start = day_start
     b.entry = entry
     return b
 
 
 @kernel
 def _books_arrays(b: Any) -> Any:
-    return b.head, b.point, b.slot, b.balance, b.tally, b.party, b.closing, b.entry
+    return b.head, b.point, b.slot, b.balance, b.tally, b.party, b.closing, b.day_start, b.entry
 
 
 def live_arrays(books: Books) -> dict[str, np.ndarray]:
@@ -94,7 +99,7 @@ def new_books(
     *,
     made: np.ndarray,
     n_parties: int,
-    day_ticks: int,
+    day_start: np.ndarray,
     owner: np.ndarray | None = None,
 ) -> Books:
     """Return empty books.
@@ -108,20 +113,21 @@ def new_books(
         Shape (P,): true where stock is carried as made, false where as bought.
     n_parties
         Number of customers and suppliers; movements name them by row.
-    day_ticks
-        Ticks in a day, >= 1. Days are counted from the business's start in elapsed time (UTC), so that each is
-        equally long; with a tick of one day they are the local calendar days.
+    day_start
+        Shape (D + 1,): the tick with which each of D local days begins, then that with which the last one ends;
+        ascending, the first at or before 0 and the second after it. The array is kept, not copied.
     owner
         Shape (P,): row of the party that owns the stock of a point, -1 = ours. None = all ours.
 
     Raises
     ------
     UsageError
-        If the arrays do not fit each other, or a day has no tick.
+        If the arrays do not fit each other, or the days do not begin with that of tick 0.
     """
     n_points = len(points)
     owners = np.full(n_points, -1, np.int64) if owner is None else np.asarray(owner, np.int64)
-    _refuse_misfits(points, made, owners, n_parties, day_ticks)
+    _refuse_misfits(points, made, owners, n_parties)
+    _refuse_days(day_start)
     point = np.zeros(n_points, layout.BOOK_POINT)
     for name in ("item", "scale", "standard_cost", "price"):
         point[name] = points[name]
@@ -131,7 +137,7 @@ def new_books(
     point["owner"] = owners
     point["last_sold"] = point["sold_before"] = -1
     head = np.zeros(1, layout.HEAD)
-    head["day_ticks"] = head["day_end"] = day_ticks
+    head["day_first"], head["day_end"] = day_start[:2]
     books: Books = make_books(
         head,
         point,
@@ -140,19 +146,18 @@ def new_books(
         np.zeros(layout.N_TALLIES, np.int64),
         np.zeros(n_parties + 1, layout.PARTY_BALANCE),
         np.zeros((32, N_COLUMNS), np.int64),
+        day_start,
         np.zeros(0, layout.ENTRY),
     )
     return books
 
 
-def _refuse_misfits(points: np.ndarray, made: np.ndarray, owners: np.ndarray, n_parties: int, day_ticks: int) -> None:
+def _refuse_misfits(points: np.ndarray, made: np.ndarray, owners: np.ndarray, n_parties: int) -> None:
     n_points = len(points)
     if len(made) != n_points or len(owners) != n_points:
         raise UsageError(
             f"books: {len(made)} classes and {len(owners)} owners; expected {n_points}, one for each point"
         )
-    if day_ticks < 1:
-        raise UsageError(f"books: a day of {day_ticks} ticks; expected at least 1")
     if n_points == 0:
         return
     if owners.min() < -1 or owners.max() >= n_parties:
@@ -163,10 +168,18 @@ def _refuse_misfits(points: np.ndarray, made: np.ndarray, owners: np.ndarray, n_
             raise UsageError(f"books, point {row}, {name}: {points[name][row]}; expected at least {least}")
 
 
+def _refuse_days(day_start: np.ndarray) -> None:
+    if len(day_start) < 2 or not day_start[0] <= 0 < day_start[1] or (np.diff(day_start) < 0).any():
+        raise UsageError(
+            f"books: days that begin with ticks {day_start[:3].tolist()} ...; expected at least one day, the first that"
+            " of tick 0, and then ascending"
+        )
+
+
 def to_arrays(books: Books) -> dict[str, np.ndarray]:
     """Return what a snapshot keeps, as int64 copies: records as shape (n, number of fields), without spare room.
 
-    The answer depends on the movements alone, not on how they were cut into calls.
+    The answer depends on the movements alone, not on how they were cut into calls. The days are the network's.
     """
     live = live_arrays(books)
     head = live["head"].copy()
@@ -175,22 +188,23 @@ def to_arrays(books: Books) -> dict[str, np.ndarray]:
     slot = live["slot"][: used[-1] + 1 if len(used) else 0].copy()
     slot["account"][slot["value"] == 0] = 0
     kept = {**live, "head": head, "slot": slot, "closing": live["closing"][: int(head["day"][0])].copy()}
-    del kept["entry"]
+    del kept["entry"], kept["day_start"]
     return {
         name: array.view(np.int64).reshape(-1, _WIDTHS[name]).copy() if array.dtype.names else array.copy()
         for name, array in kept.items()
     }
 
 
-def from_arrays(kept: dict[str, np.ndarray]) -> Books:
-    """Return the books that `to_arrays` gave the arrays of.
+def from_arrays(kept: dict[str, np.ndarray], day_start: np.ndarray) -> Books:
+    """Return the books that `to_arrays` gave the arrays of, with the days that they were made with.
 
     Raises
     ------
     UsageError
-        If an array is missing, has another shape than this version's books, or if the books do not balance.
+        If an array is missing, has another shape than this version's books, or if the books do not balance or were
+        made with other days.
     """
-    own: dict[str, np.ndarray] = {"entry": np.zeros(0, layout.ENTRY)}
+    own: dict[str, np.ndarray] = {"day_start": day_start, "entry": np.zeros(0, layout.ENTRY)}
     for name, width in _WIDTHS.items():
         given = kept.get(name)
         if given is None or given.ndim != _RANKS.get(name, 2) or given.shape[-1] != width:
@@ -202,6 +216,12 @@ def from_arrays(kept: dict[str, np.ndarray]) -> Books:
     if len(own["head"]) != 1 or len(own["closing"]) != own["head"]["day"][0] or len(own["party"]) == 0:
         rows = {name: len(own[name]) for name in ("head", "closing", "party")}
         raise UsageError(f"snapshot of the books: rows {rows}; expected one head, a closing for each day, a party")
+    head = own["head"][0]
+    open_day = [int(head["day_first"]), int(head["day_end"])]
+    if day_start[head["day"] : head["day"] + 2].tolist() != open_day:
+        raise UsageError(
+            f"snapshot of the books: day {head['day']} from tick {open_day[0]} to {open_day[1]}; no such day"
+        )
     if own["balance"].sum() != 0:
         raise UsageError(f"snapshot of the books: the accounts sum to {own['balance'].sum()} cents; expected 0")
     books: Books = make_books(*[own[name] for name in FIELDS])

@@ -7,7 +7,7 @@ import numpy as np
 
 from tugline.ledger import layout
 from tugline.ledger.books import Books, live_arrays, make_books
-from tugline.ledger.days import close_days
+from tugline.ledger.days import close_days, refuse_beyond
 from tugline.ledger.post import post_all
 from tugline.ledger.transfer import cents, slot_transfer, transfer
 from tugline.state.movement import MOVEMENT, REVALUED
@@ -33,7 +33,13 @@ def carry_books(
         Goods between two points, shape (n, 3): slot of the pull, quantity still to arrive, new row of their point.
     seq, tick
         Of the fact with which the new network came into force.
+
+    Raises
+    ------
+    UsageError
+        The tick is past the last day that the books can close.
     """
+    refuse_beyond(books, tick)
     close_days(books, tick)
     old, new = live_arrays(books), live_arrays(fresh)
     points = new["point"].copy()
@@ -48,7 +54,7 @@ def carry_books(
     parties[rows[rows >= 0]] = old["party"][rows >= 0]
     done: Books = make_books(
         old["head"].copy(), points, old["slot"].copy(), old["balance"].copy(), old["tally"].copy(), parties,
-        old["closing"].copy(), old["entry"].copy(),
+        old["closing"].copy(), new["day_start"], old["entry"].copy(),
     )  # fmt: skip
     # Where the cost is the same, so is the worth, down to what rounding left.
     dearer = now["standard_cost"][moving[:, 2]] != points["standard_cost"][moving[:, 2]]

@@ -82,8 +82,8 @@ HEAD = _record(
     "seq",  # of the last movement posted
     "tick",  # of the last movement posted
     "day",  # the day that is open; `closing` has rows 0 .. day - 1
+    "day_first",  # first tick of that day
     "day_end",  # first tick of the next day
-    "day_ticks",
     "movements",  # posted so far
     "turnover",  # cents: every amount ever posted, without its sign; no account can be larger
     "entries",  # rows used in `entry`
@@ -91,7 +91,6 @@ HEAD = _record(
     "refused",  # why the last movement was refused, 0 = it was not
 )
 
-MAX_DAYS = 73_050  # two hundred years of daily closings
 MAX_SLOTS = 1 << 26
 
 POINT_NEEDED, SLOT_NEEDED, PRICED = 1, 2, 4

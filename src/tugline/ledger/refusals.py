@@ -26,7 +26,7 @@ def refusal(movement: Any, reason: int) -> LedgerError:
     said = {
         layout.NOT_A_MOVEMENT: f"kind {kind}; expected a kind that moves goods or money",
         layout.TICK_BACK: f"tick {movement['tick']}; expected a tick at or after that of the movement before",
-        layout.TICK_FAR: f"tick {movement['tick']}; expected at most {layout.MAX_DAYS} days after the start",
+        layout.TICK_FAR: f"tick {movement['tick']}; expected one before the end of the last day of the books",
         layout.POINT_MISSING: f"point {movement['point']}; expected a row of the stock points",
         layout.SLOT_MISSING: f"slot {movement['slot']}; expected the slot of a pull",
         layout.PARTY_UNKNOWN: f"party {movement['party']}; expected a row of the parties, or -1",

@@ -7,7 +7,6 @@ from tugline.ledger.layout import (
     AMOUNT_LIMIT,
     BOOKS_FULL,
     CODE_UNKNOWN,
-    MAX_DAYS,
     MAX_SLOTS,
     N_KINDS,
     NEGATIVE_PRICE,
@@ -97,7 +96,7 @@ def problem(b: Any, head: Any, m: Any) -> int:
         return NOT_A_MOVEMENT
     if m.tick < head.tick:
         return TICK_BACK
-    if m.tick >= head.day_end and m.tick // head.day_ticks > MAX_DAYS:
+    if m.tick >= head.day_end and m.tick >= b.day_start[-1]:
         return TICK_FAR
     if m.code < RULES[kind, 1] or m.code > RULES[kind, 2]:
         return CODE_UNKNOWN

@@ -29,7 +29,7 @@ def _tally_sale(b: Any, p: Any, m: Any, revenue: int, cost: int) -> None:
 
 @kernel
 def _date_sale(head: Any, p: Any, tick: int) -> None:
-    if p.last_sold < head.day_end - head.day_ticks:
+    if p.last_sold < head.day_first:
         p.sold_before = p.last_sold
     p.last_sold = tick
 

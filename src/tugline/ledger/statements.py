@@ -7,6 +7,7 @@ import numpy as np
 from tugline.ledger import layout
 from tugline.ledger.accounts import ACCOUNTS, Nature, nature_of
 from tugline.ledger.books import Books, live_arrays
+from tugline.ledger.days import days_through
 from tugline.ledger.layout import N_ACCOUNTS
 
 
@@ -39,11 +40,6 @@ def digest_items(books: Books) -> tuple[tuple[str, int], ...]:
     return tuple((ACCOUNTS[code], balance[code]) for code in range(1, N_ACCOUNTS))
 
 
-def days_through(books: Books, as_of_tick: int) -> int:
-    """Return how many whole days have passed once the facts of `as_of_tick` are in; the day that runs is no day yet."""
-    return max(0, (as_of_tick + 1) // int(live_arrays(books)["head"]["day_ticks"][0]))
-
-
 def closings(books: Books, days: int) -> np.ndarray:
     """Return the closing balances of days 0 .. days - 1, shape (days, N_COLUMNS): the accounts, then the tallies.
 
@@ -62,7 +58,7 @@ def inventory_of(rows: np.ndarray) -> np.ndarray:
 
 
 def daily_series(books: Books, as_of_tick: int | None = None) -> dict[str, np.ndarray]:
-    """Return columns of one row per day, cents, for charts and reports.
+    """Return columns of one row per local day, cents, for charts and reports.
 
     Balances are those at the end of the day, liabilities as positive amounts; `revenue` (net of returns) and
     `cost_of_sales` run from the start. Without `as_of_tick` the last row is the day that is still open, as it stands;

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from tugline.ledger.books import Books, live_arrays
+from tugline.ledger.days import days_through
 from tugline.ledger.layout import N_ACCOUNTS
-from tugline.ledger.statements import closings, days_through, inventory_of
+from tugline.ledger.statements import closings, inventory_of
 
 LEAST_DAYS = 28
 """Averages over fewer days say more about chance than about the business."""
@@ -15,7 +16,7 @@ LEAST_DAYS = 28
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sums over whole days first_day .. first_day + days - 1, and facts about goods, as Python integers.
+    """Sums over whole local days first_day .. first_day + days - 1, and facts about goods, as Python integers.
 
     `summed` holds account balances added up over the daily closings, by account code, debit positive; `flow` holds
     what accounts changed by, `tally` what the tallies did; `last` the balances at the end. `up_to_date` tells whether
@@ -53,7 +54,7 @@ def _exact_sum(column: np.ndarray) -> int:
 
 
 def look(books: Books, as_of_tick: int, window_days: int) -> Window:
-    """Return what the last `window_days` whole days hold, or all days since the start where they are fewer."""
+    """Return what the last `window_days` whole local days hold, or all days since the start where they are fewer."""
     live = live_arrays(books)
     head, point = live["head"][0], live["point"]
     through = days_through(books, as_of_tick)
@@ -64,14 +65,13 @@ def look(books: Books, as_of_tick: int, window_days: int) -> Window:
     change = (rows[-1] - before).tolist() if through else [0] * rows.shape[1]
     up_to_date = as_of_tick >= int(head["tick"])
     last = live["balance"].tolist() if up_to_date else rows[-1].tolist() if through else None
-    day_ticks = int(head["day_ticks"])
     own = (point["owner"] < 0) & (point["uncosted"] == 1) & (point["on_hand"] != 0)
     return Window(
         as_of_tick=as_of_tick,
         first_day=first,
         days=through - first,
-        first_tick=first * day_ticks,
-        end_tick=through * day_ticks,
+        first_tick=int(live["day_start"][first]),
+        end_tick=int(live["day_start"][through]),
         up_to_date=up_to_date,
         inventory_sum=_exact_sum(inventory_of(inside)),
         summed={code: _exact_sum(inside[:, code]) for code in range(1, N_ACCOUNTS)},
