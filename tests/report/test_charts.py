@@ -92,9 +92,13 @@ def test_an_area_of_any_length_ends_with_the_last_day(count):
     assert len(markup) < 12_000
 
 
-def test_the_cash_cycle_is_drawn_only_if_all_of_it_is_known(some_result):
+def test_the_cash_cycle_is_drawn_if_all_of_it_is_known_and_adds_up_as_printed(some_result):
     markup = cycle_chart(some_result())
     assert "Money is bound 148.2 days: 132.7 days in stock and 27.1 days at customers, less 11.6 days" in markup
+    exact = {"dio": 132.654, "dso": 27.057, "dpo": 11.624, "cash_conversion_cycle": 148.087}
+    figures = [MetricView(name=name, value=value, unit="days", formula="", missing="") for name, value in exact.items()]
+    markup = cycle_chart(some_result(figures=figures))
+    assert "bound 148.09 days: 132.65 days in stock and 27.06 days at customers, less 11.62 days" in markup
     figures = [MetricView(name="dio", value=None, unit="days", formula="", missing="nothing was sold")]
     assert "Not known: nothing was sold" in cycle_chart(some_result(figures=figures))
     assert "<svg" not in cycle_chart(some_result(figures=[]))

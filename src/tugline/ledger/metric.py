@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tugline.ledger.summing import shown_sum
+
 CENTS, DAYS, SHARE, PER_YEAR, COUNT, PPM = "cents", "days", "share", "per year", "count", "ppm"
 
 
@@ -42,7 +44,8 @@ class Metric:
     """A figure of the books.
 
     `value` is None where it cannot be said, and then `why_missing` tells why. `formula` names the inputs that it uses
-    in braces; `inputs` may hold more, such as how many lines the figure leaves out.
+    in braces; `inputs` may hold more, such as how many lines the figure leaves out. Where the figure is the sum of
+    its inputs, `signs` says which are added (1) and which taken off (-1).
     """
 
     name: str
@@ -52,11 +55,19 @@ class Metric:
     window_days: int
     inputs: tuple[Input, ...]
     why_missing: str = ""
+    signs: tuple[int, ...] = ()
 
     def explain(self) -> str:
-        """Return one sentence with the numbers: what it is made of, and what that makes."""
+        """Return one sentence with the numbers: what it is made of, and what that makes.
+
+        The numbers of a sum have as many digits as it takes for them to add up as printed.
+        """
         if self.value is None:
             return f"{self.name} is not known: {self.why_missing} ({self.formula_in_words()})"
+        if self.signs:
+            terms, total = shown_sum([part.value for part in self.inputs], self.signs)
+            shown = {part.name: f"{part.name} {term}" for part, term in zip(self.inputs, terms, strict=True)}
+            return f"{self.name} = {self.formula.format_map(shown)} = {total}"
         words = self.formula.format_map({part.name: str(part) for part in self.inputs})
         return f"{self.name} = {words} = {_shown(self.value, self.unit)}"
 

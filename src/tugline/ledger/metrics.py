@@ -112,8 +112,9 @@ def _cash_figures(sheet: _Sheet) -> None:
     known = [Input(part.name, part.value, DAYS) for part in parts if part.value is not None]
     cycle = None if dio is None or dso is None or dpo is None else dio + dso - dpo
     sheet.figures["cash_conversion_cycle"] = Metric(
-        "cash_conversion_cycle", cycle, DAYS, "{dio} + {dso} − {dpo}", w.days, tuple(known), "; ".join(missing)
-    )
+        "cash_conversion_cycle", cycle, DAYS, "{dio} + {dso} − {dpo}", w.days, tuple(known), "; ".join(missing),
+        signs=(1, 1, -1),
+    )  # fmt: skip
     _working_capital(sheet)
 
 

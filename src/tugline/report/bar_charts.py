@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from tugline.business.views import Result
+from tugline.ledger.summing import shown_sum
 from tugline.report.book_lists import figure
 from tugline.report.chart import WIDTH, picture
 from tugline.report.markup import tag, text
 from tugline.report.now import Blocker
 from tugline.report.stock_lists import Buffer
-from tugline.report.texts import days, late, number, plural
+from tugline.report.texts import late, number, plural
 
 
 def cycle_chart(result: Result) -> str:
@@ -23,15 +24,16 @@ def cycle_chart(result: Result) -> str:
         )  # fmt: skip
     dio, dso, dpo, cycle = (values[name] for name in known)
     scale = (WIDTH - 12) / max(dio + dso, dpo, 1e-9)
+    (stock, customers, suppliers), whole = shown_sum((dio, dso, dpo), (1, 1, -1))
     parts = [
-        _segment(6, 8, dio * scale, "stock", f"stock {days(dio)}", below=False),
-        _segment(6 + dio * scale, 8, dso * scale, "move", f"customers {days(dso)}", below=True),
-        _segment(6, 88, dpo * scale, "buy", f"suppliers {days(dpo)}", below=False),
-        _segment(6 + dpo * scale, 88, max(0.0, cycle) * scale, "cycle", f"cash cycle {days(cycle)}", below=True),
+        _segment(6, 8, dio * scale, "stock", f"stock {stock} days", below=False),
+        _segment(6 + dio * scale, 8, dso * scale, "move", f"customers {customers} days", below=True),
+        _segment(6, 88, dpo * scale, "buy", f"suppliers {suppliers} days", below=False),
+        _segment(6 + dpo * scale, 88, max(0.0, cycle) * scale, "cycle", f"cash cycle {whole} days", below=True),
     ]
     says = (
-        f"Money is bound {days(cycle)}: {days(dio)} in stock and {days(dso)} at customers, "
-        f"less {days(dpo)} that suppliers wait."
+        f"Money is bound {whole} days: {stock} days in stock and {customers} days at customers, "
+        f"less {suppliers} days that suppliers wait."
     )
     return picture("Cash conversion cycle", says, "".join(parts), height=150)
 
