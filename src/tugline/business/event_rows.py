@@ -10,7 +10,15 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.network.layout import CUSTOMER, SUPPLIER
 from tugline.network.network import Network
-from tugline.state.movement import FROM_CUSTOMER, IN_CASH, ON_ACCOUNT, TO_SUPPLIER
+from tugline.state.movement import (
+    FREIGHT_EXPEDITE,
+    FREIGHT_IN,
+    FREIGHT_OUT,
+    FROM_CUSTOMER,
+    IN_CASH,
+    ON_ACCOUNT,
+    TO_SUPPLIER,
+)
 
 KINDS = {
     "received": Kind.RECEIVED,
@@ -22,6 +30,11 @@ KINDS = {
     "counted": Kind.COUNTED,
     "scrapped": Kind.SCRAPPED,
     "paid": Kind.PAID,
+    "deposit": Kind.DEPOSIT_RECEIVED,
+    "freight_in": Kind.FREIGHT_CHARGED,
+    "freight_out": Kind.FREIGHT_CHARGED,
+    "expedite": Kind.FREIGHT_CHARGED,
+    "overtime": Kind.OVERTIME_CHARGED,
     "down": Kind.RESOURCE_DOWN,
     "up": Kind.RESOURCE_UP,
     "accepted": Kind.PULL_ACCEPTED,
@@ -35,9 +48,13 @@ KINDS = {
 }
 """The words of the events table."""
 ANSWERS = frozenset({
-    "received", "started", "finished", "shipped", "delivered", "accepted", "placed", "confirmed", "paid",
+    "received", "started", "finished", "shipped", "delivered", "accepted", "placed", "confirmed", "paid", "freight_in",
+    "freight_out",
 })  # fmt: skip
 """Events that a plain or simulated world states itself; from people and files they are taken in a plant only."""
+FREIGHT = {"freight_in": FREIGHT_IN, "freight_out": FREIGHT_OUT, "expedite": FREIGHT_EXPEDITE}
+OF_MONEY = frozenset({"paid", "deposit", "overtime", *FREIGHT})
+"""Events that say nothing without an amount."""
 AT_A_POINT = frozenset({"returned", "counted", "scrapped"})
 QUANTIFIED = frozenset({"returned", "counted", "scrapped"})
 """Events that say nothing without a quantity; for the others none means all of it."""
@@ -85,10 +102,15 @@ class EventRows:
                 f'the {network.settings.world} world states {event!r} itself; people may in a plant (world = "plant")'
             )
         row["kind"], row["due"], row["priority"] = KINDS[event], told.due, 5
-        if event in {"down", "up"}:
+        if event in OF_MONEY and not told.amount:
+            return f"{event!r} needs an amount"
+        if event in {"down", "up", "overtime"}:
+            row["amount"] = int(told.amount or 0) if event == "overtime" else 0
             return self._resource(row, told)
         if event == "paid":
             return self._payment(row, told)
+        if event in FREIGHT:
+            return self._freight(row, told)
         if told.item and network.registers.items.row(told.item) < 0:
             return f"item {told.item!r} is not known"
         point = network.point_row(told.item, told.location) if told.item else -1
@@ -109,10 +131,15 @@ class EventRows:
         party = customer if customer >= 0 else supplier if supplier >= 0 else terms.party if terms else -1
         if party < 0:
             return f"{told.reference!r} is no customer, supplier or order line with a customer; 'paid' needs one"
-        if not told.amount:
-            return "'paid' needs an amount"
-        row["party"], row["amount"] = party + 1, told.amount
+        row["party"], row["amount"] = party + 1, int(told.amount or 0)
         row["code"] = TO_SUPPLIER if int(self._network.party["kind"][party]) == SUPPLIER else FROM_CUSTOMER
+        return ""
+
+    def _freight(self, row: np.void, told: Told) -> str:
+        party = self._network.parties.row(told.reference, SUPPLIER) if told.reference else -1
+        if told.reference and party < 0:
+            return f"{told.reference!r} is no supplier; {told.event!r} names who is owed, or nobody"
+        row["party"], row["amount"], row["code"] = party + 1, int(told.amount or 0), FREIGHT[told.event]
         return ""
 
     def _at_a_point(self, row: np.void, told: Told, point: int) -> str:
@@ -134,14 +161,14 @@ class EventRows:
         return ""
 
     def _of_something(self, row: np.void, told: Told, point: int) -> str:
+        if not told.reference and told.event in {"shipped", "delivered", "deposit"}:
+            return f"{told.event!r} needs an order line as its reference"
         if not told.reference and point < 0:
             return f"{told.event!r} needs a reference: a pull (P12), an open supply's reference or an order line"
-        if not told.reference and told.event in {"shipped", "delivered"}:
-            return f"{told.event!r} needs an order line as its reference"
         if told.quantity == 0 or (told.quantity is None and told.event in QUANTIFIED):
             otherwise = "" if told.event in QUANTIFIED else ", or none: all of it"
             return f"{told.event!r} needs a quantity above 0{otherwise}"
-        row["quantity"] = told.quantity or 0
+        row["quantity"], row["amount"] = told.quantity or 0, told.amount or 0 if told.event == "deposit" else 0
         if told.reference:
             row["reference"] = self._journal.intern("reference", [told.reference])[0]
         assert names_something(np.array([row]))[0]

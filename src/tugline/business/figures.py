@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from tugline.business.core import Core
-from tugline.business.history import History, last_tick_by_reference, total_by_reference
+from tugline.business.history import History, last_tick_by_reference, total_by_reference, wanted_now
 from tugline.business.views import DailySeries, MetricView
 from tugline.facts.kinds import NEVER
 from tugline.ledger.metric import CENTS
@@ -35,12 +35,13 @@ def service(core: Core, history: History, as_of: int) -> dict[str, Any]:
     """Return order-to-delivery time and service, as the contract of `run --json` names them."""
     orders = history.orders
     ids = orders["seq"]
-    done = total_by_reference(history.delivered, ids) >= orders["quantity"]
+    quantity, due = wanted_now(history)
+    done = total_by_reference(history.delivered, ids) >= quantity
     delivered = np.where(done, last_tick_by_reference(history.delivered, ids), NEVER)
     cancelled = np.isin(ids, history.ended["reference"])
     keep = ~cancelled
     measured = measure_service(
-        orders["occurred_at"][keep], delivered[keep], orders["quantity"][keep], orders["due"][keep], as_of_tick=as_of
+        orders["occurred_at"][keep], delivered[keep], quantity[keep], due[keep], as_of_tick=as_of
     )
     per_day = 86_400 / core.network.tick_seconds
 

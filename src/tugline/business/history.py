@@ -10,21 +10,23 @@ from tugline.facts.kinds import FACT, Kind
 _PULLS = (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED, Kind.SUPPLY_OPENED)
 _LINES = (Kind.ORDER_PLACED, Kind.SALE_MADE)
 _ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED)
+_CHANGES = (Kind.ORDER_CHANGED,)
 _MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
 _KEPT = np.zeros(64, np.bool_)
-_KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_ENDS, *_MOVES)]] = True
+_KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES)]] = True
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """Facts by what they tell, each an array of `FACT` in journal order; `facts` counts all there are.
 
-    `received` and `shipped` hold one fact per receipt or shipment.
+    `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line.
     """
 
     facts: int
     pulls: np.ndarray
     orders: np.ndarray
+    changes: np.ndarray
     sales: np.ndarray
     received: np.ndarray
     shipped: np.ndarray
@@ -49,12 +51,23 @@ def collect(core: Core) -> History:
         facts,
         pulls=of(*_PULLS),
         orders=of(Kind.ORDER_PLACED),
+        changes=of(*_CHANGES),
         sales=of(Kind.SALE_MADE),
         received=of(Kind.RECEIVED),
         shipped=of(Kind.SHIPPED),
         delivered=of(Kind.DELIVERED),
         ended=of(*_ENDS),
     )
+
+
+def wanted_now(history: History) -> tuple[np.ndarray, np.ndarray]:
+    """Return quantity and due tick of every order line after its changes."""
+    orders, changes = history.orders, history.changes
+    quantity, due = orders["quantity"].copy(), orders["due"].copy()
+    place = np.searchsorted(orders["seq"], changes["reference"])
+    # Of several changes the last one stays: they are in the journal's order.
+    quantity[place], due[place] = changes["quantity"], changes["due"]
+    return quantity, due
 
 
 def total_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:

@@ -1,23 +1,28 @@
 """Names of pulls and lines in outside rows become the numbers of their facts, just before they are taken in."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.outside import Signals
+from tugline.business.parcels import OnTheWay, fill_in_delivery
+from tugline.facts.keys import key_digests
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.layout import BUY
 from tugline.state import arena
+from tugline.units.quantity import format_quantity
 
 LIFE = (
-    Kind.ORDER_CHANGED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED, Kind.PULL_HELD, Kind.PULL_FREED,
-    Kind.PULL_EDITED, Kind.PULL_STARTED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED, Kind.RECEIVED, Kind.SHIPPED,
-    Kind.DELIVERED, Kind.PULL_REJECTED, Kind.PULL_CLOSED, Kind.ORDER_CANCELLED,
+    Kind.ORDER_CHANGED, Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
+    Kind.PULL_HELD, Kind.PULL_FREED, Kind.PULL_EDITED, Kind.PULL_STARTED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED,
+    Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.PULL_REJECTED, Kind.PULL_CLOSED, Kind.ORDER_CANCELLED,
 )  # fmt: skip
 """Kinds that name a pull or a line, in the order in which they follow one another in its life."""
 OF_LINE = frozenset({
-    int(kind) for kind in (Kind.SHIPPED, Kind.DELIVERED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED)
+    int(kind)
+    for kind in (Kind.DEPOSIT_RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED)
 })  # fmt: skip
 RESOLVED = np.array([int(kind) for kind in LIFE])
 _BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED)})
@@ -33,11 +38,19 @@ def names_something(rows: np.ndarray) -> np.ndarray:
     return named
 
 
+class _Line(NamedTuple):
+    id: int
+    point: int
+    party: int
+    """Rows + 1, as facts name them."""
+
+
 class Resolver:
     """Looks up what rows name, in the state as it stands."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._on_the_way = OnTheWay(core.journal)
 
     def resolve(self, pending: Signals) -> tuple[Signals, np.ndarray, list[str]]:
         """Return the signals that can be taken in now, which of the given ones they are, and why the others cannot.
@@ -123,21 +136,47 @@ class Resolver:
             row["due"] = 0
 
     def _resolve_line(self, row: np.void, text: str, lines: np.ndarray) -> str:
-        found = self._lines_named(text, lines, whole_order=int(row["kind"]) not in _BY_KEY)
+        kind = int(row["kind"])
+        found = self._lines_named(text, lines, whole_order=kind not in _BY_KEY)
         if not len(found):
-            return f"{text!r} is no open order line".replace("\\t", " ")
+            gone = self._gone(text) if kind == Kind.DELIVERED else None
+            return self._deliver(row, text, gone) if gone else f"{text!r} is no open order line".replace("\\t", " ")
         fitting = self._fitting(found, int(row["point"]) - 1, lines["point"])
         if not len(fitting):
             return f"{text!r} is for {self._core.network.items.name[self._item(int(lines['point'][found[0]]))]!r}"
         if len(fitting) > 1:
             return f"{text!r} has several open lines; expected one of them, as {text + ' 1'!r}"
         line = lines[int(fitting[0])]
-        why = self._scale(row, int(line["point"])) if int(row["kind"]) != Kind.ORDER_CHANGED else ""
-        row["reference"], row["point"], row["party"] = line["id"], line["point"] + 1, line["party"] + 1
-        if int(row["kind"]) == Kind.SHIPPED:
+        named = _Line(int(line["id"]), int(line["point"]) + 1, int(line["party"]) + 1)
+        if kind == Kind.DELIVERED:
+            return self._deliver(row, text, named)
+        why = self._scale(row, named.point - 1) if kind != Kind.ORDER_CHANGED else ""
+        row["reference"], row["point"], row["party"] = named
+        if kind == Kind.SHIPPED:
             row["amount"] = line["price"]
             row["quantity"] = row["quantity"] or line["quantity"] - line["shipped"]
         return why
+
+    def _deliver(self, row: np.void, text: str, line: "_Line") -> str:
+        why = self._scale(row, line.point - 1)
+        row["reference"], row["point"], row["party"] = line
+        parcels = self._on_the_way.of(line.id)
+        if not 0 < (row["quantity"] or parcels.quantity) <= parcels.quantity:
+            record = self._core.network.point[line.point - 1]
+            there = format_quantity(parcels.quantity, int(record["decimals"]))
+            return why or f"of {text!r} {there} have left and not arrived; expected no more to be delivered"
+        fill_in_delivery(row, parcels, int(self._core.network.point["scale"][line.point - 1]))
+        return why
+
+    def _gone(self, text: str) -> "_Line | None":
+        """Return an order line that is closed by its key, None if there was none of that name."""
+        names = list(_line_names(text))
+        for table in ("orders", "subscriptions"):
+            seq, _ = self._core.journal.known(key_digests(table, names))
+            for first in seq[seq > 0].tolist():
+                placed = self._core.chronicle().rows(next(iter(self._core.journal.read(first - 1, first))))[0]
+                return _Line(first, int(placed["point"]), int(placed["party"]))
+        return None
 
     def _lines_named(self, text: str, lines: np.ndarray, *, whole_order: bool) -> np.ndarray:
         """Return the slots of the open lines of that name, else of the order of that name if that will do."""

@@ -58,14 +58,15 @@ EVENTS = TableSchema(
     "events", "signals", "what the floor and the yard state", (
         Column("at", "moment", "when", required=True),
         Column("event", "name", "received, started, finished, shipped, delivered, returned, counted, scrapped, paid, "
-               "down, up, accepted, placed, confirmed, closed, held, freed, rejected, approved", required=True),
+               "down, up, accepted, placed, confirmed, closed, held, freed, rejected, approved, deposit, freight_in, "
+               "freight_out, expedite, overtime", required=True),
         Column("reference", "name", "the pull (P12), order line, supply, resource or party that it speaks of"),
         Column("item", "name", "the item", refers="items"),
         location("where"),
         Column("quantity", "quantity", "how much", default="all of it"),
         Column("due", "moment", "placed, confirmed: when it will come; held, rejected: until when",
                default="as it was due; held, rejected: for good"),
-        Column("amount", "money", "paid: how much", low=None),
+        Column("amount", "money", "of paid, deposit, freight and overtime: how much", low=None),
         Column("lot", "name", "which lot", idle=True),
         Column("reason", "text", "why"),
     ), key=("at", "event", "reference", "item"),

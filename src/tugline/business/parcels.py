@@ -1,0 +1,73 @@
+"""What left for each order line, what arrived of it, and what was paid ahead: a delivery itself often says none of it.
+
+A line is closed in the state when its last piece has left; that piece arrives later.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+
+from tugline.facts.kinds import Kind
+from tugline.journal.journal import Journal
+
+_TOLD = np.array([int(kind) for kind in (Kind.SHIPPED, Kind.DELIVERED, Kind.DEPOSIT_RECEIVED)])
+
+
+@dataclass(slots=True)
+class Parcels:
+    """Of one order line: pieces on the way with what they are invoiced at, and the unused deposit.
+
+    `quantity` is in integer units, `invoiced` in 1/10,000 of the currency times units, `deposit` in cents.
+    """
+
+    quantity: int = 0
+    invoiced: int = 0
+    deposit: int = 0
+
+    def take(self, quantity: int) -> int:
+        """Return the part of `invoiced` that falls to pieces that arrive; what arrived before it left has none."""
+        part = self.invoiced if quantity >= self.quantity else self.invoiced * quantity // self.quantity
+        return max(0, part)
+
+
+@dataclass(slots=True)
+class OnTheWay:
+    """Parcels of all lines by the number of their first fact; read from the journal as it grows."""
+
+    journal: Journal
+    _lines: dict[int, Parcels] = field(default_factory=dict)
+    _scanned: int = 0
+
+    def of(self, line: int) -> Parcels:
+        """Return what is known of a line now."""
+        last = self.journal.last_seq
+        for rows in self.journal.read(self._scanned, last):
+            for row in rows[np.isin(rows["kind"], _TOLD)]:
+                self._add(row)
+        self._scanned = last
+        return self._lines.get(line, Parcels())
+
+    def _add(self, row: np.void) -> None:
+        parcels = self._lines.setdefault(int(row["reference"]), Parcels())
+        quantity, amount = int(row["quantity"]), int(row["amount"])
+        match int(row["kind"]):
+            case Kind.SHIPPED:
+                parcels.quantity += quantity
+                parcels.invoiced += quantity * amount
+            case Kind.DELIVERED:
+                parcels.invoiced -= parcels.take(quantity)
+                parcels.quantity = max(0, parcels.quantity - quantity)
+                parcels.deposit -= amount
+            case _:
+                parcels.deposit += amount
+
+
+def fill_in_delivery(row: np.void, parcels: Parcels, scale: int) -> None:
+    """Say of a delivery how much arrived, if it does not say, and which part of a deposit pays for it.
+
+    The quantity is all that is on the way; the amount is the unused deposit, at most the invoice of the pieces.
+    """
+    row["quantity"] = row["quantity"] or parcels.quantity
+    invoice = round(Fraction(parcels.take(int(row["quantity"])), scale * 100))
+    row["amount"] = max(0, min(parcels.deposit, invoice))
