@@ -35,6 +35,8 @@ TOP = {
     "currency": "Three letters; all money is in it.",
     "world": "Who answers pulls: plain, simulated or plant.",
     "as_of": "Everything is as of this moment.",
+    "tick": "The step of the clock; all of the one that begins at `as_of` is in.",
+    "quiet_since": "When something last happened, if before `as_of`; null = at `as_of` itself.",
     "digest": "One hash of state and books: equal for equal facts.",
     "trial_balance": "Debits less credits; anything but 0 is a fault.",
     "pulls": "Every pull up to `as_of`, in the order of their release; with `--open` those not closed.",

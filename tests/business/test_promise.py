@@ -55,8 +55,8 @@ def shop():
 def test_what_is_there_ships_at_once():
     with opened() as business:
         quote = business.promise(item="bike", quantity=1)
-        assert (quote.promised, quote.late_days, quote.cause) == ("2024-01-01T00:00:00+00:00", 0, "")
-        assert days(quote) == [("2024-01-01", 1)]
+        assert (quote.promised, quote.late_days, quote.cause) == ("2024-01-02T00:00:00+00:00", 0, "")
+        assert days(quote) == [("2024-01-02", 1)]
 
 
 def test_a_bike_whose_wheels_are_there_takes_a_day_to_make_and_a_day_to_come(shop):
@@ -75,9 +75,9 @@ def test_more_bikes_than_there_are_wheels_for_wait_three_days_for_them(shop):
 def test_the_split_says_what_could_come_sooner():
     with opened() as business:
         quote = business.promise(item="bike", quantity=3)
-        # One is here; two more need four wheels, and two are there: bought on the 1st, here on the 4th.
-        assert quote.promised[:10] == "2024-01-06"
-        assert days(quote) == [("2024-01-01", 1), ("2024-01-06", 2)]
+        # One is here; two more need four wheels, and two are there: bought on the 2nd, here on the 5th.
+        assert quote.promised[:10] == "2024-01-07"
+        assert days(quote) == [("2024-01-02", 1), ("2024-01-07", 2)]
 
 
 def test_who_ordered_before_is_served_before(shop):

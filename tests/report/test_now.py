@@ -102,5 +102,11 @@ def test_a_line_in_time_is_held_up_by_nothing(some_result):
 
 def test_a_day_that_brings_nothing_shows_the_last_that_did(some_result):
     assert day_to_show(some_result()) == "2014-06-15"
-    assert day_to_show(some_result(pulls=[])) == "2014-06-14"
+    pull = some_result().pulls[0]
+    started = [msgspec.structs.replace(pull, at="2014-06-14T10:00:00-07:00", state="started")]
+    assert day_to_show(some_result(pulls=started)) == "2014-06-14"
     assert day_to_show(some_result(pulls=[], pulls_by_day=[])) == "2014-06-15"
+
+
+def test_where_nothing_is_left_to_do_that_is_said_of_today(some_result):
+    assert day_to_show(some_result(pulls=[])) == "2014-06-15"

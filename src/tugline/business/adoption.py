@@ -91,9 +91,9 @@ def adopt(core: Core, tables: Tables, *, who: str = WHO, dry: bool = False) -> A
     facts, seq = loops.facts(choices), core.journal.last_seq + 1
     opening = signals("network", _actor(core.journal, who), _adopted(core.journal, network), [f"{seq}\t{network.hash}"])
     body = msgspec.msgpack.encode(content_of(tables, network, known, who=who))
-    core.enter(network, seq=seq, tick=int(core.head["tick"]))
+    core.enter(network, seq=seq, tick=core.now)
     _look_everywhere(core)
-    core.take(np.concatenate([opening.rows, facts]), opening.digests, int(core.head["tick"]), bodies={0: body})
+    core.take(np.concatenate([opening.rows, facts]), opening.digests, core.now, bodies={0: body})
     return Adoption(tuple(changes), said, seq, _released(core.journal, seq))
 
 

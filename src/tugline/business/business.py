@@ -102,7 +102,7 @@ class Business(Shown):
     @property
     def now(self) -> str:
         """The time up to which the business has run, ISO 8601."""
-        return self.network.clock.iso(int(self._core.head["tick"]))
+        return self.network.clock.iso(self._core.now)
 
     @property
     def last_signal(self) -> str | None:
@@ -117,7 +117,7 @@ class Business(Shown):
 
     def ticks_to_run(self, until: str | datetime | None) -> tuple[int, int]:
         """Return (tick now, last tick that `advance(until)` would enter)."""
-        now = int(self._core.head["tick"])
+        now = self._core.now
         last = max(now, self._tabled.last_tick)
         return now, last if until is None else self._tick(until)
 
@@ -142,7 +142,7 @@ class Business(Shown):
         UsageError
             The time is before `now`, or past the days that the books can close: two hundred years from the start.
         """
-        now = int(self._core.head["tick"])
+        now = self._core.now
         last = max([self._tabled.last_tick, *(int(part.rows["tick"].max(initial=0)) for part in self._queued)])
         stop = max(last, now) if until is None else self._tick(until)
         if stop < now:
@@ -242,7 +242,7 @@ class Business(Shown):
 
     def result(self, *, open_only: bool = False) -> Result:
         """Return everything there is to show as of now; `open_only` leaves out closed pulls."""
-        now = int(self._core.head["tick"])
+        now = self._core.now
         return build_result(
             self._core, self._rates, self._choices, self._units, self._idle, as_of=now, open_only=open_only
         )

@@ -34,7 +34,7 @@ def purchase_units(network: Network, tables: Tables) -> PurchaseUnits:
     return found
 
 
-def buy_list(naming: Naming, arrays: dict[str, Any], since: int, units: PurchaseUnits) -> list[SupplierOrder]:
+def buy_list(naming: Naming, arrays: dict[str, Any], since: int, now: int, units: PurchaseUnits) -> list[SupplierOrder]:
     """Return the orders to place, largest first: pulls that no supplier has yet, and those released from `since` on."""
     network, pool = naming.network, arrays["pull"]
     by_supplier: dict[int, list[tuple[int, PurchaseLine]]] = defaultdict(list)
@@ -47,7 +47,6 @@ def buy_list(naming: Naming, arrays: dict[str, Any], since: int, units: Purchase
             continue
         supplier = int(network.source["supplier"][source])
         by_supplier[supplier].append((int(pull["id"]), _line(naming, pull, source, units)))
-    now = int(arrays["head"]["tick"][0])
     orders = [
         _order(naming, supplier, [line for _, line in sorted(lines)], now) for supplier, lines in by_supplier.items()
     ]

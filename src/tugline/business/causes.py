@@ -22,10 +22,11 @@ class Blocker:
 class Causes:
     """Answers for one state; the state must not change meanwhile."""
 
-    def __init__(self, arrays: dict[str, Any], state: Any, naming: Naming) -> None:
+    def __init__(self, arrays: dict[str, Any], state: Any, naming: Naming, now: int) -> None:
         self._a = arrays
         self._state = state
         self._naming = naming
+        self._now = now
         self._network = naming.network
 
     def of_line(self, slot: int) -> Blocker:
@@ -37,7 +38,7 @@ class Causes:
         """Return what an open pull waits for."""
         pull = self._a["pull"][slot]
         state = int(pull["state"])
-        if int(pull["held_until"]) > int(self._a["head"]["tick"][0]):
+        if int(pull["held_until"]) > self._now:
             return Blocker(f"P{int(pull['id'])} is held by hand")
         if state == PROPOSED:
             return Blocker(f"P{int(pull['id'])} waits for room or approval")

@@ -46,6 +46,7 @@ class Core:
         self._said = new_tape(1024)
         self._none = np.zeros(0, FACT)
         self._snapshot_seq = 0
+        self._reached = 0
         self._stand_on(new_parts(network, world=world))
 
     def _stand_on(self, parts: Parts) -> None:
@@ -63,6 +64,14 @@ class Core:
     def head(self) -> Any:
         """The state's head record: seq, pulse, tick."""
         return arena.arrays(self.state)["head"][0]
+
+    @property
+    def now(self) -> int:
+        """The tick up to which time has passed: that of the last pulse, or a later one up to which nothing happened.
+
+        Only pulses are written: opened again, a business stands at its last one, and may be run on to any later time.
+        """
+        return max(int(self.head["tick"]), self._reached)
 
     def chronicle(self) -> Chronicle:
         """Return what is needed to read the facts of all times."""
@@ -146,6 +155,7 @@ class Core:
                 self._write(facts, digests[before:cursor], {}, stated[before:cursor] if stated is not None else None)
             if progress is not None:
                 progress(int(self.head["tick"]))
+        self._reached = max(self._reached, until)
         if self.journal.last_seq - self._snapshot_seq >= SNAPSHOT_EVERY:
             self.save_snapshot()
 
@@ -153,6 +163,7 @@ class Core:
         """Close a pulse whenever a review is due or a hold ends up to `until`: time passes in a plant, too."""
         while (tick := int(min(self.head["next_review"], self.head["next_release"]))) <= until:
             self.take(self._none, np.zeros((0, 2), np.uint64), tick)
+        self._reached = max(self._reached, until)
 
     def _write(
         self, facts: np.ndarray, digests: np.ndarray, bodies: dict[int, bytes], stated: np.ndarray | None

@@ -29,7 +29,7 @@ class Explainer:
         self.history: History = collect(core)
         self.keys = core.journal.names("supply") | core.journal.names("line")
         self.why = Why(self.naming, self.arrays["loop"], self.history.orders, self.history.pulls, self.keys)
-        self.causes = Causes(self.arrays, core.state, self.naming)
+        self.causes = Causes(self.arrays, core.state, self.naming, core.now)
         self.reason = {choice.point: choice.why for choice in choices}
 
     def pull(self, id_: int) -> list[str]:
@@ -37,7 +37,7 @@ class Explainer:
         place = int(np.searchsorted(self.history.pulls["seq"], id_))
         if place >= len(self.history.pulls) or int(self.history.pulls["seq"][place]) != id_:
             raise UsageError(f"P{id_} is no pull of this business")
-        views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history)
+        views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history, self.core.now)
         row = self.history.pulls[place]
         view = views.one(place)
         point = int(row["point"]) - 1
@@ -105,7 +105,7 @@ class Explainer:
         if not len(rows):
             raise UsageError(f"{text!r} is no pull (P12), fact (F7), order line (SO1 2) or figure of this business")
         said = []
-        views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history)
+        views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history, self.core.now)
         for row in rows:
             said.append(self.why.order(int(row["seq"])))
             said += self._facts(int(row["seq"]))
@@ -133,9 +133,10 @@ def explain(core: Core, choices: list[Choice], what: str) -> str:
     UsageError
         There is nothing of that name.
     """
-    for figure in figures(core, int(core.head["tick"])):
+    for figure in figures(core, core.now):
         if figure.name == what:
-            return figure.formula
+            when = Naming(core.network).when(core.now) or ""
+            return f"{figure.formula}, as of {when[:16].replace('T', ' ')}"
     explainer = Explainer(core, choices)
     if what[1:].isdigit() and what[0] in "PF":
         number = int(what[1:])

@@ -29,7 +29,9 @@ class Ahead:
     def __init__(self, core: Core, signals: np.ndarray | None = None) -> None:
         self.state, self._world = core.fork()
         self._grid, self._signals = core.grid, np.zeros(0, FACT) if signals is None else signals
-        self._start = self._tick = int(core.head["tick"])
+        self._start = self._tick = core.now
+        # Nothing happened since the last pulse: whatever was to come by now has not, and can come from now on at best.
+        arena.arrays(self.state)["head"]["tick"] = core.now
         self._cursor = 0
         self._per_day = max(1, 86_400 // core.network.tick_seconds)
         self._tape, self._said = new_tape(4096), new_tape(256)

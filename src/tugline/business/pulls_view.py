@@ -17,9 +17,11 @@ _ANSWERS = {ACCEPTED: "accepted", PLACED: "placed", CONFIRMED: "confirmed"}
 
 
 class PullViews:
-    """Makes views of pulls of one business as of now."""
+    """Makes views of pulls of one business as of the tick `now`."""
 
-    def __init__(self, naming: Naming, arrays: dict[str, Any], causes: Causes, why: Why, history: History) -> None:
+    def __init__(
+        self, naming: Naming, arrays: dict[str, Any], causes: Causes, why: Why, history: History, now: int
+    ) -> None:
         self._naming, self._arrays, self._causes, self._why = naming, arrays, causes, why
         self._pulls = history.pulls
         self._received = total_by_reference(history.received, self._pulls["seq"])
@@ -27,7 +29,7 @@ class PullViews:
         used = np.flatnonzero(pool["id"] > 0)
         self._slot = dict(zip(pool["id"][used].tolist(), used.tolist(), strict=True))
         self._ended = set(history.ended["reference"].tolist())
-        self._now = int(arrays["head"]["tick"][0])
+        self._now = now
 
     def views(self, *, open_only: bool) -> list[PullView]:
         """Return the pulls in the order in which they were released."""

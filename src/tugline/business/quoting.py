@@ -58,7 +58,7 @@ def quote(
 def _order(
     core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str
 ) -> np.ndarray:
-    network, now = core.network, int(core.head["tick"])
+    network, now = core.network, core.now
     point = network.point_row(item, location)
     if point < 0:
         place = f" at {location!r}" if location else ""
@@ -101,7 +101,7 @@ def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> t
     ahead = Ahead(core, row)
     placed = np.concatenate([part.copy() for part in ahead.run(0)])
     line = int(placed["seq"][(placed["kind"] == int(Kind.ORDER_PLACED)) & (placed["reference"] == 0)][-1])
-    causes = Causes(arena.arrays(ahead.state), ahead.state, naming)
+    causes = Causes(arena.arrays(ahead.state), ahead.state, naming, core.now)
     slot = causes.slot_of(line)
     cause = causes.of_line(slot).says if slot >= 0 else ""
     found, asked = _shipped(placed, line), int(order["quantity"][0])

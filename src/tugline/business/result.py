@@ -33,14 +33,14 @@ def build_result(
     core: Core, rates: Rates, choices: list[Choice], units: PurchaseUnits, idle: Mapping[str, int], *, as_of: int,
     open_only: bool,
 ) -> views.Result:  # fmt: skip
-    """Return the result as of the end of tick `as_of`, to which the business has run; `idle`: see `idle_cells`."""
+    """Return the result as of the end of tick `as_of`, up to which it has run; `idle`: see `idle_cells`."""
     naming = Naming(core.chronicle().network)
     arrays = arena.arrays(core.state)
     history = collect(core)
     keys = core.journal.names("supply") | core.journal.names("line")
     why = Why(naming, arrays["loop"], history.orders, history.pulls, keys)
-    causes = Causes(arrays, core.state, naming)
-    pulls = PullViews(naming, arrays, causes, why, history).views(open_only=open_only)
+    causes = Causes(arrays, core.state, naming, as_of)
+    pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
     promises = promise_views(naming, arrays, causes, history, keys, ship_ticks(core), as_of)
     stock = _stock(naming, arrays)
     count = count_first(naming, arrays, rates, _last_prices(core, history))
@@ -52,6 +52,8 @@ def build_result(
         currency=settings.currency,
         world=settings.world,
         as_of=naming.when(as_of) or "",
+        tick=settings.tick,
+        quiet_since=naming.when(last) if (last := int(core.head["tick"])) < as_of else None,
         digest=digest_of(core),
         trial_balance=trial_balance(core.books) / 100,
         items=_items(naming, {view.item for views_ in (pulls, promises, stock, count) for view in views_}),
@@ -63,7 +65,7 @@ def build_result(
             for q in core.journal.quarantined()
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
-        buy_list=buy_list(naming, arrays, _day_start(core, as_of), units),
+        buy_list=buy_list(naming, arrays, _day_start(core, as_of), as_of, units),
         count_first=count,
         loops=_loops(naming, arrays, choices),
         defaults=[(d.what, d.which, d.value) for d in core.network.explain_defaults()],

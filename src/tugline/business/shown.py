@@ -9,17 +9,22 @@ from tugline.journal.store import Quarantined
 
 
 class Shown(ABC):
-    """Lists and books of whatever has a `result`; what was worked out is kept until a fact or a row in quarantine more.
+    """Lists and books of whatever has a `result`; what was worked out is kept until facts, quarantine or time go on.
 
     A table stays as it is when the business runs on: ask for it again.
     """
 
-    _kept: tuple[tuple[int, int], Result] | None = None
+    _kept: tuple[tuple[int, int, str], Result] | None = None
 
     @property
     @abstractmethod
     def facts(self) -> int:
         """How many facts there are."""
+
+    @property
+    @abstractmethod
+    def now(self) -> str:
+        """The time up to which time has passed, ISO 8601."""
 
     @abstractmethod
     def result(self, *, open_only: bool = False) -> Result:
@@ -30,7 +35,7 @@ class Shown(ABC):
         """Return the rows that could not be used."""
 
     def _now(self) -> Result:
-        key = self.facts, len(self.quarantined())
+        key = self.facts, len(self.quarantined()), self.now
         if self._kept is None or self._kept[0] != key:
             self._kept = key, self.result()
         return self._kept[1]

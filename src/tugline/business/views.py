@@ -214,6 +214,10 @@ class Result(_View, frozen=True, kw_only=True):
     currency: str
     world: str
     as_of: str
+    tick: str = "minute"
+    """second, minute, hour or day: all of the one that begins at `as_of` is in."""
+    quiet_since: str | None = None
+    """When something last happened, if that is before `as_of`; null = at `as_of` itself."""
     digest: str
     trial_balance: float
     items: dict[str, ItemView] = {}

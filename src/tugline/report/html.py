@@ -9,7 +9,7 @@ from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pu
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, is_to_do, kinds_used
-from tugline.report.texts import LEGEND, brief_money, counted, days, minute, plural, whole_money
+from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, minute, plural, standing_still, whole_money
 
 ROWS = 500
 """At most so many in one table, so that the page stays small."""
@@ -52,13 +52,14 @@ def render_html(result: Result) -> str:
 
 
 def _head(result: Result) -> str:
-    said = ", ".join([f"As of {minute(result.as_of)}, {result.world} world", *counted(result.counts)])
+    said = ", ".join([f"A{as_of(result)[1:]}, {result.world} world", *counted(result.counts)])
     off = result.trial_balance != 0
     return tag(
         "header",
         tag("p", "tugline", class_="brand"),
         tag("h1", text(result.business)),
         tag("p", text(f"{said}.")),
+        *([tag("p", text(f"N{still[1:]}."))] if (still := standing_still(result)) else []),
         tag(
             "p", tag("span", text(book_lists.balance(result)), class_="chip late" if off else "chip good"),
             tag("small", " state ", tag("code", text(result.digest[:12]))),

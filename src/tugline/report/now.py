@@ -37,11 +37,12 @@ def kinds_used(result: Result) -> list[str]:
 
 
 def day_to_show(result: Result) -> str:
-    """Return today, or the last day that brought pulls if today brings none and nothing waits."""
+    """Return today, or the last day that brought pulls if today has none to do and some of that day are open."""
     today = result.as_of[:10]
     if not result.pulls_by_day or any(is_to_do(pull, today) for pull in result.pulls):
         return today
-    return result.pulls_by_day[-1].day
+    last = result.pulls_by_day[-1].day
+    return last if any(is_to_do(pull, last) for pull in result.pulls) else today
 
 
 def held_up(pull: PullView) -> str:

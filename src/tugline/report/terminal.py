@@ -13,7 +13,7 @@ from tugline.report import book_lists, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Listing
 from tugline.report.now import day_to_show, is_late, is_to_do, kinds_used
 from tugline.report.terminal_list import INDENT, print_listing, say
-from tugline.report.texts import LEGEND, brief_money, counted, days, minute, plural, whole_money
+from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, plural, standing_still, whole_money
 
 
 class Part(NamedTuple):
@@ -55,11 +55,13 @@ def print_result(result: Result, console: Console, *, written: dict[str, str]) -
 
 
 def _heading(result: Result, console: Console) -> None:
-    say(console, Text(result.business, style="bold").append(f"  as of {minute(result.as_of)}", style="not bold"))
+    say(console, Text(result.business, style="bold").append(f"  {as_of(result)}", style="not bold"))
     off = result.trial_balance != 0
     line = Text(", ".join([f"{result.world} world", *counted(result.counts)])).append("; ")
     line.append(book_lists.balance(result), style="bold red" if off else "")
     say(console, line.append(f"; digest {result.digest[:12]}"))
+    if still := standing_still(result):
+        say(console, Text(still))
     console.print(Text("─" * console.width, style="dim"))
     _glance(result, console)
 

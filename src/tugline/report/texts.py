@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping
 
+from tugline.business.views import Result
 from tugline.units.quantity import format_estimate
 
 SIGNS = {"lead time": "ᴸ", "stock": "ˢ", "cost": "ᶜ"}
@@ -68,6 +69,24 @@ def day(moment: str | None) -> str:
 def minute(moment: str) -> str:
     """Return an ISO moment to the minute, without its zone."""
     return moment[:16].replace("T", " ")
+
+
+def as_of(result: Result) -> str:
+    """Return the moment that a result is of; where the clock's step is longer than a minute, that all of it is in."""
+    if result.tick == "day":
+        return f"as of {day(result.as_of)}, that day included"
+    if result.tick == "hour":
+        return f"as of {minute(result.as_of)}, that hour included"
+    if result.tick == "second":
+        return f"as of {result.as_of[:19].replace('T', ' ')}"
+    return f"as of {minute(result.as_of)}"
+
+
+def standing_still(result: Result) -> str:
+    """Return since when nothing has happened, empty if something did at the very moment of the result."""
+    if result.quiet_since is None:
+        return ""
+    return f"nothing happens after {minute(result.quiet_since)}: stock and books are still what they were then"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

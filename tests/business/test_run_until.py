@@ -1,0 +1,99 @@
+"""A run goes to the time it was told, and counts the days up to it, whether or not anything happens there."""
+
+import pytest
+
+import tugline as tl
+from tugline.errors import UsageError
+
+SHOP = {
+    "business": {
+        "name": "shop", "currency": "EUR", "timezone": "Europe/Berlin", "start": "2026-01-05", "tick": "hour",
+        "world": "plain",
+    },
+    "items": {"item": ["lamp"], "cost": ["10"], "price": ["25"]},
+    "sources": {"item": ["lamp"], "location": ["main"], "kind": ["buy"], "from": ["acme"], "lead_time": ["3d"]},
+    "stock": {"item": ["lamp"], "location": ["main"], "on_hand": ["8"]},
+    "orders": {
+        "order": ["A"], "line": ["1"], "item": ["lamp"], "quantity": ["3"], "ordered_at": ["2026-01-06T09:20"],
+        "wanted_at": ["2026-01-06T09:20"],
+    },
+}  # fmt: skip
+PLANT = {
+    **SHOP, "business": {**SHOP["business"], "world": "plant"}, "stock": {**SHOP["stock"], "on_hand": ["0"]},
+}  # fmt: skip
+
+
+@pytest.fixture
+def shop():
+    with tl.open(SHOP) as business:
+        yield business
+
+
+def test_a_run_to_a_time_after_the_last_event_is_as_of_that_time(shop):
+    shop.advance("2026-03-02T15:30")
+    result = shop.result()
+    assert result.as_of == shop.now == "2026-03-02T15:00:00+01:00"
+    assert result.tick == "hour"
+    # All that happens: the order, its shipment at once, and the money 30 days after it.
+    assert result.quiet_since == "2026-02-05T09:00:00+01:00"
+
+
+def test_a_run_without_a_time_ends_at_the_last_signal(shop):
+    shop.advance()
+    result = shop.result()
+    assert result.as_of == "2026-01-06T09:00:00+01:00"
+    assert result.quiet_since is None
+
+
+def test_days_without_an_event_count_in_the_figures(shop):
+    """5 January to 1 March are 56 days: one with 8 lamps in stock at 10.00, 55 with 5 of them."""
+    shop.advance("2026-03-02")
+    average = shop.books.metric("average_inventory")
+    assert "56 days" in average.formula
+    assert average.value == pytest.approx((80 + 55 * 50) / 56, abs=0.005)
+    assert len(shop.books.series()) == 56
+
+
+def test_what_was_shown_before_time_went_on_is_not_shown_again(shop):
+    shop.advance("2026-03-02")
+    before = shop.books.average_inventory
+    shop.advance("2026-04-06")
+    assert shop.books.average_inventory == pytest.approx((80 + 90 * 50) / 91, abs=0.005) != before
+
+
+def test_time_does_not_run_back_even_where_nothing_happened(shop):
+    shop.advance("2026-03-02")
+    with pytest.raises(UsageError, match="expected a time at or after now, 2026-03-02T00:00"):
+        shop.advance("2026-03-01")
+
+
+def test_waiting_for_nothing_writes_nothing(shop):
+    shop.advance("2026-03-02")
+    facts, digest = shop.facts, shop.digest
+    shop.advance("2027-03-02")
+    assert (shop.facts, shop.digest) == (facts, digest)
+
+
+def test_what_is_signalled_after_time_went_on_happens_then(shop):
+    shop.advance("2026-03-02")
+    shop.signal(tl.Order(item="lamp", quantity=1, order="B", at="2026-02-20"))
+    shop.advance("2026-03-03")
+    assert "2026-03-02T00:00:00+01:00" in shop.explain("B").replace("  ", " ")
+
+
+def test_in_a_plant_what_did_not_come_in_time_is_late_and_comes_from_now_on_at_best():
+    with tl.open(PLANT) as plant:
+        plant.advance("2026-01-20")
+        result = plant.result()
+    pull = next(pull for pull in result.pulls if pull.state != "closed")
+    assert pull.due.startswith("2026-01-06T09")
+    assert pull.late_days == pytest.approx(13.625, abs=0.01)  # from the 6th, 9:00, to the 20th, 0:00
+    assert result.promises[0].promised >= "2026-01-20"
+    assert result.buy_list[0].place_on == "2026-01-20"
+
+
+def test_a_quote_is_made_at_the_time_to_which_the_business_has_run(shop):
+    shop.advance("2026-03-02")
+    quote = shop.promise(item="lamp", quantity=6)
+    assert quote.wanted.startswith("2026-03-02")
+    assert quote.promised.startswith("2026-03-05")
