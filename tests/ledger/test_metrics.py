@@ -90,7 +90,7 @@ def test_a_figure_explains_itself_with_its_numbers(trade: Any) -> None:
         "carrying_cost_per_year = average inventory 600.00 × carrying rate 20 % = 120.00"
     )
     assert found["markdown_rate"].explain() == (
-        "markdown_rate = lost to markdowns 365.00 / potential at full price 3,650.00 = 0.1000"
+        "markdown_rate = lost to markdowns 365.00 / sales at list price 3,650.00 = 0.1000"
     )
     assert found["revenue_per_sku"].explain() == "revenue_per_sku = net revenue 3,285.00 / items sold 1 = 3,285.00"
     assert all(found[name].explain().startswith(f"{name} = ") for name in found)
@@ -234,10 +234,27 @@ def test_lines_left_out_of_a_price_figure_are_counted_beside_it(make_points: Any
     assert rate.value == 0.5
     assert rate.to_dict()["inputs"] == {
         "lost to markdowns": 500,
-        "potential at full price": 1000,
+        "sales at list price": 1000,
+        "sold above list price": 0,
         "lines without a list price": 1,
         "lines without a price": 1,
     }
+
+
+def test_sales_above_list_price_are_no_markdown_and_are_said_beside_it(make_points: Any, move: Any) -> None:
+    """List price 10.00: 2 sold at 12.00, 5 at 7.00, and one of the dear ones comes back."""
+    books = new_books(make_points((6, 10, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=1)
+    post_all(books, move("SALE_MADE", point=0, quantity=-2, amount=120_000))
+    post_all(books, move("SALE_MADE", point=0, quantity=-5, amount=70_000))
+    post_all(books, move("RETURNED", point=0, quantity=1, amount=120_000))
+    found = metrics(books, 40)
+
+    # 1 × 12.00 + 5 × 7.00 = 47.00 came in: 6 × 10.00, less 5 × 3.00, and 1 × 2.00 above list.
+    assert found.value("net_revenue") == 4700 == 6000 - 1500 + 200
+    assert found["markdown_rate"].explain() == (
+        "markdown_rate = lost to markdowns 15.00 / sales at list price 60.00; besides, sold above list price 2.00"
+        " = 0.2500"
+    )
 
 
 def test_returns_lower_revenue_margin_and_what_was_sold(shop: Any, move: Any) -> None:

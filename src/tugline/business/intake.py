@@ -37,7 +37,7 @@ class Intake:
         new = [choice for choice in choices if not kinds[choice.point]]
         if new:
             rows = np.concatenate([loop_facts(new), card_facts(new, {})])
-            self.core.take(rows, np.zeros((0, 2), np.uint64), int(self.core.head["tick"]))
+            self.core.take(rows, np.zeros((0, 2), np.uint64), self.core.now)
 
     def news(self, stated: Signals) -> tuple[Signals, list[Unusable]]:
         """Return what is new in signals, each key once: those not taken in before, and changes of those that were."""
@@ -59,7 +59,7 @@ class Intake:
         """Take in signals that are due up to `stop`, in order, and let the world run to it."""
         while True:
             # What is said of one row twice is a change of what was said first: it is looked at when its time has come.
-            first, now = due.first_of_each_key(), int(self.core.head["tick"])
+            first, now = due.first_of_each_key(), self.core.now
             again = due.only(~first)
             until = min(stop, max(now, int(again.rows["tick"][0]))) if len(again) else stop
             due = due.only(first)

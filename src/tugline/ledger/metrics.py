@@ -159,14 +159,17 @@ def _sales_figures(sheet: _Sheet) -> None:
     )  # fmt: skip
     listed, realised, lost = w.tally[lay.LIST_REVENUE], w.tally[lay.LISTED_REVENUE], w.tally[lay.MARKDOWN_LOSS]
     unlisted = Input("lines without a list price", w.tally[lay.UNLISTED_LINES], COUNT)
-    at_list = Input("potential at full price", listed, CENTS)
+    at_list = Input("sales at list price", listed, CENTS)
+    above = Input("sold above list price", realised - listed + lost, CENTS)
+    # Sales above list price make revenue larger than it would be at list price, and no markdown smaller.
+    besides = "; besides, {sold above list price}" if above.value else ""
     no_list = "" if listed else f"none of {lines:,} sale lines has both a list price and a price"
     sheet.quotient(
-        "markdown_rate", (lost, listed), SHARE, "{lost to markdowns} / {potential at full price}",
-        [Input("lost to markdowns", lost, CENTS), at_list, unlisted, unpriced], short, no_list,
+        "markdown_rate", (lost, listed), SHARE, "{lost to markdowns} / {sales at list price}" + besides,
+        [Input("lost to markdowns", lost, CENTS), at_list, above, unlisted, unpriced], short, no_list,
     )  # fmt: skip
     sheet.quotient(
-        "realised_price_ratio", (realised, listed), SHARE, "{realised} / {potential at full price}",
+        "realised_price_ratio", (realised, listed), SHARE, "{realised} / {sales at list price}",
         [Input("realised", realised, CENTS), at_list, unlisted, unpriced], short, no_list,
     )  # fmt: skip
     active = active_items(w)
