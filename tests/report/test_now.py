@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tugline.report.now import blockers, by_item, day_to_show, held_up, is_late, to_do
+from tugline.report.now import blockers, by_item, day_to_show, held_up, is_late, standing, to_do
 from tugline.report.pull_lists import groups_listing
 
 
@@ -70,7 +70,7 @@ def test_a_row_tells_the_quantity_of_all_its_pulls(some_result):
     listing = groups_listing(result, "make", 10)
     assert listing.total == 1
     assert listing.rows[0][0].text == "25 Frame"
-    assert "1 item in 2 pulls; 2 can start, 0 wait for material" in listing.summary
+    assert "1 item in 2 pulls; 2 ready (all material is there)" in listing.summary
 
 
 def test_a_pull_does_not_wait_for_itself_in_words(some_result):
@@ -110,3 +110,26 @@ def test_a_day_that_brings_nothing_shows_the_last_that_did(some_result):
 
 def test_where_nothing_is_left_to_do_that_is_said_of_today(some_result):
     assert day_to_show(some_result(pulls=[])) == "2014-06-15"
+
+
+def test_pulls_are_counted_by_how_they_stand(some_result):
+    pull = some_result().pulls[0]
+    states = ["ready", "ready", "released", "accepted", "proposed", "started", "part received"]
+    pulls = [msgspec.structs.replace(pull, state=state) for state in states]
+    assert standing(pulls) == {
+        "ready (all material is there)": 2,
+        "waiting for material": 2,
+        "waiting for room or approval": 1,
+        "under way": 2,
+    }
+    assert sum(standing([]).values()) == 0
+
+
+def test_what_is_ready_of_an_item_has_its_unit(some_result):
+    pull = msgspec.structs.replace(some_result().pulls[0], kind="make")
+    waits = msgspec.structs.replace(pull, id="P99", state="released", quantity=3.0)
+    listing = groups_listing(some_result(pulls=[pull, waits]), "make", 9)
+    names = [column.name for column in listing.columns]
+    assert listing.rows[0][names.index("ready")].text == "12.5 Frame"
+    assert listing.rows[0][names.index("quantity")].text == "15.5 Frame"
+    assert "1 ready (all material is there), 1 waiting for material" in listing.summary

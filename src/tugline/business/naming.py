@@ -32,8 +32,10 @@ class Naming:
         return int(quantity) / int(self._scale[point])
 
     def show(self, point: int, quantity: int) -> str:
-        """Return a quantity in the item's unit as text."""
-        return format_quantity(int(quantity), int(self.network.point["decimals"][point]))
+        """Return a quantity in the item's unit as text, thousands apart as in every list."""
+        whole, dot, rest = format_quantity(int(quantity), int(self.network.point["decimals"][point])).partition(".")
+        sign = "-" if whole.startswith("-") else ""
+        return f"{sign}{abs(int(whole)):,}{dot}{rest}"
 
     def unit(self, point: int) -> str:
         """Return the item's unit, empty where none is given."""

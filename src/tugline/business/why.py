@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tugline.business.naming import Naming
+from tugline.business.splits import Splits
 from tugline.facts.kinds import Kind
 from tugline.loops import base_stock, kanban, min_max, reorder
 from tugline.network.layout import SOURCE_KINDS
@@ -21,6 +22,7 @@ class Why:
         self._loop = loop
         self._order_at = dict(zip(orders["seq"].tolist(), orders["reference"].tolist(), strict=True))
         self._pull_point = dict(zip(pulls["seq"].tolist(), (pulls["point"] - 1).tolist(), strict=True))
+        self._splits = Splits(pulls)
         self._keys = keys
 
     def order(self, seq: int) -> str:
@@ -39,8 +41,12 @@ class Why:
             return f"open at the start under {self._keys[int(row['reference'])]}"
         if int(row["kind"]) == int(Kind.PULL_ADDED):
             return "added by hand"
-        amount = f"{naming.show(point, int(row['quantity']))}"
-        return f"{self._rule(row, point)}: pull {amount}{self._rounding(row, point)}"
+        part = self._splits.part(row)
+        said = f"{self._rule(row, point)}: pull {naming.show(point, part.total)}{self._rounding(row, point, part.total)}"
+        if part.parts == 1:
+            return said
+        most = naming.show(point, part.largest)
+        return f"{said}, in {part.parts:,} pulls of at most {most}; this is the {ordinal(part.place)}"
 
     def _rule(self, row: Any, point: int) -> str:
         code, naming = int(row["code"]), self._naming
@@ -62,7 +68,7 @@ class Why:
         made = f"P{owner} ({self._naming.item(parent)})" if parent is not None else f"P{owner}"
         return f"{made} for {root}" if root else made
 
-    def _rounding(self, row: Any, point: int) -> str:
+    def _rounding(self, row: Any, point: int, pulled: int) -> str:
         """Return what made the quantity larger than what was wanted, in brackets."""
         source_row = int(row["source"]) - 1
         if source_row < 0 or int(row["code"]) == KANBAN:
@@ -70,11 +76,20 @@ class Why:
         source, show = self._naming.network.source[source_row], self._naming.show
         wanted = int(row["amount"]) if int(row["code"]) == TO_ORDER else 0
         notes = []
-        if int(source["minimum"]) > max(1, wanted) and int(row["quantity"]) <= int(source["minimum"]):
+        if int(source["minimum"]) > max(1, wanted) and pulled <= int(source["minimum"]):
             notes.append(f"the source's minimum is {show(point, int(source['minimum']))}")
         if int(source["multiple"]) > 1:
             notes.append(f"in lots of {show(point, int(source['multiple']))}")
+        pack = int(self._loop[point]["pack"])
+        if pack > 1 and int(row["code"]) != TO_ORDER:
+            notes.append(f"in packs of {show(point, pack)}")
         return f" ({', '.join(notes)})" if notes else ""
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th, 11th, 21st, ..."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
 
 
 def signal_of(row: Any, why: Why) -> str:

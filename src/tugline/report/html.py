@@ -73,9 +73,9 @@ def _tiles(result: Result) -> str:
     for kind in kinds_used(result):
         pulls = [pull for pull in result.pulls if pull.kind == kind and is_to_do(pull, day)]
         ready = sum(pull.state == "ready" for pull in pulls)
-        note = f"{ready:,} can start" if kind != "buy" else f"{plural(len(result.buy_list), 'order')} to place"
+        note = f"{ready:,} ready" if kind != "buy" else f"{plural(len(result.buy_list), 'order')} to place"
         tiles.append(
-            _tile(f"To {kind}", f"{len(pulls):,}", note if result.as_of.startswith(day) else f"pulled on {day}", kind)
+            _tile(f"To {kind}", plural(len(pulls), "pull"), note if result.as_of.startswith(day) else f"pulled on {day}", kind)
         )
     if result.promises:
         late = sum(is_late(promise) for promise in result.promises)

@@ -45,6 +45,18 @@ def day_to_show(result: Result) -> str:
     return last if any(is_to_do(pull, last) for pull in result.pulls) else today
 
 
+def standing(pulls: Sequence[PullView]) -> dict[str, int]:
+    """Return how many pulls stand how, in words that follow a number; together they are all of them."""
+    states = Counter(pull.state for pull in pulls)
+    ready, waiting, proposed = states["ready"], states["released"] + states["accepted"], states["proposed"]
+    return {
+        "ready (all material is there)": ready,
+        "waiting for material": waiting,
+        "waiting for room or approval": proposed,
+        "under way": len(pulls) - ready - waiting - proposed,
+    }
+
+
 def held_up(pull: PullView) -> str:
     """Return what a pull waits for, without naming the pull itself again."""
     return pull.blocked_by.removeprefix(f"{pull.id} ({pull.item}) ").removeprefix(f"{pull.id} ")
@@ -58,7 +70,7 @@ class Group(NamedTuple):
     pulls: int
     quantity: float
     ready: float
-    """The quantity that has all its material and can start."""
+    """The quantity whose material is all there."""
     late_days: float
     """Of the most late one."""
     due: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tugline.business.views import PullView, Result, SupplierOrder
 from tugline.report.listing import Cell, Column, Listing, cells
-from tugline.report.now import Group, by_item, day_to_show, held_up, kinds_used, to_do
+from tugline.report.now import Group, by_item, day_to_show, held_up, kinds_used, standing, to_do
 from tugline.report.texts import day, late, money, number, plural, price, signs, whole_money
 
 PLACES = {"make": "at", "move": "from → to", "buy": "from"}
@@ -49,11 +49,11 @@ def title(result: Result, kind: str) -> str:
 
 
 def groups_listing(result: Result, kind: str, rows: int) -> Listing:
-    """Return what to do now by item, what can start first."""
+    """Return what to do now by item, what is ready first."""
     when = day_to_show(result)
     pulls = to_do(result.pulls, kind, when)
     groups = by_item(pulls)
-    start = "can start" if kind != "buy" else ""
+    start = "ready" if kind != "buy" else ""
     columns = [
         Column("quantity", right=True), Column("item"), Column(PLACES[kind]), Column("due"),
         *([Column(start, right=True, from_width=100)] if start else []),
@@ -73,14 +73,13 @@ def groups_listing(result: Result, kind: str, rows: int) -> Listing:
 
 
 def _summary(kind: str, groups: Sequence[Group], pulls: Sequence[PullView]) -> str:
-    ready = sum(pull.state == "ready" for pull in pulls)
     late_ones = sum(pull.late_days > 0 for pull in pulls)
     parts = [f"{plural(len(groups), 'item')} in {plural(len(pulls), 'pull')}"]
     if kind != "buy":
-        parts.append(f"{ready:,} can start, {len(pulls) - ready:,} wait for material")
+        parts.append(", ".join(f"{count:,} {what}" for what, count in standing(pulls).items() if count))
     if late_ones:
         parts.append(f"{late_ones:,} late")
-    return "; ".join(parts)
+    return "; ".join(part for part in parts if part)
 
 
 def _group_row(result: Result, kind: str, group: Group) -> tuple[Cell, ...]:
@@ -92,7 +91,7 @@ def _group_row(result: Result, kind: str, group: Group) -> tuple[Cell, ...]:
         due(group.due, group.late_days),
     ]
     if kind != "buy":
-        row.append(Cell(number(group.ready), "good") if group.ready else Cell("none", "dim"))
+        row.append(amount(result, first.item, group.ready)._replace(tone="good") if group.ready else Cell("none", "dim"))
     row += [Cell(f"{group.pulls:,}"), Cell(first.id + group.signs), Cell(first.why)]
     if kind != "buy":
         row.append(Cell(held_up(first)))
