@@ -243,7 +243,7 @@ def test_lines_left_out_of_a_price_figure_are_counted_beside_it(make_points: Any
 
 def test_sales_above_list_price_are_no_markdown_and_are_said_beside_it(make_points: Any, move: Any) -> None:
     """List price 10.00: 2 sold at 12.00, 5 at 7.00, and one of the dear ones comes back."""
-    books = new_books(make_points((6, 10, 0)), made=np.zeros(1, bool), n_parties=0, day_ticks=1)
+    books = new_books(make_points((6, 10, 0)), made=np.zeros(1, bool), n_parties=0, day_start=np.arange(20_000))
     post_all(books, move("SALE_MADE", point=0, quantity=-2, amount=120_000))
     post_all(books, move("SALE_MADE", point=0, quantity=-5, amount=70_000))
     post_all(books, move("RETURNED", point=0, quantity=1, amount=120_000))

@@ -71,9 +71,9 @@ def test_a_mistake_on_very_many_lines_names_some_and_counts_all():
 
 
 def test_the_document_of_a_check_holds_every_line():
-    document = problems_json([problem(3), problem(5)], [("stock", "A at main", "unknown")])
+    document = problems_json([problem(3), problem(5)], [("stock", "A at main", "unknown")], {"sources.fence": 2})
     assert document.count(b'"row"') == 2
-    assert b'"defaults":[["stock","A at main","unknown"]]' in document
+    assert b'"defaults":[["stock","A at main","unknown"]],"idle":{"sources.fence":2}' in document
 
 
 def test_defaults_are_counted_by_what_is_taken():

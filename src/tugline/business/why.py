@@ -42,7 +42,9 @@ class Why:
         if int(row["kind"]) == int(Kind.PULL_ADDED):
             return "added by hand"
         part = self._splits.part(row)
-        said = f"{self._rule(row, point)}: pull {naming.show(point, part.total)}{self._rounding(row, point, part.total)}"
+        said = (
+            f"{self._rule(row, point)}: pull {naming.show(point, part.total)}{self._rounding(row, point, part.total)}"
+        )
         if part.parts == 1:
             return said
         most = naming.show(point, part.largest)

@@ -75,7 +75,12 @@ def _tiles(result: Result) -> str:
         ready = sum(pull.state == "ready" for pull in pulls)
         note = f"{ready:,} ready" if kind != "buy" else f"{plural(len(result.buy_list), 'order')} to place"
         tiles.append(
-            _tile(f"To {kind}", plural(len(pulls), "pull"), note if result.as_of.startswith(day) else f"pulled on {day}", kind)
+            _tile(
+                f"To {kind}",
+                plural(len(pulls), "pull"),
+                note if result.as_of.startswith(day) else f"pulled on {day}",
+                kind,
+            )
         )
     if result.promises:
         late = sum(is_late(promise) for promise in result.promises)

@@ -91,7 +91,9 @@ def _group_row(result: Result, kind: str, group: Group) -> tuple[Cell, ...]:
         due(group.due, group.late_days),
     ]
     if kind != "buy":
-        row.append(amount(result, first.item, group.ready)._replace(tone="good") if group.ready else Cell("none", "dim"))
+        row.append(
+            amount(result, first.item, group.ready)._replace(tone="good") if group.ready else Cell("none", "dim")
+        )
     row += [Cell(f"{group.pulls:,}"), Cell(first.id + group.signs), Cell(first.why)]
     if kind != "buy":
         row.append(Cell(held_up(first)))
