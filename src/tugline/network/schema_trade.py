@@ -61,7 +61,7 @@ STOCK = TableSchema(
         Column("on_hand", "quantity", "how much", required=True),
         Column("lot", "name", "which lot", idle=True),
         Column("expires_at", "moment", "until when it is good", default="keeps", idle=True),
-        Column("owner", "name", "whose it is", default="the business's"),
+        Column("owner", "name", "whose it is", default="the business's", idle=True),
         Column("counted_at", "moment", "when it was counted"),
     ), key=("item", "location", "lot", "owner"), unique=True,
 )  # fmt: skip
