@@ -19,7 +19,7 @@ app = App(
     name="tugline",
     help="Pull what customers ask for through a whole company: what to make, move and buy now, by when and why.",
     version_flags=["--version"],
-    help_format="markdown",
+    help_format="plaintext",
     suppress_keyboard_interrupt=False,
 )
 
