@@ -1,4 +1,4 @@
-"""A process that is killed while it adopts tables leaves the old ones in force, or the new ones, and never half of each."""
+"""A process that is killed while it adopts tables leaves the old ones in force, or the new ones; never half of each."""
 
 import random
 import signal
