@@ -9,7 +9,7 @@ from tugline.business.policy import Choice
 from tugline.facts.kinds import FACT, Kind
 from tugline.facts.parameters import Parameter
 from tugline.journal.journal import Journal
-from tugline.ledger.accounts import opening_code
+from tugline.ledger.accounts import CODES as ACCOUNT_CODES
 from tugline.loops.catalogue import CODES, KIND_OF
 from tugline.network.layout import BUY, CUSTOMER, MAKE, SUPPLIER
 from tugline.network.network import Network
@@ -41,9 +41,9 @@ def _rows(n: int, kind: Kind) -> np.ndarray:
 
 def _balances(network: Network, table: Table, journal: Journal) -> Signals:
     rows = _rows(table.n, Kind.BALANCE_OPENED)
-    accounts, party = table["account"], table["party"]
-    names = [accounts.names[code] for code in accounts.codes.tolist()]
-    rows["code"] = [opening_code(name) for name in names]
+    party = table["party"]
+    names = [table.choices["account"][code] for code in table["account"].tolist()]
+    rows["code"] = [ACCOUNT_CODES[name] for name in names]
     # An opening balance is written as people read it: liabilities are positive in the table and credits in the books.
     sign = np.array([-1 if name in _CREDITS else 1 for name in names], np.int64)
     rows["amount"] = table["amount"] * sign

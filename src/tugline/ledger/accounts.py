@@ -2,7 +2,6 @@
 
 from enum import Enum
 
-from tugline.errors import UsageError
 from tugline.ledger import layout
 
 
@@ -57,20 +56,3 @@ OPENING_ACCOUNTS = tuple(ACCOUNTS[code] for code in range(layout.N_ACCOUNTS) if 
 def nature_of(code: int) -> Nature:
     """Return what kind of account `code` is, 1 .. N_ACCOUNTS - 1."""
     return _NATURES[ACCOUNTS[code]]
-
-
-def opening_code(name: str) -> int:
-    """Return the code of an account that may be opened with a balance.
-
-    Raises
-    ------
-    UsageError
-        If there is no such account, or if its opening follows from stock or from opening supply.
-    """
-    code = CODES.get(name, 0)
-    if not layout.OPENABLE[code]:
-        why = "it follows from stock, supply and facts" if code else "there is no such account"
-        raise UsageError(
-            f"balances, account: {name!r} cannot be opened: {why}; expected one of {', '.join(OPENING_ACCOUNTS)}"
-        )
-    return code

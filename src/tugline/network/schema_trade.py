@@ -2,6 +2,12 @@
 
 from tugline.network.columns import Column, TableSchema, item, location
 
+OPENING_ACCOUNTS = (
+    "cash", "receivables", "stock_allowance", "other_assets", "payables", "customer_deposits", "other_liabilities",
+    "opening_equity",
+)  # fmt: skip
+"""Accounts that the books let be opened; those of stock and supply follow from their tables."""
+
 SUPPLIERS = TableSchema(
     "suppliers", "defines", "who sells to the business, or works for it", (
         Column("supplier", "name", "its name; a supplier is a location, too", required=True),
@@ -81,7 +87,7 @@ SUPPLY = TableSchema(
 
 BALANCES = TableSchema(
     "balances", "opens", "the books at the start", (
-        Column("account", "name", "the account", required=True),
+        Column("account", "choice", "the account", required=True, choices=OPENING_ACCOUNTS),
         Column("amount", "money", "its balance, as people read it: payables are positive", required=True, low=None),
         Column("party", "name", "receivables, payables: whose", refers="parties"),
         Column("due", "moment", "receivables, payables: when it is paid", default="at once"),
