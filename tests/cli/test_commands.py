@@ -96,6 +96,28 @@ def test_explain_tells_a_pull_a_line_and_a_figure(workshop, capsysbinary):
     assert b"dio" in capsysbinary.readouterr().out
 
 
+def test_explain_tells_an_order_of_many_lines_in_brief_unless_all_is_asked_for(workshop, capsys):
+    lines = "".join(f"BIG,{n},CHAIR,{n},2026-03-02 08:00,2026-04-01\n" for n in range(1, 13))
+    items = (workshop / "items.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    header = "order,line,item,quantity,ordered_at,wanted_at\n"
+    (workshop / "orders.csv").write_text(header + lines.replace("CHAIR", items), encoding="utf-8")
+    (workshop / "events.csv").unlink(missing_ok=True)
+    assert exit_code(["run", str(workshop), "--no-report", "--quiet", "--until", "2026-03-02T09:00"]) == 0
+    capsys.readouterr()
+    assert exit_code(["explain", str(workshop), "BIG"]) == 0
+    brief = capsys.readouterr().out.splitlines()
+    assert brief[0].startswith("order BIG: 12 lines, ")
+    assert [line.split(":")[0].strip() for line in brief[1:-1]] == [f"line {n}" for n in range(1, 13)]
+    assert brief[-1] == 'more: `tugline explain FOLDER "BIG 1"` for one line, `--all` for all of them'
+    assert exit_code(["explain", str(workshop), "BIG", "--all"]) == 0
+    every = capsys.readouterr().out.splitlines()
+    assert len(every) > len(brief)
+    assert exit_code(["explain", str(workshop), "BIG", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["explanation"] == every
+    assert exit_code(["explain", str(workshop), "BIG 2"]) == 0
+    assert capsys.readouterr().out.startswith("order BIG line 2\n  facts:\n")
+
+
 def test_explain_of_nothing_names_what_can_be_explained(workshop, capsys):
     exit_code(["run", str(workshop), "--no-report", "--quiet"])
     capsys.readouterr()

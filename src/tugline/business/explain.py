@@ -9,6 +9,7 @@ from tugline.business.core import Core
 from tugline.business.figures import figures
 from tugline.business.history import History, collect
 from tugline.business.naming import Naming
+from tugline.business.order_in_brief import OrderInBrief
 from tugline.business.policy import Choice
 from tugline.business.pulls_view import PullViews
 from tugline.business.views import PullView
@@ -41,18 +42,19 @@ class Explainer:
         row = self.history.pulls[place]
         view = views.one(place)
         point = int(row["point"]) - 1
-        unit = self.naming.unit(point)
+        asked = round(view.quantity * int(self.naming.network.point["scale"][point]))
+        amount = f"{self.naming.show(point, asked)} {self.naming.unit(point)}".rstrip()
         said = [
-            f"{view.id}: {view.kind} {view.quantity:g} {unit} of {view.item} at {view.location}".replace("  ", " ")
+            f"{view.id}: {view.kind} {amount} of {view.item} at {view.location}"
             + (f" from {view.from_}" if view.from_ else "")
-            + f", due {view.due}, {view.state}",
+            + f", due {_minute(view.due)}, {view.state}",
             f"  why: {view.why}",
             f"  loop: {view.loop or 'none'}; {self.reason.get(point, '')}".rstrip("; "),
         ]
         if view.rests_on:
             said.append(f"  rests on a default for: {', '.join(view.rests_on)}")
         if view.blocked_by:
-            said.append(f"  waits: {view.blocked_by}")
+            said.append(f"  {_standing(view)}")
         return [*said, *self._needs(row), *self._facts(id_)]
 
     def _needs(self, row: Any) -> list[str]:
@@ -66,7 +68,8 @@ class Explainer:
             started = -(-int(row["quantity"]) * int(record["yield_denominator"]) // int(record["yield_numerator"]))
             wanted = -(-started * int(need["numerator"]) // int(need["denominator"]))
             point = int(need["point"])
-            said.append(f"    {self.naming.show(point, wanted)} of {self.naming.item(point)}")
+            amount = f"{self.naming.show(point, wanted)} {self.naming.unit(point)}".rstrip()
+            said.append(f"    {amount} of {self.naming.item(point)}")
         return said if len(said) > 1 else []
 
     def _facts(self, id_: int) -> list[str]:
@@ -79,7 +82,7 @@ class Explainer:
     def fact(self, row: Any) -> str:
         """Return one fact in a line: when, what, where, how much."""
         point = int(row["point"]) - 1
-        parts = [f"F{int(row['seq'])}", self.naming.when(int(row["tick"])) or "", Kind(int(row["kind"])).name.lower()]
+        parts = [f"F{int(row['seq'])}", self.naming.minute(int(row["tick"])), _kind(row)]
         if point >= 0:
             parts.append(f"{self.naming.show(point, int(row['quantity']))} {self.naming.item(point)}")
             parts.append(f"at {self.naming.location(point)}")
@@ -97,13 +100,16 @@ class Explainer:
                 return [self.fact(row), *columns]
         raise UsageError(f"F{seq}; expected a fact from 1 to {self.core.journal.last_seq}")
 
-    def line(self, text: str) -> list[str]:
-        """Return the story of an order line: its facts, and the pulls that it caused."""
+    def line(self, text: str, *, brief: bool = False) -> list[str]:
+        """Return the story of an order's lines: facts, and the pulls that they caused; `brief`: of many a line each."""
         names = {text, text.replace(" ", "\t", 1)}
         ids = [id_ for id_, name in self.keys.items() if name in names or name.split("\t")[0] == text]
         rows = self.history.orders[np.isin(self.history.orders["reference"], ids)]
         if not len(rows):
             raise UsageError(f"{text!r} is no pull (P12), fact (F7), order line (SO1 2) or figure of this business")
+        rows = rows[sorted(range(len(rows)), key=lambda i: _line_number(self.keys[int(rows["reference"][i])]))]
+        if brief and len(rows) > 1:
+            return OrderInBrief(self.naming, self.arrays, self.causes, self.history, self.keys).lines(text, rows)
         said = []
         views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history, self.core.now)
         for row in rows:
@@ -121,12 +127,37 @@ _NAMED = [int(Kind.ORDER_PLACED), int(Kind.SUPPLY_OPENED), int(Kind.BUSINESS_OPE
 """Kinds whose `reference` is a name, not the number of a fact."""
 
 
+def _minute(moment: str) -> str:
+    return moment[:16].replace("T", " ")
+
+
+def _standing(view: PullView) -> str:
+    """Return what an open pull waits for, or that it is on its way, without naming the pull itself again."""
+    own = view.blocked_by.removeprefix(f"{view.id} ({view.item}) ").removeprefix(f"{view.id} ")
+    return f"it {own}" if own != view.blocked_by else f"waits: {own}"
+
+
+def _kind(row: Any) -> str:
+    return Kind(int(row["kind"])).name.lower().replace("_", " ")
+
+
+def _line_number(key: str) -> tuple[int, str]:
+    """Return what lines are sorted by: their numbers as numbers, then whatever else they are called."""
+    line = key.partition("\t")[2]
+    return (int(line), "") if line.isdecimal() else (1 << 62, line)
+
+
 def _short(view: PullView) -> str:
-    return f"{view.id} {view.kind} {view.quantity:g} {view.item} ({view.state}): {view.why}"
+    return f"{view.id} {view.kind} {view.quantity:,g} {view.item} ({view.state}): {view.why}"
 
 
-def explain(core: Core, choices: list[Choice], what: str) -> str:
+def explain(core: Core, choices: list[Choice], what: str, *, brief: bool = False) -> str:
     """Return the explanation of a pull (P12), a fact (F7), a figure by name, or an order line.
+
+    Parameters
+    ----------
+    brief
+        Tell an order of many lines with one sentence for each.
 
     Raises
     ------
@@ -135,10 +166,9 @@ def explain(core: Core, choices: list[Choice], what: str) -> str:
     """
     for figure in figures(core, core.now):
         if figure.name == what:
-            when = Naming(core.network).when(core.now) or ""
-            return f"{figure.formula}, as of {when[:16].replace('T', ' ')}"
+            return f"{figure.formula}, as of {Naming(core.network).minute(core.now)}"
     explainer = Explainer(core, choices)
     if what[1:].isdigit() and what[0] in "PF":
         number = int(what[1:])
         return "\n".join(explainer.pull(number) if what[0] == "P" else explainer.any_fact(number))
-    return "\n".join(explainer.line(what))
+    return "\n".join(explainer.line(what, brief=brief))

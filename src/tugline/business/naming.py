@@ -56,6 +56,10 @@ class Naming:
             self._iso[tick] = self.network.clock.iso(tick)
         return self._iso[tick]
 
+    def minute(self, tick: int) -> str:
+        """Return the local date and time of a tick to the minute, empty for never."""
+        return (self.when(tick) or "")[:16].replace("T", " ")
+
     def day(self, tick: int) -> str:
         """Return the local date of a tick."""
         return self.network.clock.date(int(tick)).isoformat()

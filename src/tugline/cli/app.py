@@ -134,9 +134,13 @@ def run(
 
 @app.command
 def explain(
-    folder: Path, what: Annotated[list[str], Parameter(consume_multiple=True)], *, journal: Path | None = None,
+    folder: Path,
+    what: Annotated[list[str], Parameter(consume_multiple=True)],
+    *,
+    all_: Annotated[bool, Parameter(name="--all", negative="")] = False,
+    journal: Path | None = None,
     json: Flag = False,
-) -> int:  # fmt: skip
+) -> int:
     """Tell how something came about, step by step: facts, rule, numbers.
 
     Parameters
@@ -144,7 +148,9 @@ def explain(
     folder
         The business's folder; it must have run.
     what
-        A pull (P123), a fact (F7), an order line (SO1 2) or a figure (cash_conversion_cycle).
+        A pull (P123), a fact (F7), an order (SO1), one of its lines (SO1 2) or a figure (cash_conversion_cycle).
+    all_
+        Tell every fact and pull of an order of many lines, instead of one sentence for each line. --json does anyway.
     journal
         File that keeps the facts.
     json
@@ -152,7 +158,7 @@ def explain(
     """
     from tugline.cli.running import explain as command
 
-    return command(folder, " ".join(what), journal=journal, as_json=json)
+    return command(folder, " ".join(what), every=all_, journal=journal, as_json=json)
 
 
 @app.command

@@ -107,10 +107,10 @@ def _print(result: Result, written: dict[str, Path]) -> None:
     print_result(result, console, written={what: str(where) for what, where in written.items()})
 
 
-def explain(folder: Path, what: str, *, journal: Path | None, as_json: bool) -> int:
+def explain(folder: Path, what: str, *, every: bool, journal: Path | None, as_json: bool) -> int:
     """Print how something came about."""
     with open_business(folder, journal=_journal(folder, journal, must_exist=True)) as business:
-        told = business.explain(what)
+        told = business.explain(what, brief=not (every or as_json))
     if as_json:
         _print_json({"what": what, "explanation": told.splitlines()})
     else:

@@ -1,0 +1,52 @@
+"""An order of many lines in brief: one sentence for each, and how to see more."""
+
+from typing import Any
+
+import numpy as np
+
+from tugline.business.causes import Causes
+from tugline.business.history import History
+from tugline.business.naming import Naming
+
+
+class OrderInBrief:
+    """Tells orders of one state line by line; `keys` are the names of lines by their ids."""
+
+    def __init__(
+        self, naming: Naming, arrays: dict[str, Any], causes: Causes, history: History, keys: dict[int, str]
+    ) -> None:
+        self._naming, self._arrays, self._causes = naming, arrays, causes
+        self._history, self._keys = history, keys
+
+    def lines(self, order: str, rows: np.ndarray) -> list[str]:
+        """Return the heading, a sentence for each line, and how to see more; `rows` are the lines' facts."""
+        slots = [self._causes.slot_of(int(row["seq"])) for row in rows]
+        left = sum(slot >= 0 for slot in slots)
+        said = [f"order {order}: {len(rows):,} lines, {f'{left:,}' if left else 'none'} of them open"]
+        said += [f"  {self._line(row, slot)}" for row, slot in zip(rows, slots, strict=True)]
+        number = self._number(rows[0])
+        return [*said, f'more: `tugline explain FOLDER "{order} {number}"` for one line, `--all` for all of them']
+
+    def _number(self, row: Any) -> str:
+        return self._keys[int(row["reference"])].partition("\t")[2]
+
+    def _line(self, row: Any, slot: int) -> str:
+        point, naming = int(row["point"]) - 1, self._naming
+        asked = f"{naming.show(point, int(row['quantity']))} {naming.unit(point)}".rstrip()
+        pulls = int((self._history.pulls["cause"] == row["seq"]).sum())
+        caused = f"; {pulls:,} {'pull' if pulls == 1 else 'pulls'}" if pulls else ""
+        return f"line {self._number(row)}: {asked} of {naming.item(point)}{caused}; {self._standing(row, slot)}"
+
+    def _standing(self, row: Any, slot: int) -> str:
+        if slot < 0:
+            return self._end(int(row["seq"]))
+        line, naming = self._arrays["line"][slot], self._naming
+        gone = f"{naming.show(int(line['point']), int(line['shipped']))} shipped, " if int(line["shipped"]) else ""
+        return f"open, {gone}wanted {naming.day(int(line['wanted']))}; waits: {self._causes.of_line(slot).says}"
+
+    def _end(self, id_: int) -> str:
+        history = self._history
+        if np.any(history.ended["reference"] == id_):
+            return "cancelled"
+        shipped = history.shipped["tick"][history.shipped["reference"] == id_]
+        return f"shipped {self._naming.day(int(shipped[-1]))}" if len(shipped) else "closed"
