@@ -3,6 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+LINES = 6
+"""So many line numbers are named; of more, how many there are."""
+SHOWN = 20
+"""So many mistakes stand in an error; `tugline check` prints all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -29,8 +34,32 @@ class Problem:
         return asdict(self)
 
 
+def sentences(problems: Sequence[Problem]) -> list[str]:
+    """Return one sentence for each mistake, with the lines that it is on, in the order of their first lines."""
+    same: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        key = (problem.code, problem.table, problem.column, problem.value, problem.expected, problem.hint)
+        same.setdefault(key, []).append(problem)
+    return [_sentence(group) for group in same.values()]
+
+
+def _sentence(group: Sequence[Problem]) -> str:
+    first = group[0]
+    said = str(first)
+    if len(group) > 1:
+        said = said.replace(f"{first.table} line {first.row}", f"{first.table} {_rows(group)}", 1)
+    return f"{said} [{first.code}]"
+
+
+def _rows(group: Sequence[Problem]) -> str:
+    rows = [str(problem.row) for problem in group[:LINES]]
+    if len(group) > LINES:
+        return f"lines {', '.join(rows)} … ({len(group):,} lines)"
+    return f"lines {', '.join(rows[:-1])} and {rows[-1]}"
+
+
 class TuglineError(Exception):
-    """Anything that tugline refuses or cannot do."""
+    """Anything that tugline refuses or cannot do; `hint`, where there is one, says a way on in whole sentences."""
 
     code = "tugline"
     exit_code = 1
@@ -48,9 +77,13 @@ class InvalidBusinessError(TuglineError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        shown = "\n".join(f"- {problem}" for problem in self.problems[:20])
-        more = f"\n… and {len(self.problems) - 20} more" if len(self.problems) > 20 else ""
-        super().__init__(f"{len(self.problems)} problem(s) in the tables\n{shown}{more}")
+        mistakes = sentences(self.problems)
+        count = f"{len(self.problems):,} problem{'' if len(self.problems) == 1 else 's'} in the tables"
+        more = len(mistakes) - SHOWN
+        super().__init__(
+            "\n".join([count, *mistakes[:SHOWN], *([f"… and {more:,} more"] if more > 0 else [])]),
+            hint="`tugline check FOLDER` lists all of them." if more > 0 else "",
+        )
 
 
 class UsageError(TuglineError):
@@ -80,6 +113,12 @@ class StorageError(TuglineError):
     exit_code = 4
 
 
+AFTER_DAMAGE = (
+    "Put the file aside and restore a backup of it. Without a backup, run again without the file: what the tables say "
+    "is taken in anew; what was only told to this journal is lost."
+)
+
+
 class JournalCorruptError(StorageError):
     """The journal was torn or altered; everything before `first_bad` is whole."""
 
@@ -90,7 +129,7 @@ class JournalCorruptError(StorageError):
         self.reason = reason
         super().__init__(
             f"the journal {path} is damaged from sequence number {first_bad} on: {reason}",
-            hint=f"restore a backup, or copy the facts before {first_bad} into a new journal",
+            hint=AFTER_DAMAGE,
         )
 
 

@@ -14,6 +14,7 @@ from importlib.metadata import version
 import pytest
 
 from tugline.cli.app import app, exit_code
+from tugline.errors import JournalCorruptError
 
 CONTRACT = {
     "schema", "business", "as_of", "digest", "trial_balance", "pulls", "promises", "stock", "quarantine", "metrics",
@@ -129,7 +130,7 @@ def test_explain_of_nothing_names_what_can_be_explained(workshop, capsys):
 def test_commands_on_a_business_that_never_ran_say_what_to_do_first(workshop, capsys, command):
     arguments = [command, str(workshop), *(["P1"] if command == "explain" else [])]
     assert exit_code(arguments) == 2
-    assert "first: tugline run" in capsys.readouterr().err
+    assert "Run it first: `tugline run" in capsys.readouterr().err
 
 
 def test_check_reports_every_problem_as_text_and_as_json(workshop, capsys):
@@ -141,6 +142,27 @@ def test_check_reports_every_problem_as_text_and_as_json(workshop, capsys):
     problems = json.loads(capsys.readouterr().out)["problems"]
     assert problems
     assert set(problems[0]) == {"code", "table", "row", "column", "value", "expected", "hint"}
+
+
+def test_run_tells_problems_as_check_does(workshop, capsys):
+    items = (workshop / "items.csv").read_text()
+    (workshop / "items.csv").write_text(items + "extra,,,\n" * 2 + "broken,too,few\n")
+    exit_code(["check", str(workshop)])
+    *checked, count = capsys.readouterr().out.splitlines()
+    assert exit_code(["run", str(workshop)]) == 1
+    heading, *told = capsys.readouterr().err.splitlines()
+    assert told == checked
+    assert heading.removeprefix("tugline: ").split(" in ")[0] == count.split(" in ")[0]
+
+
+def test_very_many_problems_are_cut_with_a_way_to_all_of_them(workshop, capsys):
+    items = (workshop / "items.csv").read_text()
+    rows = "".join(f"thing-{n},,cost-{n}\n" for n in range(25))
+    (workshop / "items.csv").write_text(items.splitlines()[0] + "\n" + rows)
+    assert exit_code(["run", str(workshop)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(r"… and \d+ more", told[-2])
+    assert told[-1] == "`tugline check FOLDER` lists all of them."
 
 
 def test_a_folder_that_is_not_there_is_a_usage_error_without_a_traceback(tugline):
@@ -198,6 +220,20 @@ def test_a_damaged_journal_is_refused_with_the_first_bad_number(workshop, capsys
     assert "damaged" in said.out + said.err
 
 
+def test_what_to_do_about_damage_is_a_thing_that_can_be_done(workshop, capsys, monkeypatch):
+    """A backup may be put in its place; without one the tables are taken in anew."""
+
+    def damaged(*_, **__):
+        raise JournalCorruptError("journal.db", first_bad=1, reason="its facts were changed")
+
+    monkeypatch.setattr("tugline.cli.running.open_business", damaged)
+    assert exit_code(["run", str(workshop)]) == 4
+    message, advice = capsys.readouterr().err.splitlines()
+    assert message.endswith("damaged from sequence number 1 on: its facts were changed")
+    assert advice.startswith("Put the file aside and restore a backup of it. Without a backup, run again")
+    assert "before" not in advice
+
+
 def test_a_sound_folder_says_what_it_leaves_open(workshop, capsys):
     (workshop / "stock.csv").unlink()
     assert exit_code(["check", str(workshop)]) == 0
@@ -226,7 +262,7 @@ SHOPIFY = (
 
 def test_an_import_of_something_else_says_what_it_takes(tmp_path, capsys):
     assert exit_code(["import", str(tmp_path), str(tmp_path / "new")]) == 2
-    assert "Maybe say what it is with --format adventureworks | online-retail | shopify." in capsys.readouterr().err
+    assert "Say what it is: --format adventureworks or online-retail or shopify." in capsys.readouterr().err
     assert exit_code(["import", "sap", str(tmp_path), str(tmp_path / "new")]) == 2
     assert "expected one of adventureworks" in capsys.readouterr().err
 
@@ -237,7 +273,7 @@ def test_what_is_wrong_goes_to_standard_error_with_a_way_on(workshop, capsys):
     assert said.out == ""
     message, advice = said.err.splitlines()
     assert message.startswith("tugline: ")
-    assert re.fullmatch(r"Maybe run it first: tugline run .*\.", advice)
+    assert re.fullmatch(r"Run it first: `tugline run .*`\.", advice)
 
 
 def test_a_report_that_cannot_be_written_is_said_after_the_run_is_shown(workshop, tmp_path, capsys):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tugline.errors import Problem
+from tugline.errors import Problem, sentences
 from tugline.report import texts
 from tugline.report.json import problems_json
-from tugline.report.problems import default_lines, problem_lines
+from tugline.report.problems import default_lines
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def problem(row, value="x"):
 
 
 def test_the_same_mistake_on_many_lines_is_told_once():
-    said = problem_lines([problem(3), problem(9, "y"), problem(5), problem(7)])
+    said = sentences([problem(3), problem(9, "y"), problem(5), problem(7)])
     assert said == [
         "boms lines 3, 5 and 7, item: 'x'; expected an item. Maybe bench? [reference.unknown]",
         "boms line 9, item: 'y'; expected an item. Maybe bench? [reference.unknown]",
@@ -66,7 +66,7 @@ def test_the_same_mistake_on_many_lines_is_told_once():
 
 
 def test_a_mistake_on_very_many_lines_names_some_and_counts_all():
-    (said,) = problem_lines([problem(row) for row in range(2, 1002)])
+    (said,) = sentences([problem(row) for row in range(2, 1002)])
     assert said.startswith("boms lines 2, 3, 4, 5, 6, 7 … (1,000 lines), item:")
 
 

@@ -65,7 +65,10 @@ def _order(
         raise UsageError(f"item {item!r}{place} is no stock point of the business")
     party = network.parties.row(customer, CUSTOMER) if customer else -1
     if customer and party < 0:
-        raise UsageError(f"customer {customer!r} is not known", hint="Maybe leave the customer away.")
+        raise UsageError(
+            f"customer {customer!r} is not known",
+            hint="Leave the customer away, or write them into the customers table.",
+        )
     rows = blank(1, Kind.ORDER_PLACED, np.array([now]))
     rows["point"], rows["party"] = point + 1, party + 1
     rows["quantity"], rows["amount"] = _scaled(network, point, quantity), network.point["price"][point]

@@ -19,7 +19,7 @@ def reopen(tables: Tables, journal: Journal, *, world: bool) -> Core:
     if Epochs(journal).all()[-1].content.network != tables.hash:
         raise NetworkChangedError(
             f"the tables of {tables.settings.name!r} are not those that are in force",
-            hint="see what changed, and adopt it, with `tugline apply`; or put the tables back",
+            hint="`tugline apply` shows what changed and adopts it; or put the tables back.",
         )
     return recover(tables, journal, world=world)
 

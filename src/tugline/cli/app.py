@@ -248,7 +248,7 @@ def exit_code(arguments: Sequence[str] | None = None) -> int:
             result_action="return_value",
         )  # fmt: skip
     except CycloptsError as error:
-        return _complain(UsageError(str(error), hint="run `tugline --help`, which lists the commands"))
+        return _complain(UsageError(str(error), hint="`tugline --help` lists the commands."))
     except TuglineError as error:
         return _complain(error)
     except KeyboardInterrupt:
@@ -263,7 +263,7 @@ def exit_code(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get(DEBUG):
             raise
         print(f"tugline: this is a fault of tugline: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
-        print(f"Maybe {DEBUG}=1 shows where; please report it with what it prints.", file=sys.stderr)  # noqa: T201
+        print(f"{DEBUG}=1 in the environment shows where; please report it with what it prints.", file=sys.stderr)  # noqa: T201
         return FAULT
     return int(result or 0)
 
@@ -279,11 +279,5 @@ def _complain(error: TuglineError) -> int:
         raise error
     print(f"tugline: {error}", file=sys.stderr)  # noqa: T201 - the one place that speaks to people directly
     if error.hint:
-        print(_advice(error.hint), file=sys.stderr)  # noqa: T201
+        print(error.hint, file=sys.stderr)  # noqa: T201
     return error.exit_code
-
-
-def _advice(hint: str) -> str:
-    """Return a hint as a sentence that begins with Maybe, if it is not one already."""
-    said = hint if hint[0].isupper() else f"Maybe {hint}"
-    return said if said.endswith((".", "?", "!")) else f"{said}."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from tugline.errors import UsageError
+from tugline.errors import UsageError, sentences
 from tugline.exchange import IMPORTERS
 from tugline.exchange.folder import Conversion
 
@@ -48,14 +48,14 @@ def check(folder: Path, *, as_json: bool) -> int:
     """Print every problem, or what sound tables leave open; exit code 1 if there is a problem."""
     from tugline.business.checking import examine
     from tugline.report.json import problems_json
-    from tugline.report.problems import default_lines, problem_lines
+    from tugline.report.problems import default_lines
     from tugline.report.texts import plural
 
     problems, defaults, idle = examine(folder)
     if as_json:
         sys.stdout.buffer.write(problems_json(problems, defaults, idle) + b"\n")
     else:
-        for line in problem_lines(problems):
+        for line in sentences(problems):
             _say(line)
         _say(f"{plural(len(problems), 'problem')} in {folder}" if problems else f"{folder} is sound")
         if defaults:
@@ -92,5 +92,5 @@ def _detect(source: Path) -> str:
     if (source / "online_retail.csv.gz").is_file():
         return "online-retail"
     raise UsageError(
-        f"{source} is none of the known exports", hint=f"say what it is with --format {' | '.join(IMPORTERS)}"
+        f"{source} is none of the known exports", hint=f"Say what it is: --format {' or '.join(IMPORTERS)}."
     )

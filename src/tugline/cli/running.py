@@ -19,7 +19,7 @@ def _journal(folder: Path, journal: Path | None, *, must_exist: bool) -> Path:
     path = journal or folder / JOURNAL
     if must_exist and not path.exists():
         raise UsageError(
-            f"{folder} has not run yet: there is no journal {path}", hint=f"run it first: tugline run {folder}"
+            f"{folder} has not run yet: there is no journal {path}", hint=f"Run it first: `tugline run {folder}`."
         )
     return path
 
@@ -86,7 +86,7 @@ def _write_report(result: Result, path: Path) -> StorageError | None:
     except OSError as error:
         return StorageError(
             f"the report {path} cannot be written: {error.strerror or error}; the run itself is in the journal",
-            hint="name another file with --report",
+            hint="Name another file with --report.",
         )
     return None
 

@@ -53,7 +53,7 @@ def claim(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; expected the name of a folder to write to")
     if target.is_dir() and any(target.iterdir()):
-        raise RefusedError(f"{target} is not empty; nothing was written", hint="name a new folder")
+        raise RefusedError(f"{target} is not empty; nothing was written", hint="Name a new folder.")
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -98,7 +98,7 @@ def _told(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageError(
-            f"{target} is not complete: {error.strerror or error}", hint="delete it, make room and write it again"
+            f"{target} is not complete: {error.strerror or error}", hint="Delete it, make room and write it again."
         ) from error
 
 

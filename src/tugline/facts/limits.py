@@ -48,7 +48,7 @@ def check_rows(rows: np.ndarray) -> None:
         at = int(np.argmax(unknown))
         raise UsageError(
             f"fact {at}, kind: {int(kinds[at])}; expected the number of a kind of fact",
-            hint="see docs/design/facts.md for the kinds there are",
+            hint="The kinds that there are stand in docs/design/facts.md.",
         )
     for column, (low, high) in RANGES.items():
         values = rows[column]

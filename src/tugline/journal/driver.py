@@ -18,11 +18,11 @@ def told(path: str, *, first_bad: int) -> Iterator[None]:
     try:
         yield
     except (apsw.BusyError, apsw.LockedError) as error:
-        raise TryAgainError(f"the journal {path} is busy", hint="Maybe wait a moment and repeat the call.") from error
+        raise TryAgainError(f"the journal {path} is busy", hint="Wait a moment and repeat the call.") from error
     except _DAMAGED as error:
         raise JournalCorruptError(path, first_bad=first_bad, reason=str(error)) from error
     except apsw.FullError as error:
-        raise StorageError(f"no room to write the journal {path}", hint="Maybe free space on its disk.") from error
+        raise StorageError(f"no room to write the journal {path}", hint="Free some space on its disk.") from error
     except apsw.Error as error:
         raise StorageError(f"the journal {path} cannot be used: {error}") from error
 

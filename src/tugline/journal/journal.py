@@ -153,7 +153,7 @@ class Journal(Reader):
         if (last.sha256 if last else genesis(self.meta)) != self._head:
             raise StorageError(
                 f"the journal {self.path} holds more than was acknowledged, after a write that failed",
-                hint="Maybe close it and open it again: what it holds is whole.",
+                hint="Close it and open it again: what it holds is whole.",
             )
         self._failed = False
 

@@ -75,5 +75,5 @@ def _agree(store: Store, **wanted: str) -> None:
         if value and kept and value != kept:
             raise RefusedError(
                 f"the journal {store.path} belongs to the {name} {kept!r}, not {value!r}",
-                hint="Maybe name another journal with --journal.",
+                hint="Name another journal with --journal.",
             )

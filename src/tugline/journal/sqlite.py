@@ -53,7 +53,7 @@ class SqliteStore:
     ) -> None:
         self.path = str(path)
         if not vfs and not create and not path.exists():
-            raise StorageError(f"there is no journal {path}", hint="Maybe the folder is another one.")
+            raise StorageError(f"there is no journal {path}", hint="Maybe it lies in another folder.")
         with told(self.path, first_bad=1):
             self._lock = None if read_only else WriterLock(path)
         try:

@@ -84,7 +84,7 @@ class Translator:
                 name = self._journal.texts([int(ids[at])])[0].replace("\t", " at ")
                 raise NetworkChangedError(
                     f"fact {int(rows['seq'][at])} speaks of the {column} {name!r}, which the tables no longer have",
-                    hint="Maybe put it back; what has facts cannot be taken out.",
+                    hint="Put it back: what has facts cannot be taken out.",
                 )
             out[column] = found
         return out

@@ -86,7 +86,7 @@ class JournalWriter:
             try:
                 self._queue.put(submission, timeout=timeout)
             except Full:
-                raise TryAgainError("the journal's queue is full", hint="Maybe send less at once.") from None
+                raise TryAgainError("the journal's queue is full", hint="Send less at once.") from None
         return submission.future
 
     def close(self) -> None:

@@ -112,7 +112,10 @@ def _from_folder(
     folder: Path, schema: Mapping[str, TableSchema], findings: Findings
 ) -> tuple[Mapping[str, Any] | None, dict[str, Written | None]]:
     if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder", hint=f"a folder with {FILE} and items.csv is a business")
+        raise UsageError(
+            f"{folder} is no folder",
+            hint=f"A business is a folder with {FILE} and items.csv; `tugline init NAME` makes one.",
+        )
     settings = None
     if (folder / FILE).is_file():
         settings = read_toml((folder / FILE).read_bytes(), findings)

@@ -39,7 +39,7 @@ def convert(source: Path, target: Path) -> Conversion:
         found = ", ".join(f"{name} ({count} lines)" for name, count in sorted(currencies.items()))
         raise UsageError(
             f"{source} has orders in several currencies: {found}; expected one",
-            hint="export the orders of one currency at a time",
+            hint="Export the orders of one currency at a time.",
         )
     first, last = min(line.created for line in goods), max(line.created for line in goods)
     start = (first + min(_HISTORY, (last - first) * 2 / 3)).date().isoformat()

@@ -75,7 +75,7 @@ def read(source: Path) -> list[Line]:
                 first = seen[name]
                 raise UsageError(
                     f"{place.path} record {place.record}: order {name} is also at {first.path} record {first.record}",
-                    hint="put files of one export only into the folder",
+                    hint="Put only files of one export into the folder.",
                 )
             seen[name] = place
             order = {"Name": name, "lines": "0", **{column: row.get(column, "").strip() for column in _OF_THE_ORDER}}
