@@ -36,7 +36,7 @@ def test_the_bicycle_maker_compiles_and_only_its_moves_are_defaults(root):
     network = compiled(root / "examples" / "bicycles")
     assert network.location_names[network.registers.default_location] == "warehouse"
     assert Counter((each.what, each.value) for each in network.explain_defaults()) == {
-        ("lead time", "1 days"): 272,
+        ("lead time", "1 day"): 272,
         ("stock", "unknown, 0 until counted"): 127,
     }
     kinds = network.source["kind"]

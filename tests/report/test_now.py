@@ -3,7 +3,7 @@
 import msgspec
 
 from tugline.report.now import blockers, by_item, day_to_show, held_up, is_late, standing, to_do
-from tugline.report.pull_lists import groups_listing
+from tugline.report.pull_lists import days_listing, groups_listing
 
 
 def pulls(some_result, *changes):
@@ -70,7 +70,7 @@ def test_a_row_tells_the_quantity_of_all_its_pulls(some_result):
     listing = groups_listing(result, "make", 10)
     assert listing.total == 1
     assert listing.rows[0][0].text == "25 Frame"
-    assert "1 item in 2 pulls; 2 ready (all material is there)" in listing.summary
+    assert "1 item in 2 pulls; 2 ready" in listing.summary
 
 
 def test_a_pull_does_not_wait_for_itself_in_words(some_result):
@@ -78,6 +78,22 @@ def test_a_pull_does_not_wait_for_itself_in_words(some_result):
     assert held_up(pull) == "waits in the queue of Lathe"
     (pull,) = pulls(some_result, {"blocked_by": "P2 (Frame) waits in the queue of Lathe"})
     assert held_up(pull) == "P2 (Frame) waits in the queue of Lathe"
+
+
+def test_what_is_under_way_is_held_up_by_nothing(some_result):
+    (pull,) = pulls(some_result, {"item": "Frame", "blocked_by": "P1 (Frame) is ordered"})
+    assert held_up(pull) == ""
+    (pull,) = pulls(some_result, {"item": "Frame", "blocked_by": "P2 (Tube) is ordered"})
+    assert held_up(pull) == "P2 (Tube) is ordered"
+
+
+def test_the_pulls_of_the_days_add_up_to_those_of_the_heading(some_result):
+    """14 days of 1 + 2 + 3 pulls are 84; what else there is was open at the start, or somebody added it."""
+    counts = {"order_lines": 1, "pulls": 86}
+    listing = days_listing(some_result(counts=counts), 3)
+    assert listing.summary == "84 pulls so far, beside 2 open at the start or added by hand; the latest days first"
+    listing = days_listing(some_result(counts=counts | {"pulls": 84}), 3)
+    assert listing.summary == "84 pulls so far, the latest days first"
 
 
 def test_lines_that_wait_for_pulls_of_one_item_or_one_queue_are_held_up_by_one_thing(some_result):
@@ -117,7 +133,7 @@ def test_pulls_are_counted_by_how_they_stand(some_result):
     states = ["ready", "ready", "released", "accepted", "proposed", "started", "part received"]
     pulls = [msgspec.structs.replace(pull, state=state) for state in states]
     assert standing(pulls) == {
-        "ready (all material is there)": 2,
+        "ready": 2,
         "waiting for material": 2,
         "waiting for room or approval": 1,
         "under way": 2,
@@ -132,4 +148,4 @@ def test_what_is_ready_of_an_item_has_its_unit(some_result):
     names = [column.name for column in listing.columns]
     assert listing.rows[0][names.index("ready")].text == "12.5 Frame"
     assert listing.rows[0][names.index("quantity")].text == "15.5 Frame"
-    assert "1 ready (all material is there), 1 waiting for material" in listing.summary
+    assert "1 ready, 1 waiting for material" in listing.summary

@@ -52,6 +52,24 @@ def test_what_rests_on_a_default_is_marked_and_counted(some_result):
     assert "P7ᴸˢᶜ" in text
     assert "ᴸ lead time" in text
     assert "3 of 3 open pulls rest on a default" in text
+    assert "3 on a default cost, some on more than one." in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("tick", "said"),
+    [
+        ("second", "as of 2014-06-15 00:00:00"), ("minute", "as of 2014-06-15 00:00"),
+        ("hour", "as of 2014-06-15 00:00, that hour included"), ("day", "as of 2014-06-15, that day included"),
+    ],
+)  # fmt: skip
+def test_the_heading_says_how_much_of_the_last_moment_is_in(some_result, tick, said):
+    assert shown(some_result(tick=tick)).splitlines()[0].endswith(said)
+
+
+def test_since_when_nothing_happens_is_said_in_one_line(some_result):
+    assert "nothing happens" not in shown(some_result())
+    text = shown(some_result(quiet_since="2014-06-10T12:00:00-07:00"))
+    assert "nothing happens after 2014-06-10 12:00: stock and books are still what they were then" in text
 
 
 def test_a_pipe_gets_no_control_codes_and_no_colour_gets_no_colours(some_result, monkeypatch):

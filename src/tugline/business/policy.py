@@ -150,7 +150,10 @@ def _verb(kind: str) -> str:
 
 
 def _days(days: float) -> str:
-    return "no time" if days == 0 else f"{days:.2g} days" if days < 100 else f"{days:.0f} days"
+    if days == 0:
+        return "no time"
+    said = f"{days:.2g}" if days < 100 else f"{days:.0f}"
+    return "1 day" if said == "1" else f"{said} days"
 
 
 def _use(network: Network, rates: Rates, point: int) -> str:

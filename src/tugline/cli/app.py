@@ -110,7 +110,7 @@ def run(
     folder
         The business's folder.
     until
-        Last moment to run to, ISO 8601; the last signal's if left away.
+        Last moment to run to, as 2014-06-15T18:00; a date alone is its first moment. The last signal's if left away.
     json
         Print one JSON document with every pull, instead of the text.
     open_
@@ -135,7 +135,7 @@ def run(
 @app.command
 def explain(
     folder: Path,
-    what: Annotated[list[str], Parameter(consume_multiple=True)],
+    what: Annotated[list[str], Parameter(consume_multiple=True, negative="")],
     *,
     all_: Annotated[bool, Parameter(name="--all", negative="")] = False,
     journal: Path | None = None,

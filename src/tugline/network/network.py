@@ -228,7 +228,8 @@ class Network:
             found.append(Default("source", _at(self.point_names[self.source["point"][row]]), value))
         for row in np.flatnonzero(self.source["defaulted_lead"]).tolist():
             word = SOURCE_KINDS[self.source["kind"][row]]
-            days = f"{defaults.LEAD_DAYS[word]} {'open ' if self.source['lead_open'][row] else ''}days"
+            days = f"{defaults.LEAD_DAYS[word]} {'open ' if self.source['lead_open'][row] else ''}day"
+            days += "s" if defaults.LEAD_DAYS[word] != 1 else ""
             found.append(Default("lead time", f"{_at(self.point_names[self.source['point'][row]])}, {word}", days))
         bought = (self.source["kind"] == BUY) | (self.source["kind"] == DROP)
         for row in np.flatnonzero((self.source["defaulted_cost"] == 1) & bought).tolist():

@@ -88,7 +88,7 @@ def _service_rows(result: Result) -> list[tuple[Cell, ...]]:
         delivery = cells(
             Cell("Order to delivery", "strong"),
             days(time["p50"]),
-            f"half of {plural(lines, 'delivered line')}; 95 % within {days(time['p95'])}",
+            f"half of {plural(lines, 'delivered line')} took no longer; 95 % took at most {days(time['p95'])}",
         )
     on_time = metrics.get("on_time_share")
     if on_time is None:
@@ -135,8 +135,10 @@ def resting_sentence(result: Result) -> str:
     some = sum(bool(pull.rests_on) for pull in result.pulls)
     if not some:
         return ""
-    by_what = ", ".join(f"{count:,} on a default {what}" for what, count in resting(result).most_common())
-    return f"{some:,} of {plural(len(result.pulls), 'open pull')} rest on a default: {by_what}."
+    reasons = resting(result)
+    by_what = ", ".join(f"{count:,} on a default {what}" for what, count in reasons.most_common())
+    both = ", some on more than one" if reasons.total() > some else ""
+    return f"{some:,} of {plural(len(result.pulls), 'open pull')} rest on a default: {by_what}{both}."
 
 
 def defaults_listing(result: Result, rows: int) -> Listing:

@@ -3,7 +3,7 @@
 from tugline.business.views import Result
 from tugline.report import time_charts
 from tugline.report.now import kinds_used
-from tugline.report.texts import brief_money, number, whole_money
+from tugline.report.texts import brief_money, number, plural, whole_money
 
 CHART_DAYS = 60
 """So many days of pulls are drawn, each with its own bar."""
@@ -44,6 +44,6 @@ def _pull_charts(result: Result) -> list[str]:
     return [
         time_charts.bar_chart(
             "Pulls", [day.day for day in last], stacks,
-            says=lambda total: f"{number(total)} pulls on {len(last)} days up to {last[-1].day}.",
+            says=lambda total: f"{number(total)} pulls on {plural(len(last), 'day')} up to {last[-1].day}.",
         )
     ]  # fmt: skip

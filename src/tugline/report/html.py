@@ -189,7 +189,7 @@ def _stock(result: Result, lists: list[Listing]) -> str:
         _list(kept, lists, bars), quiet(key if bars else ""),
         _list(stock_lists.count_listing(result, ROWS), lists),
         _list(stock_lists.stock_listing(result, ROWS), lists),
-        intro=f"{stock_lists.stock_summary(result)}; work in process {wip} {result.currency} in {open_pulls}.",
+        intro=f"{stock_lists.stock_summary(result)}; work in process {wip} {result.currency}; {open_pulls}.",
     )  # fmt: skip
 
 

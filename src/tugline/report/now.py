@@ -50,7 +50,7 @@ def standing(pulls: Sequence[PullView]) -> dict[str, int]:
     states = Counter(pull.state for pull in pulls)
     ready, waiting, proposed = states["ready"], states["released"] + states["accepted"], states["proposed"]
     return {
-        "ready (all material is there)": ready,
+        "ready": ready,
         "waiting for material": waiting,
         "waiting for room or approval": proposed,
         "under way": len(pulls) - ready - waiting - proposed,
@@ -58,8 +58,9 @@ def standing(pulls: Sequence[PullView]) -> dict[str, int]:
 
 
 def held_up(pull: PullView) -> str:
-    """Return what a pull waits for, without naming the pull itself again."""
-    return pull.blocked_by.removeprefix(f"{pull.id} ({pull.item}) ").removeprefix(f"{pull.id} ")
+    """Return what a pull waits for, without naming the pull itself again; empty if it is under way."""
+    said = pull.blocked_by.removeprefix(f"{pull.id} ({pull.item}) ").removeprefix(f"{pull.id} ")
+    return "" if said != pull.blocked_by and said.startswith("is ") else said
 
 
 class Group(NamedTuple):

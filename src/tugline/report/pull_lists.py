@@ -216,6 +216,9 @@ def purchases(result: Result, rows: Sequence[tuple[Cell, ...]]) -> Listing:
 def days_listing(result: Result, rows: int) -> Listing:
     """Return how many pulls each day brought, the latest first."""
     days, kinds = result.pulls_by_day[::-1], kinds_used(result)
+    released = sum(each.make + each.move + each.buy for each in days)
+    others = max(0, result.counts.get("pulls", 0) - released)
+    beside = f"beside {others:,} open at the start or added by hand; " if others else ""
     return Listing(
         id="by-day",
         title="Pulls by day" if result.counts.get("order_lines") else "Replenishment by day",
@@ -225,6 +228,6 @@ def days_listing(result: Result, rows: int) -> Listing:
             for each in days[:rows]
         ),
         total=len(days),
-        summary=f"{number(result.counts.get('pulls', 0))} pulls so far, the latest days first",
+        summary=f"{plural(released, 'pull')} so far, {beside}the latest days first",
         empty="no pull yet",
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from tugline.business.counting import MOST
 from tugline.business.views import LoopView, Result
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.pull_lists import amount, thing
@@ -136,6 +137,7 @@ def work_in_process(result: Result) -> float:
 def count_listing(result: Result, rows: int) -> Listing:
     """Return what to count first."""
     points = result.count_first
+    most = f"; no more than {MOST} are listed" if len(points) == MOST else ""
     return Listing(
         id="count",
         title="Count first",
@@ -147,7 +149,7 @@ def count_listing(result: Result, rows: int) -> Listing:
             for point in points[:rows]
         ),
         total=len(points),
-        summary=f"stock that nobody stated, by the {result.currency} that hang on it",
+        summary=f"stock that nobody stated, by the {result.currency} at stake{most}",
         empty="all stock that matters is known",
     )  # fmt: skip
 

@@ -106,7 +106,7 @@ def _stock(result: Result, console: Console) -> None:
     unknown = sum(not view.known for view in result.stock)
     _say(console, f"{stock_lists.stock_summary(result)}, {unknown:,} of them never counted")
     _say(
-        console, f"work in process {wip} {result.currency} in {plural(result.counts.get('open_pulls', 0), 'open pull')}"
+        console, f"work in process {wip} {result.currency}; {plural(result.counts.get('open_pulls', 0), 'open pull')}"
     )
     console.print()
     loops = stock_lists.loops_summary(result) or "no stock point has a loop"
