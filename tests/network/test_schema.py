@@ -88,7 +88,7 @@ def test_expected_ranges_are_in_the_columns_unit():
     assert expected(Fault.RANGE, Column("a", "price", "x")).endswith("from 0 to 10000000000")
     assert expected(Fault.RANGE, Column("a", "ratio", "x", high=10)).endswith("from 0 to 10")
     assert expected(Fault.RANGE, Column("a", "degrees", "x", low=-90, high=90)).endswith("from -90 to 90")
-    assert expected(Fault.RANGE, Column("a", "quantity", "x", above=0)).endswith("above 0 and at most 1000000000000000")
+    assert expected(Fault.RANGE, Column("a", "quantity", "x", above=0)).endswith("above 0 and at most 1000000000000")
 
 
 def test_loops_have_the_parameters_of_all_loops_as_columns():

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from tugline.network.layout import LARGEST_WHOLE
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -74,8 +76,8 @@ LoopSchemas = Mapping[str, Sequence[LoopParameter]]
 class Kind:
     """How the cells of a kind are written, and the numbers that they become.
 
-    `decimals`: a number is held as an integer in 10^-decimals. `limit` is the largest such integer; products of two
-    numbers inside their limits are checked where they are formed.
+    `decimals`: a number is held as an integer in 10^-decimals. `limit` is the largest such integer, of a quantity the
+    largest number of whole units; products of two numbers inside their limits are checked where they are formed.
     """
 
     written: str
@@ -91,7 +93,7 @@ KINDS: dict[str, Kind] = {
     "choice": Kind("one of the listed words", "place among the words"),
     "flag": Kind("yes or no (also true, false, 1, 0)", "1 or 0"),
     "integer": Kind("a whole number", "itself", 0, 10**15),
-    "quantity": Kind("a number with at most the item's decimals", "in the item's smallest unit", 3, 10**15),
+    "quantity": Kind("a number with at most the item's decimals", "in the item's smallest unit", 3, LARGEST_WHOLE),
     "rational": Kind("a number or a fraction: 2, 0.25, 1/3", "numerator and denominator", 0, 10**12),
     "price": Kind("money with at most 4 decimals, in currency for one item unit", "in 1/10,000", 4, 10**14),
     "money": Kind("money with at most 2 decimals", "in 1/100", 2, 10**14),

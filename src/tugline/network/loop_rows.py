@@ -16,6 +16,8 @@ from tugline.units.quantity import parse_scaled
 
 ALL = "*"
 BASE = ("item", "location", "loop")
+COUNT_MAX = 1_000_000
+"""Most cards, containers in a lot, or pulls under way that a row may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,14 @@ def _value(text: str, kind: str, decimals: int) -> int | str:
         return FLAGS[text.lower()]
     if kind in {"quantity", "integer"}:
         value = parse_scaled(text, decimals if kind == "quantity" else 0)
-        if not 0 <= value <= KINDS["quantity"].limit:
+        if not 0 <= value <= _limit(kind, decimals):
             raise ValueError(f"{text!r} is out of range")
         return value
     return text
+
+
+def _limit(kind: str, decimals: int) -> int:
+    return KINDS["quantity"].limit * 10**decimals if kind == "quantity" else COUNT_MAX
 
 
 def check_loops(tables: Mapping[str, Table], schemas: LoopSchemas, known: Known, findings: Findings) -> None:
@@ -184,5 +190,6 @@ def _expected(kind: str, decimals: int) -> str:
     if kind == "flag":
         return KINDS["flag"].written
     if kind == "integer":
-        return "a whole number, 0 or more"
-    return f"a number with at most {decimals} decimals, 0 or more; no item that the row is for has more"
+        return f"a whole number from 0 to {COUNT_MAX}"
+    most = KINDS["quantity"].limit
+    return f"a number from 0 to {most} with at most {decimals} decimals; no item that the row is for has more"

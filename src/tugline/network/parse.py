@@ -50,7 +50,7 @@ def _in_range(numbers: IntArray, fault: np.ndarray, column: Column) -> Parsed:
     """Note numbers outside the column's own limits and those of its kind."""
     kind = KINDS[column.kind]
     unit = 10**kind.decimals
-    # Of quantities the limit counts smallest units, which hang on the item; checked once those are known.
+    # Of quantities the limit counts whole units: the same for all items, however fine they are counted.
     limit = kind.limit * unit if column.kind == "quantity" else kind.limit
     high = column.high * unit if column.high is not None else limit
     low = -high if column.low is None else column.low * unit

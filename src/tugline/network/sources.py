@@ -7,12 +7,13 @@ import numpy as np
 from tugline.network import defaults
 from tugline.network.exact import IntArray, ceil_div, lowest, product_fits
 from tugline.network.findings import Findings
-from tugline.network.layout import BUY, DROP, MAKE, MOVE, NEVER, PPM, SOURCE_KINDS
+from tugline.network.layout import BUY, DROP, LARGEST_WHOLE, MAKE, MOVE, NEVER, PPM, SOURCE_KINDS
 from tugline.network.money import rates_at, unit_prices
 from tugline.network.reach import Draft
 from tugline.network.registers import Register, Registers
 from tugline.network.tables import MISSING, Table, Tables
 from tugline.network.timeline import Timeline
+from tugline.units.quantity import format_scaled
 
 
 def read_drafts(tables: Tables, registers: Registers, findings: Findings) -> Draft:
@@ -166,9 +167,16 @@ def _lots(
     whole_unit = np.where(
         (table["unit_factor"].numerator != MISSING) & (unit % denominator == 0), unit // denominator, 1
     )
+    minimum = ceil_div(minimum, denominator)
     multiple = np.where(table["multiple"] == MISSING, whole_unit, np.maximum(multiple // denominator, 1))
-    maximum = np.where(table["maximum"] == MISSING, NEVER, maximum // denominator)
-    return ceil_div(minimum, denominator), multiple, maximum
+    most, decimals = LARGEST_WHOLE * scale, np.round(np.log10(scale)).astype(np.int64)
+    for column, value in (("minimum", minimum), ("multiple", multiple), ("maximum", maximum // denominator)):
+        findings.add_rows(
+            "source.lot", "sources", table.lines, value > most, column,
+            lambda row, value=value: format_scaled(int(value[row]), int(decimals[row])),  # type: ignore[misc]
+            f"at most {LARGEST_WHOLE:.0e} item units", "a smaller unit_factor?",
+        )  # fmt: skip
+    return minimum, multiple, np.where(table["maximum"] == MISSING, NEVER, maximum // denominator)
 
 
 def _check(table: Table, given: dict[str, IntArray], findings: Findings) -> None:

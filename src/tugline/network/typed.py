@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from tugline.network.cells import Cells, Written
-from tugline.network.columns import KINDS, Column, TableSchema
+from tugline.network.columns import Column, TableSchema
 from tugline.network.exact import IntArray
 from tugline.network.faults import Fault, code_of, expected, maybe
 from tugline.network.findings import Findings, nearest
@@ -103,11 +103,6 @@ def in_item_units(table: Table, schema: TableSchema, decimals: dict[str, int], f
             value=lambda row, cells=thousandths: format_scaled(int(cells[row]), 3),  # type: ignore[misc]
             expected=lambda row: f"a number with at most {places[row]} decimals, as item {_name(item, row)!r} has",
             hint=lambda _: "more decimals in items?",
-        )  # fmt: skip
-        note_rows(
-            findings, "cell.range", table.name, table.lines, np.abs(value) > KINDS["quantity"].limit, column.name,
-            value=lambda row, cells=thousandths: format_scaled(int(cells[row]), 3),  # type: ignore[misc]
-            expected=f"at most {KINDS['quantity'].limit:.0e} of the item's smallest units",
         )  # fmt: skip
         changed[column.name] = np.where(given, value, MISSING)
     return table.replace(changed)
