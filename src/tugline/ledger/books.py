@@ -8,7 +8,7 @@ from numba.experimental import structref
 
 from tugline.errors import UsageError
 from tugline.ledger import layout
-from tugline.state.bundle import Bundle
+from tugline.state.bundle import Bundle, new
 from tugline.state.kernel import kernel
 
 
@@ -71,7 +71,7 @@ def make_books(
     head: Any, point: Any, slot: Any, balance: Any, tally: Any, party: Any, closing: Any, day_start: Any, entry: Any
 ) -> Any:
     """Return `Books` of the given arrays."""
-    b = structref.new(BOOKS)
+    b = new(BOOKS)
     b.head = head
     b.point = point
     b.slot = slot

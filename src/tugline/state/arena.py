@@ -13,7 +13,7 @@ from numba.experimental import structref
 from tugline.facts.kinds import NEVER
 from tugline.network import layout as net_layout
 from tugline.state import layout
-from tugline.state.bundle import Bundle
+from tugline.state.bundle import Bundle, new
 from tugline.state.kernel import kernel
 
 INT = types.int64[::1]
@@ -122,7 +122,7 @@ def make_grid(
     day_start: Any, tick_seconds: int, terms: Any,
 ) -> Any:  # fmt: skip
     """Return a `Grid` of the given arrays."""
-    g = structref.new(GRID)
+    g = new(GRID)
     g.point = point
     g.source = source
     g.need = need
@@ -144,7 +144,7 @@ def make_state(
     fresh: Any,
 ) -> Any:  # fmt: skip
     """Return a `State` of the given arrays."""
-    s = structref.new(STATE)
+    s = new(STATE)
     s.head = head
     s.stock = stock
     s.loop = loop

@@ -8,11 +8,12 @@ layers below it; a layer never calls a kernel above it, so a change there leaves
 import hashlib
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+import numpy as np
 from numba import config, njit, types
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,8 +54,11 @@ def _layer_of(function: Callable[..., Any]) -> str:
 def kernel(function: F) -> F:
     """Compile a function to machine code without Python objects, cached on disk, callable from threads.
 
-    The kernel must use integers only where it decides anything; see `docs/design/engine.md`.
+    The kernel must use integers only where it decides anything; see `docs/design/engine.md`. With `NUMBA_DISABLE_JIT=1`
+    it stays plain Python, for a debugger or a measure of coverage.
     """
+    if config.DISABLE_JIT:
+        return _plain(function)
     before = config.CACHE_DIR
     config.CACHE_DIR = _cache_dir(_layer_of(function))
     try:
@@ -70,6 +74,33 @@ def kernel(function: F) -> F:
     compiled.get_call_template = one_for_all_values
     kept: F = compiled
     return kept
+
+
+def _plain(function: F) -> F:
+    @wraps(function)
+    def called(*args: Any) -> Any:
+        # Machine integers wrap without a word; the hash of the index relies on it.
+        with np.errstate(over="ignore"):
+            return function(*map(with_fields, args))
+
+    kept: Any = called
+    return kept
+
+
+class _Record(np.record):  # type: ignore[misc]
+    """A record whose fields come before the methods of its own (`min`, `max`)."""
+
+    def __getattribute__(self, name: str) -> Any:
+        fields = np.void.__getattribute__(self, "dtype").fields
+        return self[name] if name in fields else super().__getattribute__(name)
+
+
+def with_fields(value: Any) -> Any:
+    """Return records with the same memory whose fields are attributes, any other value as it is."""
+    if isinstance(value, np.ndarray | np.void) and value.dtype.names and value.dtype.type is np.void:
+        record = np.dtype((_Record, value.dtype))
+        return value.view(record) if isinstance(value, np.ndarray) else np.frombuffer(value, record)[0]
+    return value
 
 
 def inlined(function: F) -> F:

@@ -7,7 +7,7 @@ from numba import from_dtype, types
 from numba.experimental import structref
 
 from tugline.facts.kinds import FACT
-from tugline.state.bundle import Bundle
+from tugline.state.bundle import Bundle, new
 from tugline.state.kernel import kernel
 from tugline.state.movement import MOVEMENT, write_movement
 
@@ -37,7 +37,7 @@ TAPE = TapeType(_FIELDS)
 @kernel
 def make_tape(fact: Any, movement: Any, length: Any) -> Any:
     """Return a `Tape` of the given arrays."""
-    t = structref.new(TAPE)
+    t = new(TAPE)
     t.fact = fact
     t.movement = movement
     t.length = length

@@ -8,7 +8,7 @@ from numba import from_dtype, types
 from numba.experimental import structref
 
 from tugline.state.arena import Grid
-from tugline.state.bundle import Bundle
+from tugline.state.bundle import Bundle, new
 from tugline.state.kernel import kernel
 from tugline.world import layout
 
@@ -73,7 +73,7 @@ def make_world(
     wait: Any, event: Any, debt: Any, party: Any, cursor: Any, touched: Any, keys: Any, slots: Any, scratch: Any,
 ) -> Any:  # fmt: skip
     """Return a `World` of the given arrays."""
-    w = structref.new(WORLD)
+    w = new(WORLD)
     w.head = head
     w.job = job
     w.line = line
