@@ -100,6 +100,16 @@ class RefusedError(TuglineError):
     exit_code = 3
 
 
+class TooLargeError(TuglineError):
+    """A quantity, or a number of lots, is larger than the engine reckons with; what was being decided is not used."""
+
+    code = "engine.too_large"
+    exit_code = 3
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, hint="Maybe an order, a level or a factor is in too small a unit.")
+
+
 class NetworkChangedError(RefusedError):
     """The tables are not those in force; `tugline apply` adopts them."""
 

@@ -180,12 +180,12 @@ def test_a_card_is_withdrawn_as_soon_as_it_is_empty_and_issued_again_under_its_n
     assert len(rack.pulls()) == 1, "a card that has left asks for nothing"
     said = rack.at(3, rack.card("bolt", 2, EMPTY))
     assert brief(said, "lot") == [(RELEASE, "bolt", 2)]
-    # Withdrawn while its pull is open: it leaves when the container that it brought is used up.
+    # Withdrawn while its pull is open: when that has come it leaves with the first container that is used up.
     rack.at(4, rack.card("bolt", 2, 0, Kind.CARD_WITHDRAWN))
     rack.at(5, *(rack.received(pull["id"]) for pull in rack.pulls()))
     assert rack.on_hand("bolt") == 39
     released = [brief(rack.at(tick, rack.sale("bolt", 10)), "lot") for tick in (6, 7, 8)]
-    assert [rows[-1] for rows in released] == [(RELEASE, "bolt", 1), (RELEASE, "bolt", 3), ("CARD_MOVED", "bolt", 2)]
+    assert [rows[-1] for rows in released] == [("CARD_MOVED", "bolt", 2), (RELEASE, "bolt", 1), (RELEASE, "bolt", 3)]
 
 
 def test_a_card_that_was_to_leave_stays_when_it_is_issued_again(rack, brief):

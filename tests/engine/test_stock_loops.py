@@ -2,7 +2,7 @@
 
 import pytest
 
-from tugline.facts.kinds import NEVER, Kind
+from tugline.facts.kinds import Kind
 from tugline.state.arena import arrays
 
 DAY, EVENING = 1440, 18 * 60
@@ -65,14 +65,6 @@ def test_a_review_keeps_its_local_time_when_the_clocks_change(kit, on):
     assert arrays(bench.state)["head"]["next_review"] == 480
     bench.at(480)
     assert arrays(bench.state)["head"]["next_review"] == DAY - 60 + 480
-
-
-def test_beyond_the_last_day_of_the_calendar_there_are_no_reviews(kit, on):
-    net = kit.Net(days=2)
-    net.point("shirt")
-    bench = on(net)
-    bench.at(2 * DAY, *bench.loop("shirt", "base_stock", level=5, review=MON_THU_18H))
-    assert arrays(bench.state)["head"]["next_review"] == NEVER
 
 
 def test_a_review_that_nobody_was_there_for_is_made_up_for_at_the_next_pulse(shop):

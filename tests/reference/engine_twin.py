@@ -173,7 +173,7 @@ class Twin:
         leaving = {}
         if row.kind in (Kind.SALE_MADE, Kind.SHIPPED) or (row.kind == Kind.SCRAPPED and not row.reference):
             leaving = {row.point - 1: row.quantity}
-        elif row.kind in (Kind.STARTED, Kind.RECEIVED) and row.reference in self.pulls:
+        elif row.kind in (Kind.STARTED, Kind.RECEIVED, Kind.SCRAPPED) and row.reference in self.pulls:
             pull = self.pulls[row.reference]
             if pull.state == PROPOSED:
                 self.say(Kind.PULL_STARTED, point=pull.point + 1, reference=pull.id, quantity=pull.quantity)
@@ -243,6 +243,8 @@ class Twin:
             self.move(row.point - 1, -row.quantity, row.seq)
         elif row.reference in self.pulls:
             pull = self.pulls[row.reference]
+            if pull.state < STARTED:
+                self.issue(pull, row.seq)
             self.resize(pull, pull.quantity - row.quantity, row.seq)
 
     def issue(self, pull, seq):
@@ -310,8 +312,11 @@ class Twin:
         pull = self.pulls.get(row.reference)
         if pull:
             pull.due = row.due
+            before = pull.quantity
             if row.quantity > 0:
                 self.resize(pull, row.quantity, row.seq)
+            if pull.id in self.pulls and pull.quantity != before and pull.state in (RELEASED, READY):
+                self.ask_anew(pull)
 
     def fold_pull_closed(self, row):
         pull = self.pulls.get(row.reference)
@@ -411,9 +416,7 @@ class Twin:
         pull.due = row.due
         self.resize(pull, row.quantity, row.seq)
         if pull.id in self.pulls and pull.state != PROPOSED:
-            self.pegs = [peg for peg in self.pegs if peg.owner != pull.id]
-            pull.state = RELEASED
-            self.ask(pull)
+            self.ask_anew(pull)
 
     def fold_pull_added(self, row):
         self.fold_pull_released(row)
@@ -425,7 +428,7 @@ class Twin:
             row.seq, row.point - 1, row.source - 1, row.quantity, row.due, row.priority, row.cause, state,
         )  # fmt: skip
         self.pulls[row.seq] = pull
-        if pull.source >= 0 and getattr(self.sources[pull.source], "share", 0) > 0:
+        if pull.source >= 0 and self.shares(self.sources[pull.source]):
             self.given[pull.source] += row.quantity
         return pull
 
@@ -467,6 +470,11 @@ class Twin:
                 started = up(pull.quantity * source.yield_denominator, source.yield_numerator)
             for component, numerator, denominator in source.bill:
                 pull.needs[component] = Need(up(started * numerator, denominator), due)
+
+    def ask_anew(self, pull):
+        self.pegs = [peg for peg in self.pegs if peg.owner != pull.id]
+        pull.state = RELEASED
+        self.ask(pull)
 
     def lead(self, source):
         return max(1, source.lead_ticks)
@@ -546,6 +554,13 @@ class Twin:
         mates = self.orders.get(line.order, [line.id])
         start = mates.index(line.id)
         return [self.lines[id_] for id_ in mates[start:] + mates[:start]]
+
+    def shares(self, source):
+        """Return whether another source has a share of the same pulls."""
+        return getattr(source, "share", 0) > 0 and any(
+            other.point == source.point and other.row != source.row and getattr(other, "share", 0) > 0
+            for other in self.sources
+        )
 
     def choose(self, point):
         """Return the best source by priority; among equals the one furthest behind its share."""

@@ -26,10 +26,16 @@ def next_review(g: Any, code: int, tick: int) -> int:
     weekdays = (-code) % 128
     minute = (-code) // 128
     days = g.day_start
+    last = len(days) - 1
+    day_ticks = max(1, 86_400 // g.tick_seconds)
     day: Any = np.searchsorted(days, tick, side="right")
     day = max(0, day - 1)
-    for d in range(day, min(day + 9, len(days))):
-        due = days[d] + minute * 60 // g.tick_seconds
+    if day == last:
+        day += (tick - days[last]) // day_ticks
+    for d in range(day, day + 9):
+        # Beyond the listed midnights the days go on with 24 hours each.
+        midnight = days[min(d, last)] + max(0, d - last) * day_ticks
+        due = midnight + minute * 60 // g.tick_seconds
         if due > tick and (weekdays >> ((g.terms[2] + d) % 7)) & 1:
             return due
     return NEVER
@@ -99,12 +105,21 @@ def _set_kind(s: Any, point: int, kind: int) -> None:
                 watch(s, n)
 
 
+@kernel
+def end_quiet(s: Any, point: int) -> None:
+    """Let the loop at a point pull again for its stock and for whoever waits there, in spite of a rejection."""
+    s.loop[point].quiet_until = 0
+    n = s.stock[point].first_wait
+    while n >= 0:
+        s.need[n].quiet_until = 0
+        n = s.need[n].next_wait
+
+
 @inlined
 def fold_parameter(s: Any, g: Any, row: Any) -> None:
     """Set one parameter of the loop at a point."""
     point = row.point - 1
     loop = s.loop[point]
-    loop.quiet_until = 0
     value = row.quantity
     code = row.code
     if code == KIND:
@@ -139,6 +154,7 @@ def fold_parameter(s: Any, g: Any, row: Any) -> None:
         loop.propose = value
     elif code == RETURN:
         loop.return_when = value
+    end_quiet(s, point)
     mark_dirty(s, point)
 
 

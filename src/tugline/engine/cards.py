@@ -51,29 +51,42 @@ def give_card(s: Any, slot: int, number: int) -> None:
 
 
 @inlined
-def fold_card_issued(s: Any, row: Any) -> None:
-    """A card joins its loop, last in the list of the loop's cards; one that is in it stays."""
-    point = row.point - 1
-    known = card_of(s, point, row.lot)
-    if known >= 0:
-        s.card[known].leaving = 0
-        return
+def _record_of_one_that_left(s: Any, point: int) -> int:
+    """Return the slot of a withdrawn card of the loop at a point, else a new one at the end of the loop's list."""
+    last = -1
+    c = s.first_card[point]
+    while c >= 0:
+        if s.card[c].state == WITHDRAWN:
+            return c
+        last = c
+        c = s.card[c].next_of_point
     c = take_card(s)
-    card = s.card[c]
-    card.point = point
-    card.number = row.lot
-    card.state = row.code
-    card.version = 1
-    card.pull = -1
-    card.next_of_point = -1
-    card.leaving = 0
-    last = s.first_card[point]
+    s.card[c].point = point
+    s.card[c].next_of_point = -1
     if last < 0:
         s.first_card[point] = c
     else:
-        while s.card[last].next_of_point >= 0:
-            last = s.card[last].next_of_point
         s.card[last].next_of_point = c
+    return c
+
+
+@inlined
+def fold_card_issued(s: Any, row: Any) -> None:
+    """A card joins its loop; one that is in it stays. It takes the record of a card that left, if there is one."""
+    point = row.point - 1
+    if row.lot <= 0:
+        return
+    c = card_of(s, point, row.lot)
+    if c >= 0:
+        s.card[c].leaving = 0
+        return
+    c = _record_of_one_that_left(s, point)
+    card = s.card[c]
+    card.number = row.lot
+    card.state = row.code
+    card.version += 1
+    card.pull = -1
+    card.leaving = 0
     mark_dirty(s, point)
 
 

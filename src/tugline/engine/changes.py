@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from tugline.engine.pulls import ask_for_material, close_pull, fold_pull_closed, fold_pull_released, pull_slot
-from tugline.engine.stock import shrink_supply
-from tugline.facts.kinds import NEVER, Kind
+from tugline.engine.business import end_quiet
+from tugline.engine.pulls import ask_anew, close_pull, fold_pull_closed, fold_pull_released, pull_slot
+from tugline.facts.kinds import Kind
+from tugline.state.arithmetic import plus
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, RELEASED, STARTED
-from tugline.state.needs import cut_peg, drop_needs_of_pull
+from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, READY, RELEASED, STARTED
+from tugline.state.needs import cut_peg
 from tugline.state.supply import change_free, set_due
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
@@ -17,9 +18,9 @@ M_CLOSED, M_PLACED, M_HELD = int(Kind.PULL_CLOSED), int(Kind.PULL_PLACED), int(K
 
 @inlined
 def fold_pull_rejected(s: Any, t: Any, row: Any) -> None:
-    """Close a pull that is refused; what it was for is not pulled again before `due`."""
+    """Close a pull that is refused before it began; what it was for is not pulled again before `due`."""
     slot = pull_slot(s, row.reference)
-    if slot < 0:
+    if slot < 0 or s.pull[slot].state == STARTED:
         return
     pull = s.pull[slot]
     e = pull.first_peg
@@ -35,8 +36,8 @@ def fold_pull_rejected(s: Any, t: Any, row: Any) -> None:
 @inlined
 def fold_pull_added(s: Any, g: Any, row: Any) -> None:
     """Release a pull by hand; whoever waits at its point may count on it."""
+    end_quiet(s, row.point - 1)
     fold_pull_released(s, g, row)
-    s.loop[row.point - 1].quiet_until = 0
     mark_dirty(s, row.point - 1)
 
 
@@ -45,19 +46,13 @@ def _set_quantity(s: Any, slot: int, quantity: int) -> None:
     """Set how much of a pull will come in all; less frees those who counted on it."""
     pull = s.pull[slot]
     change = max(quantity, pull.received) - pull.quantity
-    if change < 0:
-        rest = shrink_supply(s, slot, -change)
-        while rest > 0 and pull.first_peg >= 0:
-            e = pull.first_peg
-            while s.peg[e].next_of_pull >= 0:
-                e = s.peg[e].next_of_pull
-            cut = min(rest, s.peg[e].quantity)
-            cut_peg(s, e, cut)
-            rest = shrink_supply(s, slot, rest)
-    else:
-        change_free(s, slot, change)
+    # What is open = free + pegged: less takes pegs off, the last ones first, until enough is free to go.
+    while pull.free + change < 0 and pull.last_peg >= 0:
+        e = pull.last_peg
+        cut_peg(s, e, min(-change - pull.free, s.peg[e].quantity))
+    change_free(s, slot, change)
     pull.quantity += change
-    s.stock[pull.point].on_order += change
+    s.stock[pull.point].on_order = plus(s.stock[pull.point].on_order, change)
     mark_dirty(s, pull.point)
 
 
@@ -74,15 +69,17 @@ def resize(s: Any, t: Any, row: Any, slot: int, quantity: int) -> bool:
 
 
 @inlined
-def fold_pull_confirmed(s: Any, t: Any, row: Any) -> None:
-    """Take the source's word for quantity (0 = as asked) and due."""
+def fold_pull_confirmed(s: Any, g: Any, t: Any, row: Any) -> None:
+    """Take the source's word for quantity (0 = as asked) and due; what it has not begun needs as much as will come."""
     slot = pull_slot(s, row.reference)
     if slot < 0:
         return
-    s.pull[slot].accepted = CONFIRMED
+    pull = s.pull[slot]
+    pull.accepted = CONFIRMED
     set_due(s, slot, row.due)
-    if row.quantity > 0:
-        resize(s, t, row, slot, row.quantity)
+    changed = row.quantity != pull.quantity
+    if row.quantity > 0 and resize(s, t, row, slot, row.quantity) and changed and pull.state in (RELEASED, READY):
+        ask_anew(s, g, slot)
 
 
 @inlined
@@ -92,14 +89,8 @@ def fold_pull_edited(s: Any, g: Any, t: Any, row: Any) -> None:
     if slot < 0 or s.pull[slot].state == STARTED:
         return
     set_due(s, slot, row.due)
-    if not resize(s, t, row, slot, row.quantity):
-        return
-    pull = s.pull[slot]
-    if pull.state != PROPOSED:
-        drop_needs_of_pull(s, slot)
-        pull.state = RELEASED
-        pull.material_at = NEVER
-        ask_for_material(s, g, slot)
+    if resize(s, t, row, slot, row.quantity) and s.pull[slot].state != PROPOSED:
+        ask_anew(s, g, slot)
 
 
 @inlined

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tugline.engine.emit import begin, commit, emit_keep, emit_pull, pull_lots
+from tugline.engine.emit import STOCK_PRIORITY, begin, commit, emit_keep, emit_pull, pull_lots
 from tugline.engine.serve import serve_all, take_back
 from tugline.facts.kinds import Kind
 from tugline.loops import base_stock, kanban, min_max, reorder
@@ -29,8 +29,8 @@ from tugline.state.work import mark_dirty, mark_fresh, next_dirty
 
 STOCK_ALLOCATED, PEGGED = int(Kind.STOCK_ALLOCATED), int(Kind.PEGGED)
 PULL_STARTED, CARD_MOVED = int(Kind.PULL_STARTED), int(Kind.CARD_MOVED)
-STOCK_PRIORITY = 5
 SCAN_SHARE = 16
+"""When more than one stock point in so many is to be looked at, a pass over all of them is cheaper than a queue."""
 
 base_target, base_wants = base_stock.target, base_stock.wants
 lots_target, lots_want = reorder.target, reorder.wants
@@ -159,20 +159,29 @@ def _decide_stock(s: Any, g: Any, t: Any, now: int, point: int) -> None:
 
 @inlined
 def _return_cards(s: Any, g: Any, t: Any, now: int, point: int) -> None:
-    """Take the cards off containers that are no longer full."""
+    """Take the cards off containers that are no longer full, first those of cards that are to leave."""
     loop = s.loop[point]
     full = 0
+    leaving = 0
     c = s.first_card[point]
     while c >= 0:
         full += s.card[c].state == FULL
+        leaving += s.card[c].state == FULL and s.card[c].leaving != 0
         c = s.card[c].next_of_point
     over = full - full_containers(loop, s.stock[point].on_hand)
     if loop.mode == SIGNAL:
         over = full if signal_is_up(loop, s.stock[point].on_hand) else 0
+    staying = max(0, over - leaving)
+    leaving = min(over, leaving)
     c = s.first_card[point]
-    while c >= 0 and over > 0:
+    while c >= 0:
         after = s.card[c].next_of_point
-        if s.card[c].state == FULL:
+        comes = leaving if s.card[c].leaving != 0 else staying
+        if s.card[c].state == FULL and comes > 0:
+            if s.card[c].leaving != 0:
+                leaving -= 1
+            else:
+                staying -= 1
             r = begin(s, t, CARD_MOVED, now)
             row = t.fact[r]
             row.point = point + 1
@@ -181,7 +190,6 @@ def _return_cards(s: Any, g: Any, t: Any, now: int, point: int) -> None:
             row.quantity = s.card[c].version
             row.cause = s.stock[point].touched
             commit(s, g, t, r)
-            over -= 1
         c = after
 
 

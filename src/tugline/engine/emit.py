@@ -3,6 +3,7 @@
 from typing import Any
 
 from tugline.engine.fold import fold
+from tugline.errors import TooLargeError
 from tugline.facts.kinds import Kind
 from tugline.loops.lot import choose_source, largest_lot, lot_size, lot_step
 from tugline.state.duration import source_ticks
@@ -12,7 +13,8 @@ from tugline.state.tape import next_row
 PULL_RELEASED, PULL_PROPOSED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED)
 STOCK_PRIORITY = 5
 """Priority of a pull to stock: that of a customer who says nothing."""
-MAX_PULLS = 1000
+MAX_LOTS = 1_000_000
+"""A need of more lots than this is taken for a mistake: it is refused, never cut short."""
 
 
 @kernel
@@ -84,7 +86,12 @@ def pull_lots(
 ) -> bool:  # fmt: skip
     """Pull a wanted quantity in the lots of the source that is next; `due` below now means as soon as it can come.
 
-    Returns whether there is a source at all.
+    All of it is pulled, in however many lots. Returns whether there is a source at all.
+
+    Raises
+    ------
+    TooLargeError
+        It would take more than `MAX_LOTS` lots.
     """
     source = choose_source(s, g, point, now)
     if source < 0:
@@ -93,11 +100,11 @@ def pull_lots(
     step = lot_step(record, s.loop[point].pack)
     rest = lot_size(record, wanted, step)
     most = largest_lot(record, step)
-    for _ in range(MAX_PULLS):
+    if rest // most > MAX_LOTS:
+        raise TooLargeError("one need takes more than a million lots of its source's maximum")
+    while rest > 0:
         lot = lot_size(record, min(rest, most), step)
         when = max(due, now) if due >= 0 else now + source_ticks(g, source, lot)
         emit_pull(s, g, t, now, point, source, lot, when, priority, reference, cause, position, 0)
         rest -= lot
-        if rest <= 0:
-            break
     return True

@@ -109,7 +109,7 @@ def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
         note_movement(t, row, kind, row.code, -1, -1, 0, row.amount, row.party - 1, 0)
     elif kind == SCRAPPED:
         if row.reference > 0:
-            fold_scrapped_in_process(s, t, row)
+            fold_scrapped_in_process(s, g, t, row)
         else:
             fold_scrapped_at_point(s, t, row)
     elif kind == COUNTED:
@@ -121,7 +121,7 @@ def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
     elif kind in (PULL_ACCEPTED, PULL_PLACED):
         fold_acceptance(s, row)
     elif kind == PULL_CONFIRMED:
-        fold_pull_confirmed(s, t, row)
+        fold_pull_confirmed(s, g, t, row)
     elif kind == PULL_CLOSED:
         fold_pull_closed(s, t, row)
 
@@ -177,6 +177,20 @@ def _fold_decision(s: Any, g: Any, row: Any) -> None:
 
 
 @kernel
+def _says_nothing(row: Any) -> bool:
+    """Return whether a fact names no stock point where one is needed, or opens a line or pull of nothing."""
+    kind = row.kind
+    if kind in (ORDER_PLACED, PULL_ADDED, SUPPLY_OPENED) and row.quantity <= 0:
+        return True
+    if kind == SCRAPPED and row.reference > 0:
+        return False
+    return row.point <= 0 and kind in (
+        PARAMETER_SET, STOCK_OPENED, SUPPLY_OPENED, CARD_ISSUED, CARD_WITHDRAWN, CARD_MOVED, SCRAPPED, COUNTED, SHIPPED,
+        RETURNED, STOCK_FOUND, PULL_ADDED, ORDER_PLACED, SALE_MADE,
+    )  # fmt: skip
+
+
+@kernel
 def fold(s: Any, g: Any, t: Any, row: Any) -> None:
     """Fold one fact; what it moves is noted on the tape for the books.
 
@@ -186,6 +200,9 @@ def fold(s: Any, g: Any, t: Any, row: Any) -> None:
     head.seq = row.seq
     head.pulse = row.pulse
     head.tick = row.tick
+    if _says_nothing(row):
+        head.last_line = -1
+        return
     kind = row.kind
     if kind >= PULL_RELEASED:
         _fold_decision(s, g, row)

@@ -90,25 +90,33 @@ def _broken_supply(s: Any) -> int:
         on_order[pull.point] += open_
         under_way[pull.point] += pull.loop > 0 and pull.state != PROPOSED
         kept = 0
+        before = -1
         e = pull.first_peg
         while e >= 0:
             peg = s.peg[e]
             if peg.pull != slot or peg.quantity <= 0 or s.need[peg.need].point != pull.point:
                 return 9
+            if peg.previous_of_pull != before:
+                return 9
             kept += peg.quantity
             pegged[peg.need] += peg.quantity
+            before = e
             e = peg.next_of_pull
+        if pull.last_peg != before:
+            return 9
         if open_ <= 0 or pull.free < 0 or pull.free + kept != open_:
             return 8
     for n in range(head.needs):
         if s.need[n].owner_kind == 0:
             continue
         kept = 0
+        before = -1
         e = s.need[n].first_peg
         while e >= 0:
-            if s.peg[e].need != n:
+            if s.peg[e].need != n or s.peg[e].previous_of_need != before:
                 return 9
             kept += s.peg[e].quantity
+            before = e
             e = s.peg[e].next_of_need
         if kept != s.need[n].pegged or kept != pegged[n]:
             return 9

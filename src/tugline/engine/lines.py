@@ -5,6 +5,7 @@ from typing import Any
 from tugline.engine.pulls import close_pull
 from tugline.engine.stock import change_on_hand
 from tugline.facts.kinds import Kind
+from tugline.state.arithmetic import plus
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, ORDER_KEY, PROPOSED
@@ -21,7 +22,7 @@ from tugline.state.needs import (
 )
 from tugline.state.pools import free_line, take_line
 from tugline.state.tape import note_movement
-from tugline.state.work import mark_dirty, mark_fresh
+from tugline.state.work import mark_dirty, mark_fresh, mark_gained
 
 SHIPPED, DELIVERED = int(Kind.SHIPPED), int(Kind.DELIVERED)
 
@@ -175,7 +176,7 @@ def fold_order_changed(s: Any, row: Any) -> None:
     line.quantity += change
     if change > 0:
         need.quantity += change
-        s.stock[need.point].waiting += change
+        s.stock[need.point].waiting = plus(s.stock[need.point].waiting, change)
     elif change < 0:
         _less(s, n, -change)
     s.stock[line.point].touched = row.seq
@@ -213,6 +214,10 @@ def fold_shipped(s: Any, t: Any, row: Any) -> None:
         need.allocated -= taken
         need.quantity -= taken
         s.stock[need.point].allocated -= taken
+        if need.point != point:
+            # It went from elsewhere: what was kept here may serve others.
+            mark_gained(s, need.point)
+            mark_dirty(s, need.point)
         line.shipped += row.quantity
         line.released = max(line.released, line.shipped)
     change_on_hand(s, row, point, -row.quantity)

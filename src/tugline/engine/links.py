@@ -65,6 +65,8 @@ def _broken_free_list(s: Any) -> int:
                     return 12
             before = slot
             slot = pull.next_open
+        if s.stock[p].last_free != before:
+            return 12
     for slot in range(s.head[0].pulls):
         listed -= s.pull[slot].id != 0 and s.pull[slot].free > 0
     return 12 if listed != 0 else 0
@@ -79,7 +81,7 @@ def _broken_proposed_list(s: Any) -> int:
         while slot >= 0:
             pull = s.pull[slot]
             listed += 1
-            if pull.id == 0 or pull.point != p or pull.state != PROPOSED or listed > s.head[0].pulls:
+            if pull.id == 0 or pull.point != p or pull.state != PROPOSED or pull.previous_proposed != before:
                 return 13
             if before >= 0:
                 ahead = s.pull[before]
@@ -87,6 +89,8 @@ def _broken_proposed_list(s: Any) -> int:
                     return 13
             before = slot
             slot = pull.next_proposed
+        if s.stock[p].last_proposed != before:
+            return 13
     for slot in range(s.head[0].pulls):
         listed -= s.pull[slot].id != 0 and s.pull[slot].state == PROPOSED
     return 13 if listed != 0 else 0

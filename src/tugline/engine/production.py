@@ -7,7 +7,7 @@ from tugline.engine.changes import resize
 from tugline.engine.pulls import close_pull, pull_slot, source_kind
 from tugline.engine.stock import change_on_hand
 from tugline.facts.kinds import Kind
-from tugline.network.layout import MAKE, MOVE
+from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import DONE, FOR_PULL, IN_PROCESS, IN_TRANSIT, READY, STARTED
 from tugline.state.needs import cut_peg, serve_peg, unwatch, waiting_of
@@ -85,11 +85,13 @@ def fold_finished(s: Any, t: Any, row: Any) -> None:
 
 
 @inlined
-def fold_scrapped_in_process(s: Any, t: Any, row: Any) -> None:
-    """Lose pieces of a pull on the floor: fewer will come in."""
+def fold_scrapped_in_process(s: Any, g: Any, t: Any, row: Any) -> None:
+    """Lose pieces of a pull on the floor: fewer will come in, and it has begun if nobody said so."""
     slot = pull_slot(s, row.reference)
     if slot < 0:
         return
+    if s.pull[slot].state < STARTED:
+        issue_material(s, g, t, row, slot)
     note_movement(t, row, M_SCRAPPED, 0, -1, slot, 0, row.amount, -1, 0)
     resize(s, t, row, slot, s.pull[slot].quantity - row.quantity)
 
@@ -111,6 +113,14 @@ def _give_to_pegs(s: Any, slot: int, quantity: int, id_: int) -> int:
 
 
 @inlined
+def _invoiced(g: Any, pull: Any, kind: int, price: int) -> int:
+    """Return the unit price of a receipt: what it names, else the source's; without a source, the standard cost."""
+    if price != 0 or kind < BUY:
+        return price
+    return g.source[pull.source].unit_cost if pull.source >= 0 else g.point[pull.point].standard_cost
+
+
+@inlined
 def fold_received(s: Any, g: Any, t: Any, row: Any) -> None:
     """Goods of a pull came in: first to those it was pegged to, the rest is free."""
     slot = pull_slot(s, row.reference)
@@ -125,7 +135,8 @@ def fold_received(s: Any, g: Any, t: Any, row: Any) -> None:
     stock.on_order -= min(row.quantity, pull.quantity - pull.received)
     pull.received += row.quantity
     final = 1 if pull.received >= pull.quantity else 0
-    note_movement(t, row, M_RECEIVED, kind, point, slot, row.quantity, row.amount, row.party - 1, final)
+    price = _invoiced(g, pull, kind, row.amount)
+    note_movement(t, row, M_RECEIVED, kind, point, slot, row.quantity, price, row.party - 1, final)
     change_on_hand(s, row, point, row.quantity)
     rest = _give_to_pegs(s, slot, row.quantity, pull.id)
     change_free(s, slot, -min(rest, s.pull[slot].free))

@@ -4,8 +4,9 @@ from typing import Any
 
 from tugline.engine.cards import give_card, set_card
 from tugline.facts.kinds import NEVER, Kind
+from tugline.loops.lot import counts_for_shares
 from tugline.network.layout import BUY, MAKE, MOVE
-from tugline.state.arithmetic import ceil_div
+from tugline.state.arithmetic import ceil_div, plus, times
 from tugline.state.duration import source_ticks, started_for
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
@@ -54,12 +55,22 @@ def ask_for_material(s: Any, g: Any, slot: int) -> None:
         started = started_for(source, pull.quantity)
         for b in range(source.need_stop - 1, source.need_start - 1, -1):
             bill = g.need[b]
-            wanted = ceil_div(started * bill.numerator, bill.denominator)
+            wanted = ceil_div(times(started, bill.numerator), bill.denominator)
             n = add_need(s, FOR_PULL, slot, bill.point, wanted, due)
             s.need[n].next_of_owner = s.pull[slot].first_need
             s.pull[slot].first_need = n
     if source.kind <= MOVE:
         mark_fresh(s, FOR_PULL, slot)
+
+
+@kernel
+def ask_anew(s: Any, g: Any, slot: int) -> None:
+    """Have a pull that is not begun ask for the material of what it is now, instead of what it was."""
+    pull = s.pull[slot]
+    drop_needs_of_pull(s, slot)
+    pull.state = RELEASED
+    pull.material_at = NEVER
+    ask_for_material(s, g, slot)
 
 
 @kernel
@@ -91,11 +102,11 @@ def open_pull(s: Any, g: Any, row: Any, state: int) -> int:
     pull.released_at = row.tick
     pull.material_at = NEVER
     put(s, row.seq, 2 * slot + 1)
-    s.stock[pull.point].on_order += row.quantity
+    s.stock[pull.point].on_order = plus(s.stock[pull.point].on_order, row.quantity)
     change_free(s, slot, row.quantity)
     give_card(s, slot, row.lot)
-    if pull.source >= 0 and g.source[pull.source].share > 0:
-        s.given[pull.source] += row.quantity
+    if pull.source >= 0 and counts_for_shares(g, pull.source, row.tick):
+        s.given[pull.source] = plus(s.given[pull.source], row.quantity)
     return slot
 
 
@@ -168,7 +179,7 @@ def close_pull(s: Any, slot: int) -> None:
     else:
         s.loop[point].under_way -= pull.loop > 0
     if pull.card > 0:
-        set_card(s, pull, EMPTY if rest > 0 else FULL)
+        set_card(s, pull, FULL if rest == 0 and pull.received > 0 else EMPTY)
     drop(s, pull.id)
     free_pull(s, slot)
     mark_dirty(s, point)

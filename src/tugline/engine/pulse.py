@@ -35,8 +35,9 @@ def _prove_stock(s: Any, g: Any, t: Any, now: int, row: Any) -> None:
     """Whatever leaves must have been there; find first what the records lack. What starts has been released, too."""
     kind = row.kind
     if kind in (SALE_MADE, SHIPPED) or (kind == SCRAPPED and row.reference == 0):
-        _prove(s, g, t, now, row.point - 1, row.quantity)
-    elif kind in (STARTED, RECEIVED):
+        if row.point > 0:
+            _prove(s, g, t, now, row.point - 1, row.quantity)
+    elif kind in (STARTED, RECEIVED, SCRAPPED):
         slot = pull_slot(s, row.reference)
         if slot < 0 or s.pull[slot].state >= UNDER_WAY:
             return

@@ -131,7 +131,9 @@ def serve_all(s: Any, g: Any, t: Any, now: int) -> None:
         owner = s.fresh[min(i, n - 1)] if n > 0 else 0
         if queues > 0 and (i == n or not ranks_before(s, owner, owner_ahead(s))):
             owner = owner_ahead(s)
-            queues = advance_queue(s, queues)
+            # All its needs rank alike, so the queues in which it is ahead stand at the top, one after another.
+            while queues > 0 and owner_ahead(s) == owner:
+                queues = advance_queue(s, queues)
         else:
             i += 1
         if owner % 2 == 0:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from tugline.facts.kinds import Kind
+from tugline.state.arithmetic import plus
 from tugline.state.kernel import inlined, kernel
 from tugline.state.movement import FOUND_UNKNOWN, FOUND_WRONG
-from tugline.state.supply import change_free
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_gained
 
@@ -17,7 +17,7 @@ SCRAPPED, RETURNED, SALE_MADE = int(Kind.SCRAPPED), int(Kind.RETURNED), int(Kind
 def change_on_hand(s: Any, row: Any, point: int, quantity: int) -> None:
     """Add what came in, or take away what went out (negative)."""
     stock = s.stock[point]
-    stock.on_hand += quantity
+    stock.on_hand = plus(stock.on_hand, quantity)
     if quantity > 0:
         stock.came_in += quantity
     else:
@@ -84,12 +84,3 @@ def fold_sale(s: Any, t: Any, row: Any) -> None:
     point = row.point - 1
     note_movement(t, row, SALE_MADE, 0, point, -1, -row.quantity, row.amount, row.party - 1, 0)
     change_on_hand(s, row, point, -row.quantity)
-
-
-@kernel
-def shrink_supply(s: Any, slot: int, quantity: int) -> int:
-    """Take free quantity off a pull and return what is left to take from its pegs."""
-    pull = s.pull[slot]
-    taken = min(quantity, pull.free)
-    change_free(s, slot, -taken)
-    return quantity - taken

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tugline.loops.schema import LoopParameter
+from tugline.state.arithmetic import times
 from tugline.state.kernel import kernel
 from tugline.state.layout import SIGNAL
 
@@ -40,7 +41,7 @@ def signal_is_up(loop: Any, on_hand: int) -> bool:
 @kernel
 def pull_quantity(loop: Any) -> int:
     """Return what one card asks for: a container, or the lot of a signal card."""
-    return loop.container * max(1, loop.lot) if loop.mode == SIGNAL else loop.container
+    return times(loop.container, max(1, loop.lot)) if loop.mode == SIGNAL else loop.container
 
 
 def card_count(demand_per_day: float, lead_days: float, safety: float, container: float) -> int:

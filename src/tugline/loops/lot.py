@@ -3,7 +3,7 @@
 from typing import Any
 
 from tugline.facts.kinds import NEVER
-from tugline.state.arithmetic import ceil_div
+from tugline.state.arithmetic import ceil_div, times
 from tugline.state.kernel import inlined, kernel
 
 
@@ -20,7 +20,7 @@ def lot_step(source: Any, pack: int) -> int:
     b = source.multiple
     while b != 0:
         a, b = b, a % b
-    return pack // a * source.multiple
+    return times(pack // a, source.multiple)
 
 
 @kernel
@@ -43,6 +43,24 @@ def _less(a: int, b: int, c: int, d: int) -> bool:
     if a // b != c // d:
         return a // b < c // d
     return (a % b) * d < (c % d) * b
+
+
+@kernel
+def counts_for_shares(g: Any, row: int, tick: int) -> bool:
+    """Return whether what is pulled from a source now counts for its share: another source shares with it.
+
+    While it is alone it cannot keep its share; were that counted, a source that becomes valid later would get
+    everything until it had caught up with the past.
+    """
+    source = g.source[row]
+    p = g.point[source.point]
+    if source.share > 0:
+        for r in range(p.source_start, p.source_stop):
+            other = g.source[r]
+            shares = r != row and other.share > 0 and other.priority == source.priority
+            if shares and other.valid_from <= tick < other.valid_to:
+                return True
+    return False
 
 
 @kernel

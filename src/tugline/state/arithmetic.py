@@ -1,6 +1,39 @@
-"""Exact integer arithmetic for kernels."""
+"""Exact integer arithmetic for kernels: what could pass 64 bits is refused and never wraps round."""
 
+from tugline.errors import TooLargeError
 from tugline.state.kernel import kernel
+
+PRODUCT_MAX = 1 << 62
+TOTAL_MAX = 1 << 60
+"""A position adds up five totals, and stays below 2^63."""
+
+
+@kernel
+def times(a: int, b: int) -> int:
+    """Return a * b; neither is negative.
+
+    Raises
+    ------
+    TooLargeError
+        The product is above 2^62.
+    """
+    if b > 0 and a > PRODUCT_MAX // b:
+        raise TooLargeError("a quantity times a factor is above 2^62 smallest units or ticks")
+    return a * b
+
+
+@kernel
+def plus(total: int, change: int) -> int:
+    """Return a stock point's or a source's total after a change.
+
+    Raises
+    ------
+    TooLargeError
+        The total is above 2^60.
+    """
+    if total + change > TOTAL_MAX:
+        raise TooLargeError("what is on hand, on order or wanted of one stock point is above 2^60 smallest units")
+    return total + change
 
 
 @kernel

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tugline.network.layout import MAKE
-from tugline.state.arithmetic import ceil_div
+from tugline.state.arithmetic import ceil_div, times
 from tugline.state.kernel import inlined, kernel
 
 
@@ -12,13 +12,14 @@ def started_for(source: Any, quantity: int) -> int:
     """Return the pieces to start so that `quantity` good ones come out, all yields counted."""
     if source.yield_numerator == source.yield_denominator:
         return quantity
-    return ceil_div(quantity * source.yield_denominator, source.yield_numerator)
+    return ceil_div(times(quantity, source.yield_denominator), source.yield_numerator)
 
 
 @inlined
 def work_ticks(operation: Any, started: int) -> int:
     """Return the open ticks that an operation works on `started` pieces, set-up included; at least 1."""
-    return max(1, operation.setup_ticks + ceil_div(started * operation.run_numerator, operation.run_denominator))
+    run = ceil_div(times(started, operation.run_numerator), operation.run_denominator)
+    return max(1, operation.setup_ticks + run)
 
 
 @inlined

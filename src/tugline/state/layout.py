@@ -20,7 +20,9 @@ STOCK = _record(
     "first_wait",  # needs whose owners wait here, best rank first (slots of NEED)
     "last_wait",
     "first_free",  # open pulls here with free (unpegged) supply, earliest due first (slots of PULL)
+    "last_free",
     "first_proposed",  # pulls here that wait for room or approval, best rank first
+    "last_proposed",
     "came_in",  # running totals for the invariant
     "went_out",
     "proven",  # 1 = stock is known here: counted or opened
@@ -98,7 +100,8 @@ PULL = _record(
     "priority",
     "cause",  # seq of the signal that made it happen
     "free",  # open quantity that is kept for nobody
-    "first_peg",
+    "first_peg",  # in the order in which they were made
+    "last_peg",
     "first_need",
     "released_at",
     "material_at",  # tick at which all material was there, NEVER before
@@ -107,6 +110,7 @@ PULL = _record(
     "next_open",  # open pulls with free supply at the same point
     "previous_open",
     "next_proposed",
+    "previous_proposed",
     "card",  # number of its card, 0 = none
     "held_until",
     "last_supply",  # id of the pull whose receipt last served it
@@ -132,13 +136,15 @@ NEED = _record(
     "next_wait",
     "previous_wait",
     "watching",  # 1 = its owner waits in the list of this point
-    "first_peg",
+    "first_peg",  # newest first
     "quiet_until",  # a pull for this need was rejected: none is released for it before this tick; 0 = it may be
     "next_free",
 )
 FOR_LINE, FOR_PULL = 1, 2
 
-PEG = _record("pull", "need", "quantity", "next_of_pull", "next_of_need", "next_free")
+PEG = _record(
+    "pull", "need", "quantity", "next_of_pull", "previous_of_pull", "next_of_need", "previous_of_need", "next_free"
+)  # fmt: skip
 
 HEAD = _record(
     "seq",

@@ -5,7 +5,7 @@ For every need: quantity = allocated + pegged + waiting. The sums over the needs
 
 from typing import Any
 
-from tugline.state.arithmetic import better
+from tugline.state.arithmetic import better, plus
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, FOR_PULL, TO_ORDER
 from tugline.state.pools import free_need, free_peg, take_need, take_peg
@@ -95,7 +95,7 @@ def add_need(s: Any, owner_kind: int, owner: int, point: int, quantity: int, due
     need.due = due
     need.point = point
     need.quantity = quantity
-    s.stock[point].waiting += quantity
+    s.stock[point].waiting = plus(s.stock[point].waiting, quantity)
     ask(s, n)
     return n
 
@@ -132,17 +132,19 @@ def add_peg(s: Any, pull_slot: int, n: int, quantity: int) -> None:
     peg.pull = pull_slot
     peg.need = n
     peg.quantity = quantity
+    peg.previous_of_need = -1
     peg.next_of_need = need.first_peg
+    if need.first_peg >= 0:
+        s.peg[need.first_peg].previous_of_need = e
     need.first_peg = e
-    peg.next_of_pull = -1
     # Pegs of a pull are served in the order in which they were made.
-    last = pull.first_peg
-    if last < 0:
+    peg.previous_of_pull = pull.last_peg
+    peg.next_of_pull = -1
+    if pull.last_peg < 0:
         pull.first_peg = e
     else:
-        while s.peg[last].next_of_pull >= 0:
-            last = s.peg[last].next_of_pull
-        s.peg[last].next_of_pull = e
+        s.peg[pull.last_peg].next_of_pull = e
+    pull.last_peg = e
     need.pegged += quantity
     s.stock[need.point].pegged += quantity
     s.stock[need.point].waiting -= quantity
@@ -155,21 +157,20 @@ def add_peg(s: Any, pull_slot: int, n: int, quantity: int) -> None:
 def _unlink_peg(s: Any, e: int) -> None:
     peg = s.peg[e]
     pull = s.pull[peg.pull]
-    if pull.first_peg == e:
+    if peg.previous_of_pull < 0:
         pull.first_peg = peg.next_of_pull
     else:
-        before = pull.first_peg
-        while s.peg[before].next_of_pull != e:
-            before = s.peg[before].next_of_pull
-        s.peg[before].next_of_pull = peg.next_of_pull
-    need = s.need[peg.need]
-    if need.first_peg == e:
-        need.first_peg = peg.next_of_need
+        s.peg[peg.previous_of_pull].next_of_pull = peg.next_of_pull
+    if peg.next_of_pull < 0:
+        pull.last_peg = peg.previous_of_pull
     else:
-        before = need.first_peg
-        while s.peg[before].next_of_need != e:
-            before = s.peg[before].next_of_need
-        s.peg[before].next_of_need = peg.next_of_need
+        s.peg[peg.next_of_pull].previous_of_pull = peg.previous_of_pull
+    if peg.previous_of_need < 0:
+        s.need[peg.need].first_peg = peg.next_of_need
+    else:
+        s.peg[peg.previous_of_need].next_of_need = peg.next_of_need
+    if peg.next_of_need >= 0:
+        s.peg[peg.next_of_need].previous_of_need = peg.previous_of_need
     free_peg(s, e)
 
 

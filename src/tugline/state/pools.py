@@ -56,10 +56,12 @@ def take_pull(s: Any) -> int:
     s.pull[slot : slot + 1] = np.zeros(1, PULL)
     pull = s.pull[slot]
     pull.first_peg = -1
+    pull.last_peg = -1
     pull.first_need = -1
     pull.next_open = -1
     pull.previous_open = -1
     pull.next_proposed = -1
+    pull.previous_proposed = -1
     pull.next_free = -1
     return slot
 
@@ -138,7 +140,7 @@ def free_peg(s: Any, slot: int) -> None:
 
 @inlined
 def take_card(s: Any) -> int:
-    """Return a new slot of CARD; cards are never given back, a withdrawn one keeps its number."""
+    """Return a new slot of CARD, all zero; cards are never given back, a loop's next card takes a withdrawn one's."""
     slot = s.head[0].cards
     if slot == len(s.card):
         grown = np.zeros(2 * slot, CARD)

@@ -11,32 +11,37 @@ from tugline.state.layout import PROPOSED
 def _link_open(s: Any, slot: int) -> None:
     pull = s.pull[slot]
     stock = s.stock[pull.point]
-    before = -1
-    after = stock.first_free
-    while after >= 0:
-        other = s.pull[after]
-        if pull.due < other.due or (pull.due == other.due and pull.id < other.id):
+    # Newer pulls are mostly due later, so the place is looked for from the end.
+    before = stock.last_free
+    while before >= 0:
+        other = s.pull[before]
+        if other.due < pull.due or (other.due == pull.due and other.id < pull.id):
             break
-        before = after
-        after = other.next_open
+        before = other.previous_open
+    after = stock.first_free if before < 0 else s.pull[before].next_open
     pull.previous_open = before
     pull.next_open = after
     if before < 0:
         stock.first_free = slot
     else:
         s.pull[before].next_open = slot
-    if after >= 0:
+    if after < 0:
+        stock.last_free = slot
+    else:
         s.pull[after].previous_open = slot
 
 
 @kernel
 def _unlink_open(s: Any, slot: int) -> None:
     pull = s.pull[slot]
+    stock = s.stock[pull.point]
     if pull.previous_open < 0:
-        s.stock[pull.point].first_free = pull.next_open
+        stock.first_free = pull.next_open
     else:
         s.pull[pull.previous_open].next_open = pull.next_open
-    if pull.next_open >= 0:
+    if pull.next_open < 0:
+        stock.last_free = pull.previous_open
+    else:
         s.pull[pull.next_open].previous_open = pull.previous_open
     pull.previous_open = -1
     pull.next_open = -1
@@ -59,19 +64,23 @@ def link_proposed(s: Any, slot: int) -> None:
     """Put a pull in its point's list of those that wait for room or approval, by rank."""
     pull = s.pull[slot]
     stock = s.stock[pull.point]
-    before = -1
-    after = stock.first_proposed
-    while after >= 0:
-        other = s.pull[after]
-        if better(pull.priority, pull.due, pull.id, other.priority, other.due, other.id):
+    before = stock.last_proposed
+    while before >= 0:
+        other = s.pull[before]
+        if better(other.priority, other.due, other.id, pull.priority, pull.due, pull.id):
             break
-        before = after
-        after = other.next_proposed
+        before = other.previous_proposed
+    after = stock.first_proposed if before < 0 else s.pull[before].next_proposed
+    pull.previous_proposed = before
     pull.next_proposed = after
     if before < 0:
         stock.first_proposed = slot
     else:
         s.pull[before].next_proposed = slot
+    if after < 0:
+        stock.last_proposed = slot
+    else:
+        s.pull[after].previous_proposed = slot
 
 
 @kernel
@@ -79,13 +88,15 @@ def unlink_proposed(s: Any, slot: int) -> None:
     """Take a pull off its point's list of those that wait."""
     pull = s.pull[slot]
     stock = s.stock[pull.point]
-    if stock.first_proposed == slot:
+    if pull.previous_proposed < 0:
         stock.first_proposed = pull.next_proposed
     else:
-        before = stock.first_proposed
-        while s.pull[before].next_proposed != slot:
-            before = s.pull[before].next_proposed
-        s.pull[before].next_proposed = pull.next_proposed
+        s.pull[pull.previous_proposed].next_proposed = pull.next_proposed
+    if pull.next_proposed < 0:
+        stock.last_proposed = pull.previous_proposed
+    else:
+        s.pull[pull.next_proposed].previous_proposed = pull.previous_proposed
+    pull.previous_proposed = -1
     pull.next_proposed = -1
 
 
