@@ -26,12 +26,24 @@ def carry_over(parts: Parts, network: Network, *, seq: int, tick: int) -> Parts:
         parts.state, point=rows.point, source=rows.source, party=rows.party,
         n_points=len(network.point), n_sources=len(network.source),
     )  # fmt: skip
+    arena.arrays(state)["given"][_shared_anew(rows)] = 0
     books = carry_books(
         parts.books, new_books(network), point=rows.point, party=rows.party, moving=_moving(state, network),
         seq=seq, tick=tick,
     )  # fmt: skip
     world = world_over(parts.world, grid, rows, tick=tick) if parts.world is not None else None
     return Parts(network, grid, state, books, world)
+
+
+def _shared_anew(rows: Matching) -> np.ndarray:
+    """Return which new sources are of a stock point that other sources share, or share otherwise, than before."""
+    old, new = rows.old.source, rows.new.source
+    stays = rows.source >= 0
+    before = np.zeros(len(new), np.int64)
+    before[rows.source[stays]] = old["share"][stays]
+    lost = rows.point[old["point"][~stays & (old["share"] > 0)]]
+    anew: np.ndarray = np.isin(new["point"], np.append(new["point"][before != new["share"]], lost))
+    return anew
 
 
 def world_over(world: Any, grid: arena.Grid, rows: Matching, *, tick: int) -> Any:

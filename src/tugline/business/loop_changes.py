@@ -1,7 +1,7 @@
 """What must be set so that the loops in force are those that tables and default policy ask for."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from tugline.network.difference import ADDED, Change
 from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.carry import moved
-from tugline.state.layout import EMPTY, LOOP_KINDS, SIGNAL, WITHDRAWN
+from tugline.state.layout import EMPTY, FULL, LOOP_KINDS, SIGNAL, WITHDRAWN
 
 FIELDS = {**{name: name for name in CODES}, "approval": "propose"}
 """The field of a loop's record by the parameter's name."""
@@ -22,6 +22,13 @@ UNSET = {"pack": 1}
 """What a parameter is where nothing sets it, if not 0."""
 QUANTITIES = frozenset({"level", "point", "quantity", "min", "max", "pack", "display", "container"})
 TABLE = "loops in force"
+
+
+class _Card(NamedTuple):
+    """A card of a loop in force: whether it is to leave, and whether it is on a full container."""
+
+    leaves: bool
+    full: bool
 
 
 class LoopChanges:
@@ -39,9 +46,10 @@ class LoopChanges:
         self._loop = moved(live["loop"], blank["loop"], rows)
         self._on_hand = moved(live["stock"], blank["stock"], rows)["on_hand"]
         cards = live["card"][: int(live["head"]["cards"][0])]
-        self._cards: dict[int, dict[int, bool]] = {}
+        self._cards: dict[int, dict[int, _Card]] = {}
         for card in cards[cards["state"] != WITHDRAWN]:
-            self._cards.setdefault(int(rows[card["point"]]), {})[int(card["number"])] = bool(card["leaving"])
+            there = _Card(leaves=bool(card["leaving"]), full=bool(card["state"] == FULL))
+            self._cards.setdefault(int(rows[card["point"]]), {})[int(card["number"])] = there
 
     def facts(self, choices: Iterable[Choice]) -> np.ndarray:
         """Return the facts that make the loops what the choices say; none for a loop that is so already."""
@@ -85,13 +93,22 @@ class LoopChanges:
         return {name: value for name, value in wanted.items() if int(now[FIELDS[name]]) != value}
 
     def _card_facts(self, choice: Choice) -> np.ndarray:
-        """Issue the cards that a kanban loop lacks, and withdraw those that it has too many."""
+        """Issue the cards that a kanban loop lacks, and withdraw those that it has too many.
+
+        A new card is full while there are more containers than cards on them: a container may be smaller than before.
+        """
         there, given = self._cards.get(choice.point, {}), choice.parameters
         if not there:
             return card_facts([choice], {choice.point: int(self._on_hand[choice.point])})
         wanted = 0 if choice.loop != "kanban" else 1 if given.get("mode") == SIGNAL else given.get("cards", 0)
-        cells = [(int(Kind.CARD_ISSUED), n, EMPTY) for n in range(1, wanted + 1) if there.get(n, True)]
-        cells += [(int(Kind.CARD_WITHDRAWN), n, 0) for n, leaves in sorted(there.items()) if n > wanted and not leaves]
+        containers = int(self._on_hand[choice.point]) // max(1, given.get("container", 1))
+        bare = containers - sum(card.full for n, card in there.items() if n <= wanted)
+        new = [n for n in range(1, wanted + 1) if n not in there]
+        cells = [(int(Kind.CARD_ISSUED), n, FULL if place < bare else EMPTY) for place, n in enumerate(new)]
+        cells += [(int(Kind.CARD_ISSUED), n, EMPTY) for n, card in sorted(there.items()) if n <= wanted and card.leaves]
+        cells += [
+            (int(Kind.CARD_WITHDRAWN), n, 0) for n, card in sorted(there.items()) if n > wanted and not card.leaves
+        ]
         rows = np.zeros(len(cells), FACT)
         if cells:
             rows["kind"], rows["lot"], rows["code"] = np.array(cells, np.int64).T
