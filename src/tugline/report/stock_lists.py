@@ -111,7 +111,7 @@ def stock_listing(result: Result, rows: int) -> Listing:
             for view in stock[:rows]
         ),
         total=len(stock),
-        summary=stock_summary(result) + f"; {unknown:,} of them never counted",
+        summary=stock_summary(result) + (f"; {unknown:,} of them never counted" if unknown else ""),
         empty="nothing is in stock, on order or waited for",
     )  # fmt: skip
 

@@ -104,8 +104,9 @@ def _stock(result: Result, console: Console) -> None:
     console.print(Text("Stock", style="bold"))
     wip = whole_money(stock_lists.work_in_process(result))
     unknown = sum(not view.known for view in result.stock)
-    _say(console, f"{stock_lists.stock_summary(result)}, {unknown:,} of them never counted")
-    _say(console, f"work in process {wip} {result.currency}; {plural(result.counts.get('open_pulls', 0), 'open pull')}")
+    _say(console, stock_lists.stock_summary(result) + (f", {unknown:,} of them never counted" if unknown else ""))
+    open_pulls = plural(result.counts.get("open_pulls", 0), "open pull")
+    _say(console, f"work in process {wip} {result.currency}; {open_pulls}")
     console.print()
     loops = stock_lists.loops_summary(result) or "no stock point has a loop"
     say(console, Text("Loops", style="bold").append(f"  {loops}", style="not bold"))
