@@ -65,7 +65,8 @@ def build(kit, plan: list[Point]) -> Any:
         below = len(plan) - 1 - p
         name, deeper = f"p{p}", [f"p{p + 1 + draw[0] % below}" for draw in point.draws] if below else []
         minimum, multiple, maximum = point.lots
-        fields = {"minimum": minimum, "multiple": multiple, "maximum": maximum}
+        safety = point.numbers[0] if point.flags & 4 else 0
+        fields = {"minimum": minimum, "multiple": multiple, "maximum": maximum, "safety_ticks": safety}
         kind = point.kind if below or point.kind == "none" else "buy"
         if kind == "make":
             bill = {component: (draw[1], draw[2]) for component, draw in zip(deeper, point.draws, strict=True)}

@@ -53,6 +53,21 @@ def test_an_order_explodes_net_of_stock_and_open_supply(bicycles, brief):
     assert [fact.amount for fact in said if fact.kind == Kind.PULL_RELEASED] == [4, 2, 3, 6, 46], "what was lacking"
 
 
+def test_what_has_a_safety_time_is_asked_for_earlier_and_so_are_its_parts(net, on, brief):
+    net.point("bike")
+    net.point("wheel")
+    net.make("bike", 60, {"wheel": 2}, safety_ticks=40)
+    net.buy("wheel", 30, safety_ticks=25)
+    bench = on(net)
+    assert bench.at(0, *bench.loop("bike", "to_order"), *bench.loop("wheel", "to_order")) == []
+    # Wanted at 400: the bike by 360, so that its wheels are needed at 300, and asked for by 275.
+    said = bench.at(10, bench.order("bike", 1, due=400))
+    assert [row[-1] for row in brief(said, "quantity", "due") if row[0] == RELEASE] == [360, 275]
+    # Nothing is due before now.
+    said = bench.at(20, bench.order("bike", 1, due=50))
+    assert [row[-1] for row in brief(said, "quantity", "due") if row[0] == RELEASE] == [20, 20]
+
+
 def test_what_the_first_order_left_over_is_pegged_to_the_second(bicycles, brief):
     bicycles.at(10, bicycles.order("bike", 5, due=400))
     said = bicycles.at(20, bicycles.order("bike", 1, due=300))

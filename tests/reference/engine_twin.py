@@ -664,7 +664,9 @@ class Twin:
                 reference=reference,
                 quantity=lot,
                 amount=position,
-                due=self.now + self.lead(source) if due is None else due,
+                due=self.now + self.lead(source)
+                if due is None
+                else max(self.now, due - getattr(source, "safety_ticks", 0)),
                 priority=priority,
                 cause=cause,
             )

@@ -49,7 +49,7 @@ class Situation:
 
 
 def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarray, till: np.ndarray) -> Situation:
-    """Return lead time and wait of every point.
+    """Return lead time, with the source's safety time, and wait of every point.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarra
             continue
         source = network.source[row]
         lot = max(1, int(source["minimum"]), math.ceil(rates.mean[point]))
-        lead[point] = source_ticks(grid, row, lot) / per_day
+        lead[point] = (source_ticks(grid, row, lot) + int(source["safety_ticks"])) / per_day
         left = wait[point] - lead[point] if lead[point] <= wait[point] else lead[point]
         if source["kind"] == MOVE and source["from_point"] >= 0:
             below = int(source["from_point"])

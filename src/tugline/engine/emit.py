@@ -86,7 +86,8 @@ def pull_lots(
 ) -> bool:  # fmt: skip
     """Pull a wanted quantity in the lots of the source that is next; `due` below now means as soon as it can come.
 
-    All of it is pulled, in however many lots. Returns whether there is a source at all.
+    It is asked for earlier by the source's safety time. All of it is pulled, in however many lots.
+    Returns whether there is a source at all.
 
     Raises
     ------
@@ -104,7 +105,7 @@ def pull_lots(
         raise TooLargeError("one need takes more than a million lots of its source's maximum")
     while rest > 0:
         lot = lot_size(record, min(rest, most), step)
-        when = max(due, now) if due >= 0 else now + source_ticks(g, source, lot)
+        when = max(due - record.safety_ticks, now) if due >= 0 else now + source_ticks(g, source, lot)
         emit_pull(s, g, t, now, point, source, lot, when, priority, reference, cause, position, 0)
         rest -= lot
     return True

@@ -51,7 +51,7 @@ SOURCES = TableSchema(
         Column("lead_time", "duration", "from pull to receipt", default="make, move: 1 d; buy, drop: 14 d"),
         Column("lead_time_spread", "ratio", "standard deviation of the lead time, as a share of it", default="0",
                high=10, idle=True),
-        Column("safety_time", "duration", "pulled so much earlier", default="0"),
+        Column("safety_time", "duration", "asked for so much earlier than it is needed", default="0"),
         Column("fence", "duration", "nothing can be changed so short before the due time", default="0", idle=True),
         Column("minimum", "quantity", "smallest lot, in purchase units", default="0"),
         Column("multiple", "quantity", "lots are multiples of it, in purchase units", default="1"),
