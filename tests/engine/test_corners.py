@@ -63,6 +63,21 @@ def test_pieces_lost_before_the_start_was_stated_have_used_their_material(net, o
     assert bench.on_hand("leg") == 20
 
 
+def test_an_order_for_less_leaves_no_proposal_for_more(net, on, brief):
+    net.point("chair")
+    net.make("chair", 10)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "to_order", room=1), bench.opened("chair", 0))
+    bench.at(1, bench.order("chair", 1, due=50), bench.order("chair", 10, due=100))
+    second = bench.stated(Kind.ORDER_PLACED)[1].id
+    assert quantities(bench, "chair") == [1, 10]
+    said = bench.at(2, bench.about(Kind.ORDER_CHANGED, second, 4, 100, priority=5))
+    assert brief(said, "quantity") == [("PULL_PROPOSED", "chair", 4)]
+    assert quantities(bench, "chair") == [1, 4]
+    bench.at(3, bench.about(Kind.ORDER_CHANGED, second, 0, 100, priority=5))
+    assert quantities(bench, "chair") == [1]
+
+
 # Rejections
 
 

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from tugline.errors import UsageError
 from tugline.facts.codec import from_rows, to_rows
-from tugline.facts.kinds import COLUMNS, FACT, NEVER
+from tugline.facts.kinds import COLUMNS, FACT, NEVER, Kind
 from tugline.facts.limits import RANGES, check_rows
 from tugline.facts.values import CLASSES, OrderPlaced, Paid, PulseClosed, SaleMade
 
 
 def one(kind):
     values = {column: st.integers(low, high) for column, (low, high) in RANGES.items()}
+    if kind != Kind.PARAMETER_SET:
+        values["quantity"] = st.integers(0, RANGES["quantity"][1])
     return st.builds(CLASSES[kind], **values)
 
 
@@ -64,6 +66,7 @@ def test_a_fact_cannot_be_changed_or_made_without_what_it_says():
         (OrderPlaced(point=1, reference=1, quantity="2"), "quantity: '2'; expected a whole number"),
         (OrderPlaced(point=1, reference=1, quantity=2.0), "quantity: 2.0; expected a whole number"),
         (OrderPlaced(point=-1, reference=1, quantity=2), "point: -1"),
+        (OrderPlaced(point=1, reference=1, quantity=-2), r"\(OrderPlaced\), quantity: -2; expected 0 or more"),
         (PulseClosed(tick=NEVER), "tick"),
         (Paid(code=1, amount=-(10**15) - 1), "amount"),
     ],

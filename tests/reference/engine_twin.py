@@ -372,11 +372,14 @@ class Twin:
         line = self.lines.get(row.reference)
         if line is None:
             return
+        self.drop_proposals(line)
+        self.stock[line.point].touched = row.seq
+        self.close_line(line)
+
+    def drop_proposals(self, line):
         for pull in {peg.pull for peg in self.pegs if peg.owner == line.id}:
             if self.pulls[pull].state == PROPOSED:
                 self.close(self.pulls[pull])
-        self.stock[line.point].touched = row.seq
-        self.close_line(line)
 
     def fold_order_changed(self, row):
         line = self.lines.get(row.reference)
@@ -388,6 +391,8 @@ class Twin:
         quantity = max(row.quantity, line.released)
         change = quantity - line.quantity
         line.quantity = quantity
+        if change < 0:
+            self.drop_proposals(line)
         # Less: what waits goes first, then the newest pegs, then what is kept.
         less = max(0, -change - self.waiting(line.id, line.point)) if change < 0 else 0
         for peg in [peg for peg in self.pegs if peg.owner == line.id][::-1]:

@@ -151,7 +151,7 @@ class Business(Shown):
             iso = self.network.clock.iso
             raise UsageError(
                 f"until {iso(stop)}; expected a time before {iso(end)}, where the days of the books end",
-                hint="a mistake in the year, or in that of the last signal?",
+                hint="Maybe the year is wrong, or that of the last signal.",
             )
         self._intake.join_points(self._choices)
         turns = self._tabled.subscriptions.turns(self._turned, stop)

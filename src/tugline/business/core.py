@@ -1,5 +1,7 @@
 """A running business: state, world, books and journal, kept in step fact by fact."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,7 @@ from tugline.business.epochs import Epochs
 from tugline.business.parts import Parts, make_grid, new_parts
 from tugline.business.snapshot import key_of, pack, unpack
 from tugline.engine.pulse import pulse, replay
-from tugline.errors import StorageError
+from tugline.errors import StorageError, TooLargeError
 from tugline.facts.keys import Keys, content_hashes
 from tugline.facts.kinds import FACT
 from tugline.journal.journal import Journal
@@ -47,6 +49,7 @@ class Core:
         self._none = np.zeros(0, FACT)
         self._snapshot_seq = 0
         self._reached = 0
+        self._broken = False
         self._stand_on(new_parts(network, world=world))
 
     def _stand_on(self, parts: Parts) -> None:
@@ -130,12 +133,13 @@ class Core:
         stated
             The facts with keys as they were stated, if what they name was looked up since: it is their content.
         """
-        clear(self._tape)
-        pulse(self.state, self.grid, self._tape, rows, 0, len(rows), tick)
-        facts = facts_of(self._tape)
-        if self.world is not None:
-            observe_all(self.world, self.grid, facts, 0, len(facts))
-        return self._write(facts, digests, bodies or {}, stated)
+        with self._whole():
+            clear(self._tape)
+            pulse(self.state, self.grid, self._tape, rows, 0, len(rows), tick)
+            facts = facts_of(self._tape)
+            if self.world is not None:
+                observe_all(self.world, self.grid, facts, 0, len(facts))
+            return self._write(facts, digests, bodies or {}, stated)
 
     def run(
         self, signals: np.ndarray, digests: np.ndarray, until: int, progress: Any = None,
@@ -145,19 +149,35 @@ class Core:
         assert self.world is not None, "without a world, facts are taken in by `take`"
         cursor, tick = 0, int(self.head["tick"])
         while tick <= until:
-            clear(self._tape)
-            before = cursor
-            cursor, tick = advance(
-                self.state, self.grid, self.world, self._tape, self._said, signals, cursor, until, TAPE_ROOM
-            )
-            facts = facts_of(self._tape)
-            if len(facts):
-                self._write(facts, digests[before:cursor], {}, stated[before:cursor] if stated is not None else None)
+            with self._whole():
+                clear(self._tape)
+                before = cursor
+                cursor, tick = advance(
+                    self.state, self.grid, self.world, self._tape, self._said, signals, cursor, until, TAPE_ROOM
+                )
+                facts, some = facts_of(self._tape), slice(before, cursor)
+                if len(facts):
+                    self._write(facts, digests[some], {}, stated[some] if stated is not None else None)
             if progress is not None:
                 progress(int(self.head["tick"]))
         self._reached = max(self._reached, until)
         if self.journal.last_seq - self._snapshot_seq >= SNAPSHOT_EVERY:
             self.save_snapshot()
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Run some pulses and write them, or never be used again: the state may stand between two facts otherwise."""
+        if self._broken:
+            raise StorageError(
+                "this business stopped in the middle of a pulse, which was not written",
+                hint="Open it again: what its journal holds is whole.",
+            )
+        self._broken = True
+        try:
+            yield
+        except TooLargeError as error:
+            raise TooLargeError(f"{error}; at {self.network.clock.iso(int(self.head['tick']))}") from error
+        self._broken = False
 
     def run_reviews(self, until: int) -> None:
         """Close a pulse whenever a review is due or a hold ends up to `until`: time passes in a plant, too."""

@@ -121,20 +121,26 @@ def _close_line(s: Any, slot: int) -> None:
     mark_dirty(s, point)
 
 
+@kernel
+def _drop_proposals(s: Any, n: int) -> None:
+    """Close every proposal that is pegged to a need: nothing of it was asked of anybody yet."""
+    e = s.need[n].first_peg
+    while e >= 0:
+        slot = s.peg[e].pull
+        if s.pull[slot].state == PROPOSED:
+            close_pull(s, slot)
+            e = s.need[n].first_peg  # it may have been pegged twice
+        else:
+            e = s.peg[e].next_of_need
+
+
 @inlined
 def fold_order_cancelled(s: Any, row: Any) -> None:
-    """The open rest is not wanted: unreleased pegged pulls go with it, released ones become stock."""
+    """The open rest is not wanted: proposals for it go, too; what was released for it becomes stock."""
     slot = line_slot(s, row.reference)
     if slot < 0:
         return
-    n = s.line[slot].need
-    while s.need[n].first_peg >= 0:
-        e = s.need[n].first_peg
-        pull_slot = s.peg[e].pull
-        if s.pull[pull_slot].state == PROPOSED:
-            close_pull(s, pull_slot)
-        else:
-            cut_peg(s, e, s.peg[e].quantity)
+    _drop_proposals(s, s.line[slot].need)
     s.stock[s.line[slot].point].touched = row.seq
     _close_line(s, slot)
 
@@ -178,6 +184,8 @@ def fold_order_changed(s: Any, row: Any) -> None:
         need.quantity += change
         s.stock[need.point].waiting = plus(s.stock[need.point].waiting, change)
     elif change < 0:
+        # The loop proposes anew what is left to pull.
+        _drop_proposals(s, n)
         _less(s, n, -change)
     s.stock[line.point].touched = row.seq
     if line.shipped >= line.quantity:

@@ -6,7 +6,7 @@ from tugline.errors import UsageError
 from tugline.facts.kinds import COLUMNS, NEVER, Kind
 
 AMOUNT_MAX = 10**15
-"""Largest quantity and largest amount: a product with a bill's factor or with a price is taken in parts below 2^63."""
+"""Largest quantity, in smallest units, and largest amount."""
 
 _IDS = ("seq", "pulse", "point", "party", "source", "resource", "lot", "reference", "cause", "actor")
 
@@ -35,7 +35,7 @@ def name_of(kind: int) -> str:
 
 
 def check_rows(rows: np.ndarray) -> None:
-    """Refuse facts whose kind is unknown or whose values are out of range.
+    """Refuse facts whose kind is unknown or whose values are out of range; only a parameter's value may be negative.
 
     Raises
     ------
@@ -55,6 +55,13 @@ def check_rows(rows: np.ndarray) -> None:
         if len(values) and (values.min() < low or values.max() > high):
             at = int(np.argmax((values < low) | (values > high)))
             raise out_of_range(at, int(kinds[at]), column, int(values[at]))
+    negative = (rows["quantity"] < 0) & (kinds != int(Kind.PARAMETER_SET))
+    if negative.any():
+        at = int(np.argmax(negative))
+        raise UsageError(
+            f"fact {at} ({name_of(int(kinds[at]))}), quantity: {int(rows['quantity'][at])}; expected 0 or more",
+            hint="Each kind says itself whether goods come or go; see docs/design/facts.md.",
+        )
 
 
 def out_of_range(at: int, kind: int, column: str, value: int) -> UsageError:

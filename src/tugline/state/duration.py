@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from tugline.network.layout import MAKE
+from tugline.network.layout import MAKE, NEVER
 from tugline.state.arithmetic import ceil_div, times
 from tugline.state.kernel import inlined, kernel
+
+LONGEST = NEVER // 2
+"""No duration is longer, so that a tick and a duration add up to a tick."""
 
 
 @kernel
@@ -45,10 +48,10 @@ def source_ticks(g: Any, source_row: int, quantity: int) -> int:
     for o in range(source.operation_start, source.operation_stop):
         operation = g.operation[o]
         if operation.step != step:
-            total += longest
+            total = min(LONGEST, total + longest)
             longest = 0
             step = operation.step
             alternative = operation.alternative
         if operation.alternative == alternative:
             longest = max(longest, work_ticks(operation, started))
-    return max(1, lead, total + longest)
+    return max(1, lead, min(LONGEST, total + longest))
