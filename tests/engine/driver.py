@@ -208,8 +208,19 @@ class Plant:
         return self.bench.scrapped(self.name(a), 1 + b)
 
     def lost(self, a, b, c):
-        pull = self.pick_pull(a, STARTED)
+        pull = self.pick_pull(a) if c > 4 else self.pick_pull(a, STARTED)
         return None if pull is None else self.bench.lost(int(pull["id"]), 1 + b // 2)
+
+    def shipped_from_elsewhere(self, a, b, c):
+        line = self.pick_line(a)
+        if line is None:
+            return None
+        quantity = max(1, int(line["quantity"] - line["shipped"]) // (1 + c % 2))
+        return {**self.bench.shipped(line["id"], quantity), "point": 1 + b % len(self.plan)}
+
+    def terms(self, a, b, c):
+        line = self.pick_line(a)
+        return None if line is None else self.bench.about(Kind.ORDER_TERMS_SET, int(line["id"]), c, code=b % 3)
 
     def held(self, a, b, c):
         pull = self.pick_pull(a)
@@ -280,7 +291,7 @@ VERBS = (
     Plant.answer_all, Plant.received, Plant.received, Plant.received, Plant.started, Plant.started, Plant.shipped,
     Plant.shipped, Plant.cancelled, Plant.changed, Plant.counted, Plant.counted, Plant.scrapped, Plant.lost, Plant.held,
     Plant.freed, Plant.closed, Plant.rejected, Plant.edited, Plant.confirmed, Plant.added, Plant.returned,
-    Plant.parameter, Plant.approved, Plant.supply, Plant.card,
+    Plant.parameter, Plant.approved, Plant.supply, Plant.card, Plant.shipped_from_elsewhere, Plant.terms,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tugline.facts.kinds import NEVER, Kind
 from tugline.state import arena
-from tugline.state.layout import CARD_RELEASED, EMPTY, FULL, PARTS, STARTED, WHOLE, WITHDRAWN
+from tugline.state.layout import CARD_RELEASED, EMPTY, FULL, PARTS, STARTED, WHOLE, WHOLE_ORDER, WITHDRAWN
 
 RELEASE = "PULL_RELEASED"
 
@@ -102,7 +102,18 @@ def test_a_pull_by_hand_ends_what_a_rejection_silenced(net, on, brief):
     assert brief(said, "quantity") == [("PEGGED", "oil", 3), (RELEASE, "oil", 1)]
 
 
-# Shipping from elsewhere
+# Shipping
+
+
+def test_a_line_that_ships_in_parts_lets_the_rest_of_its_order_go_when_it_was_the_last(net, on, brief):
+    net.point("pan"), net.point("lid")
+    bench = on(net)
+    bench.at(0, bench.opened("lid", 1), bench.opened("pan", 0))
+    whole = bench.order("lid", 1, due=10, parcels=WHOLE_ORDER, order=7)
+    bench.at(1, whole, bench.order("pan", 1, due=90, parcels=PARTS, order=7))
+    lid, pan = (fact.id for fact in bench.stated(Kind.ORDER_PLACED))
+    said = bench.at(2, bench.returned("pan", 1))
+    assert brief(said, "reference") == [("SHIPMENT_RELEASED", "pan", pan), ("SHIPMENT_RELEASED", "lid", lid)]
 
 
 def test_what_a_line_shipped_from_elsewhere_no_longer_keeps_serves_the_next(net, on, brief):

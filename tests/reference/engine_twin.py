@@ -290,7 +290,7 @@ class Twin:
                 mine = [peg for peg in self.pegs if peg.owner == line.id]
                 if not mine:
                     break
-                self.pegs.remove(mine[-1])
+                self.pegs = [peg for peg in self.pegs if peg is not mine[-1]]
             need.allocated += max(0, min(row.quantity - need.allocated, self.waiting(line.id, line.point)))
             taken = min(row.quantity, need.allocated)
             need.allocated -= taken
@@ -712,18 +712,17 @@ class Twin:
         waiting, free = self.waiting(line.id, line.point), max(0, self.free(line.point))
         if line.parcels == PARTS:
             ready = min(rest, need.allocated - (line.released - line.shipped) + min(free, waiting))
-            if ready > 0 and ready >= min(line.minimum, rest):
-                self.ship(line, ready)
+            if ready <= 0 or ready < min(line.minimum, rest):
+                return
+            self.ship(line, ready)
+        elif self.pegged_to(line.id, line.point) or waiting > free:
             return
-        if self.pegged_to(line.id, line.point) or waiting > free:
-            return
-        ring = self.ring(line)
-        if line.parcels != WHOLE_ORDER or len(ring) == 1:
+        elif line.parcels != WHOLE_ORDER or len(self.ring(line)) == 1:
             self.ship(line, rest)
-            return
-        if waiting > 0:
+        elif waiting > 0:
             self.say(Kind.STOCK_ALLOCATED, point=line.point + 1, reference=line.id, quantity=waiting)
-        if all(mate.needs[mate.point].allocated + mate.shipped >= mate.quantity for mate in ring):
+        ring = self.ring(line)
+        if len(ring) > 1 and all(mate.needs[mate.point].allocated + mate.shipped >= mate.quantity for mate in ring):
             for mate in ring:
                 if mate.quantity > mate.released:
                     self.ship(mate, mate.quantity - mate.released)

@@ -76,7 +76,7 @@ def _ship_order(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
 
 @inlined
 def serve_line(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
-    """Release what a line may ship now: all of it, or a part where the customer takes parts."""
+    """Release what a line may ship now: all of it, or a part where the customer takes parts; then its whole order."""
     line = s.line[slot]
     if line.id == 0 or line.quantity <= line.released:
         return
@@ -87,18 +87,18 @@ def serve_line(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
     kept = need.allocated - (line.released - line.shipped)
     if line.parcels == PARTS:
         ready = min(rest, kept + min(free, waiting))
-        if ready > 0 and ready >= min(line.minimum_shipment, rest):
-            emit_keep(s, g, t, SHIPMENT_RELEASED, now, line.point, line.id, ready, line.last_supply)
+        if ready <= 0 or ready < min(line.minimum_shipment, rest):
+            return
+        emit_keep(s, g, t, SHIPMENT_RELEASED, now, line.point, line.id, ready, line.last_supply)
+    elif need.pegged > 0 or waiting > free:
         return
-    if need.pegged > 0 or waiting > free:
-        return
-    if line.parcels == WHOLE_ORDER and line.next_in_order != slot:
-        if waiting > 0:
-            emit_keep(s, g, t, STOCK_ALLOCATED, now, line.point, line.id, waiting, 0)
-        if _whole_order_is_there(s, slot):
-            _ship_order(s, g, t, now, slot)
-        return
-    emit_keep(s, g, t, SHIPMENT_RELEASED, now, line.point, line.id, rest, line.last_supply)
+    elif line.parcels != WHOLE_ORDER or line.next_in_order == slot:
+        emit_keep(s, g, t, SHIPMENT_RELEASED, now, line.point, line.id, rest, line.last_supply)
+    elif waiting > 0:
+        emit_keep(s, g, t, STOCK_ALLOCATED, now, line.point, line.id, waiting, 0)
+    # Whichever line was the last to lack something, and however it ships itself: those that ship with it can go.
+    if line.next_in_order != slot and _whole_order_is_there(s, slot):
+        _ship_order(s, g, t, now, slot)
 
 
 @inlined
