@@ -194,8 +194,9 @@ class Core:
             raise StorageError(f"{len(digests)} keys for {len(outside)} rows from outside; nothing was written")
         content = content_hashes(kept[outside] if stated is None else self.translator.to_journal(stated))
         keys = Keys(outside, digests, content)
-        self.journal.append(kept, keys=keys if len(keys) else None, bodies=bodies)
+        # What the books refuse must not be in the journal: it would be refused at every opening.
         post_all(self.books, movements_of(self._tape))
+        self.journal.append(kept, keys=keys if len(keys) else None, bodies=bodies)
         return int(facts["seq"][0])
 
     def save_snapshot(self) -> None:

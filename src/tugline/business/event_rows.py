@@ -55,6 +55,8 @@ ANSWERS = frozenset({
 FREIGHT = {"freight_in": FREIGHT_IN, "freight_out": FREIGHT_OUT, "expedite": FREIGHT_EXPEDITE}
 OF_MONEY = frozenset({"paid", "deposit", "overtime", *FREIGHT})
 """Events that say nothing without an amount."""
+PRICED = frozenset({"deposit", "finished"})
+"""Events of a pull or a line that may say what it cost, or what was paid."""
 AT_A_POINT = frozenset({"returned", "counted", "scrapped"})
 QUANTIFIED = frozenset({"returned", "counted", "scrapped"})
 """Events that say nothing without a quantity; for the others none means all of it."""
@@ -168,7 +170,7 @@ class EventRows:
         if told.quantity == 0 or (told.quantity is None and told.event in QUANTIFIED):
             otherwise = "" if told.event in QUANTIFIED else ", or none: all of it"
             return f"{told.event!r} needs a quantity above 0{otherwise}"
-        row["quantity"], row["amount"] = told.quantity or 0, told.amount or 0 if told.event == "deposit" else 0
+        row["quantity"], row["amount"] = told.quantity or 0, told.amount or 0 if told.event in PRICED else 0
         if told.reference:
             row["reference"] = self._journal.intern("reference", [told.reference])[0]
         assert names_something(np.array([row]))[0]

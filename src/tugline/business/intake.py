@@ -12,6 +12,7 @@ from tugline.business.repeating import changes_of, unusable_row
 from tugline.business.resolving import Resolver, names_something
 from tugline.business.said import Signal, to_text
 from tugline.business.signal_reader import Unusable, table_of
+from tugline.business.work_done import with_work
 from tugline.facts.kinds import Kind
 from tugline.journal.store import Quarantined
 from tugline.network.tables import Tables
@@ -123,7 +124,8 @@ class Intake:
             self.core.run(due.rows, due.digests, tick, stated=stated.rows)
         else:
             self.core.run_reviews(tick - 1)
-            self.core.take(due.rows, due.digests, tick, stated=stated.rows)
+            rows = with_work(self.core.network, self._resolver.work_done, due.rows)
+            self.core.take(rows, due.digests, tick, stated=stated.rows)
 
     def _lost(self, pending: Signals, why: Sequence[str]) -> Iterable[Unusable]:
         journal = self.core.journal

@@ -8,10 +8,12 @@ import numpy as np
 from tugline.business.core import Core
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
+from tugline.business.work_done import WorkDone, charge
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.layout import BUY
 from tugline.state import arena
+from tugline.state.layout import PROPOSED, STARTED
 from tugline.units.quantity import format_quantity
 
 LIFE = (
@@ -51,6 +53,7 @@ class Resolver:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._on_the_way = OnTheWay(core.journal)
+        self.work_done = WorkDone(core.journal)
 
     def resolve(self, pending: Signals) -> tuple[Signals, np.ndarray, list[str]]:
         """Return the signals that can be taken in now, which of the given ones they are, and why the others cannot.
@@ -86,10 +89,25 @@ class Resolver:
         if not len(fitting):
             return f"{text!r} is for {self._core.network.items.name[self._item(int(pool['point'][found[0]]))]!r}"
         pull = pool[fitting[np.lexsort((pool["id"][fitting], pool["due"][fitting]))[0]]]
-        why = self._scale(row, int(pull["point"]))
+        why = self._scale(row, int(pull["point"])) or _too_late(row, text, pull)
         row["reference"], row["point"], row["source"] = pull["id"], pull["point"] + 1, pull["source"] + 1
+        if int(row["kind"]) == Kind.FINISHED:
+            return why or self._finish(row, text, pull)
         self._fill_in(row, pull)
         return why
+
+    def _finish(self, row: np.void, text: str, pull: np.void) -> str:
+        """Say how many pieces are finished, all that are not yet, and what the work on them costs, if nobody did."""
+        waiting, source = self.work_done.waiting(int(pull["id"])), int(pull["source"])
+        rest = int(pull["quantity"] - pull["received"]) - waiting
+        row["quantity"] = row["quantity"] or max(0, rest)
+        if row["quantity"] == 0:
+            return f"{text!r} is finished"
+        if source >= 0:
+            first = self.work_done.is_first(int(pull["id"]))
+            row["party"], cost = charge(self._core.network, source, int(row["quantity"]), first=first)
+            row["amount"] = row["amount"] or cost
+        return ""
 
     def _pulls_named(self, text: str, point: int, pool: np.ndarray) -> np.ndarray:
         """Return the slots of the open pull P12, of open supply by its reference, or of all pulls at a point."""
@@ -186,6 +204,15 @@ class Resolver:
             return found
         order = self._core.journal.name_id("order", text)
         return np.flatnonzero((lines["id"] > 0) & (lines["order"] == order) & (order > 0))
+
+
+def _too_late(row: np.void, text: str, pull: np.void) -> str:
+    """Return why a pull cannot be rejected or approved any more, empty = it can, or something else is said of it."""
+    if int(row["kind"]) == Kind.PULL_REJECTED and int(pull["state"]) == STARTED:
+        return f"{text!r} has begun: close it, or say what was scrapped; only what has not begun can be rejected"
+    if int(row["kind"]) == Kind.PULL_STARTED and int(pull["state"]) != PROPOSED:
+        return f"{text!r} does not wait for approval"
+    return ""
 
 
 def _line_names(text: str) -> Iterator[str]:

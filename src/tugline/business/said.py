@@ -17,7 +17,7 @@ from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER, Kind
 from tugline.facts.limits import AMOUNT_MAX, check_rows
 from tugline.journal.journal import Journal
-from tugline.network.layout import COST_SCALE, CUSTOMER
+from tugline.network.layout import COST_SCALE, CUSTOMER, LARGEST_WHOLE
 from tugline.network.network import Network
 from tugline.units.time import parse_moment
 
@@ -144,8 +144,10 @@ class _Writer:
     def quantity(self, point: int, value: Number, *, above: int = 0) -> int:
         """Return a quantity in integer units, exactly; `above` is the largest one that is too small."""
         decimals = int(self.network.point["decimals"][point])
-        expected = f"{'more than 0' if above == 0 else '0 or more'}, with at most {decimals} decimals"
-        return _scaled("quantity", value, int(self.network.point["scale"][point]), above, expected)
+        least = "more than 0" if above == 0 else "0 or more"
+        expected = f"{least} and at most {LARGEST_WHOLE:.0e}, with at most {decimals} decimals"
+        scale = int(self.network.point["scale"][point])
+        return _scaled("quantity", value, scale, above, expected, most=LARGEST_WHOLE * scale)
 
     def price(self, point: int, value: Number | None) -> int:
         if value is None:
@@ -216,7 +218,7 @@ class _Writer:
         quantity, amount = said.quantity, said.amount
         told = Told(
             said.event, said.reference, said.item, said.location,
-            None if quantity is None else _scaled("quantity", quantity, THOUSANDTHS, -1, "0 or more, with 3 decimals"),
+            None if quantity is None else _scaled("quantity", quantity, THOUSANDTHS, -1, "0 or more, in thousandths"),
             None if amount is None else _scaled("amount", amount, 100, -AMOUNT_MAX, "money, with at most 2 decimals"),
             due,
         )  # fmt: skip
@@ -228,13 +230,13 @@ class _Writer:
         return signals("python", actor_of(self.journal, "python"), rows, [key])
 
 
-def _scaled(what: str, value: Number, scale: int, above: int, expected: str) -> int:
+def _scaled(what: str, value: Number, scale: int, above: int, expected: str, *, most: int = AMOUNT_MAX) -> int:
     """Return a number times a scale, exactly; `above` is the largest that is too small."""
     try:
         scaled = Fraction(str(value)) * scale
     except (ValueError, ZeroDivisionError) as error:
         raise UsageError(f"{what} {value!r}; expected a number") from error
-    if scaled.denominator != 1 or not above < scaled <= AMOUNT_MAX:
+    if scaled.denominator != 1 or not above < scaled <= most:
         raise UsageError(f"{what} {value!r}; expected {expected}")
     return int(scaled)
 
