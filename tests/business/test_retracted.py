@@ -6,6 +6,7 @@ import tugline as tl
 from tugline.business.intake import NOTHING
 from tugline.business.repeating import KEEPS
 from tugline.business.retracted import CLOSED, QUOTE, REVIVED, SHIPPED
+from tugline.state import arena
 
 
 def tables(*orders, **more):
@@ -78,3 +79,24 @@ def test_a_row_that_is_gone_takes_nothing_back(tmp_path):
     # A table of signals is what was said; last week's file may be replaced by this week's.
     lines(tmp_path / "j", order("A"), order("B"), until="2026-01-08")
     assert lines(tmp_path / "j", order("B"), until="2026-01-08") == ({"A": 2, "B": 2}, [])
+
+
+def test_terms_that_are_stated_after_their_line_are_told_and_no_other_lines(tmp_path):
+    taken = lines(tmp_path / "j", order("A", partial="yes"), order("B", "3"), until="2026-01-08")
+    with tl.open(tables(order("A", partial="yes", minimum_shipment="2"), order("B", "3")), journal=tmp_path / "j") as b:
+        b.advance("2026-01-09")
+        live = arena.arrays(b._core.state)["line"]
+        assert live["minimum_shipment"][live["id"] > 0].tolist() == [0, 0]
+        assert [row.why for row in b.quarantine] == [KEEPS]
+    assert lines(tmp_path / "j", order("A", partial="yes"), order("B", "3"), until="2026-01-10") == taken
+
+
+def test_every_line_that_cannot_be_used_is_told_by_its_name():
+    with tl.open(tables()) as business:
+        for item in ("bike", "cart"):
+            business.signal(*(tl.Order("A", item, 1, "2026-01-06", line=line) for line in ("1", "x")))
+            business.advance("2026-01-07")
+        assert sorted(row.content["row"][:16] for row in business.quarantine) == [
+            "order_placed A 1",
+            "order_placed A x",
+        ]

@@ -8,7 +8,7 @@ from tugline.business.core import Core
 from tugline.business.opening import card_facts, loop_facts
 from tugline.business.outside import Signals, empty, in_order
 from tugline.business.policy import Choice
-from tugline.business.repeating import changes_of, unusable_row
+from tugline.business.repeating import KEEPS, changes_of, terms_alone, unusable_row
 from tugline.business.resolving import Resolver, names_something
 from tugline.business.said import Signal, to_text
 from tugline.business.signal_reader import Unusable, table_of
@@ -47,7 +47,10 @@ class Intake:
         changes, unusable = changes_of(stated.only(before), seq[before], known[before], self.core)
         nothing = ~before & (stated.rows["kind"] == int(Kind.ORDER_PLACED)) & (stated.rows["quantity"] == 0)
         unusable += [unusable_row(self.core, stated, i, NOTHING) for i in np.flatnonzero(nothing).tolist()]
-        return in_order([stated.only(~before & ~nothing), changes]), unusable
+        new = stated.only(~before & ~nothing)
+        alone = terms_alone(new)
+        unusable += [unusable_row(self.core, new, i, KEEPS) for i in np.flatnonzero(alone).tolist()]
+        return in_order([new.only(~alone), changes]), unusable
 
     def untried(self, signals: Signals) -> Signals:
         """Leave out those in quarantine: could they not be used when their time came, somebody has to replay them."""

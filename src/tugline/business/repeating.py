@@ -52,12 +52,23 @@ def changes_of(due: Signals, seq: np.ndarray, known: np.ndarray, core: Core) -> 
     return in_order(found), unusable
 
 
+def terms_alone(new: Signals) -> np.ndarray:
+    """Return which signals, bool, are terms that do not stand behind their own line: they would be another line's."""
+    terms = new.rows["kind"] == int(Kind.ORDER_TERMS_SET)
+    behind = np.zeros(len(new), np.bool_)
+    behind[1:] = (new.digests[1:] - new.digests[:-1] == (0, 1)).all(axis=1)
+    behind[1:] &= (new.rows["kind"][:-1] == _PLACED) & (new.rows["tick"][:-1] == new.rows["tick"][1:])
+    alone: np.ndarray = terms & ~behind
+    return alone
+
+
 class _Versions:
     """What became of some rows, each known by its first fact: the facts of all their versions."""
 
     def __init__(self, core: Core, digests: np.ndarray, seq: np.ndarray) -> None:
         self._core = core
-        self._keys = [digest.tobytes().hex() for digest in digests]
+        texts = digests.tobytes().hex()
+        self._keys = [texts[start : start + 32] for start in range(0, len(texts), 32)]
         self._seq = [[first] for first in seq.tolist()]
         open_ = list(range(len(self._keys)))
         number = 0
@@ -121,8 +132,10 @@ def _sold_anew(row: np.void, last: np.void) -> np.ndarray:
 
 
 def unusable_row(core: Core, due: Signals, i: int, why: str) -> Unusable:
-    """Return a row that cannot be used: what it says of which stock point, and when."""
+    """Return a row that cannot be used: what it says of which order line and stock point, and when."""
     row = due.rows[i]
     place = core.network.point_names[int(row["point"]) - 1].replace("\t", " at ") if row["point"] else ""
-    content = f"{Kind(int(row['kind'])).name.lower()} {place} {core.network.clock.iso(int(row['occurred_at']))}"
+    named = core.journal.texts([int(row["reference"])])[0].replace("\t", " ") if row["kind"] == _PLACED else ""
+    what, when = Kind(int(row["kind"])).name.lower(), core.network.clock.iso(int(row["occurred_at"]))
+    content = " ".join(part for part in (what, named, place, when) if part)
     return Unusable(table_of(core.journal, row), int(due.lines[i]), content, why)
