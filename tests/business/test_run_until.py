@@ -97,3 +97,28 @@ def test_a_quote_is_made_at_the_time_to_which_the_business_has_run(shop):
     quote = shop.promise(item="lamp", quantity=6)
     assert quote.wanted.startswith("2026-03-02")
     assert quote.promised.startswith("2026-03-05")
+
+
+def test_an_interrupt_loses_nothing_that_waits_to_be_taken_in():
+    later = {
+        "order": ["A", "B"], "item": ["lamp"] * 2, "quantity": ["3", "4"], "ordered_at": ["2026-01-06", "2026-01-12"],
+        "wanted_at": ["2026-05-01"] * 2,
+    }  # fmt: skip
+    weekly = {
+        "customer": ["ann"], "item": ["lamp"], "quantity": ["1"], "every": ["1w"], "starts_at": ["2026-01-13"],
+        "ends_at": ["2026-01-14"],
+    }  # fmt: skip
+    shop = {**SHOP, "orders": later, "subscriptions": weekly, "customers": {"customer": ["ann"]}}
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with tl.open(shop) as interrupted, tl.open(shop) as whole:
+        for business in (interrupted, whole):
+            business.signal(tl.Order("C", "lamp", 5, "2026-01-20"), tl.Cancel("A", "2026-01-08"))
+        with pytest.raises(KeyboardInterrupt):
+            interrupted.advance("2026-01-25", progress=stop)
+        interrupted.advance("2026-01-25")
+        whole.advance("2026-01-25")
+        assert interrupted.result().counts["order_lines"] == 4
+        assert interrupted.digest == whole.digest
