@@ -160,6 +160,7 @@ class Business(Shown):
         # Only now: after an interrupt what was taken in already has no effect again, and the rest is still there.
         self._waiting, self._turned = self._waiting.later_than(stop), stop + 1
         self._queued = [signals for part in self._queued if len(signals := part.later_than(stop))]
+        self._intake.keep_said(self._queued)
         self._retried = self._intake.settle(self._retried)
 
     def retry(self, number: int) -> None:
@@ -207,6 +208,7 @@ class Business(Shown):
             The journal cannot be written; the business is closed then.
         """
         tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
+        before = self._core.network, self._core.translator
         try:
             adoption = adopt(self._core, tables, who=who, dry=dry)
         except StorageError:
@@ -215,6 +217,7 @@ class Business(Shown):
         if adoption.fact:
             self._read(tables)
             self._receive(tables)
+            self._queued = [self._intake.carried_over(part, *before) for part in self._queued]
         return adoption
 
     def _tick(self, when: str | datetime) -> int:

@@ -15,6 +15,8 @@ from tugline.business.signal_reader import Unusable, table_of
 from tugline.business.work_done import with_work
 from tugline.facts.kinds import Kind
 from tugline.journal.store import Quarantined
+from tugline.journal.translate import COLUMNS, Translator
+from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.state.arena import arrays
 
@@ -31,6 +33,24 @@ class Intake:
         self._resolver = Resolver(core)
         self.said: dict[bytes, Signal] = {}
         """Signals stated in Python by their keys, as long as they wait."""
+
+    def keep_said(self, queued: Sequence[Signals]) -> None:
+        """Forget what was stated in Python and waits no longer; what is in quarantine says itself how it was stated."""
+        waiting = {digest.tobytes() for part in queued for digest in part.digests}
+        self.said = {key: said for key, said in self.said.items() if key in waiting}
+
+    def carried_over(self, queued: Signals, before: Network, translator: Translator) -> Signals:
+        """Return signals of the network before as those of the network in force; what it lost goes into quarantine."""
+        core = self.core
+        rows = core.translator.from_journal(translator.to_journal(queued.rows), lost=-1)
+        fits = ~np.any([rows[column] < 0 for column in COLUMNS], axis=0)
+        scales = [np.append(network.point["scale"], 0) for network in (before, core.network)]
+        fits[fits] = scales[0][queued.rows["point"][fits] - 1] == scales[1][rows["point"][fits] - 1]
+        lost = np.flatnonzero(~fits)
+        names = [before.point_names[point - 1].replace("\t", " at ") for point in queued.rows["point"][lost].tolist()]
+        why = [f"{name} is not in the tables any more, or has other decimals: state it anew" for name in names]
+        self.quarantine(self._lost(queued.only(lost), why))
+        return queued.with_rows(rows).only(fits)
 
     def join_points(self, choices: Sequence[Choice]) -> None:
         """Put loops in place at stock points that are new since rows of signals name them."""
