@@ -6,12 +6,13 @@ import tugline as tl
 
 
 def tables(*items, decimals="0", customers=("ann",)):
+    n = len(items)
     return {
         "business": {"name": "b", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
-        "items": {"item": items, "cost": ["1"] * len(items), "price": ["2"] * len(items), "decimals": [decimals] * len(items)},
-        "sources": {"item": items, "location": ["main"] * len(items), "kind": ["buy"] * len(items), "from": ["acme"] * len(items)},
+        "items": {"item": items, "cost": ["1"] * n, "price": ["2"] * n, "decimals": [decimals] * n},
+        "sources": {"item": items, "location": ["main"] * n, "kind": ["buy"] * n, "from": ["acme"] * n},
         "customers": {"customer": customers},
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture
