@@ -4,6 +4,7 @@ import pytest
 
 import tugline as tl
 from tugline.business.why import ordinal
+from tugline.errors import UsageError
 
 
 def shop(loop, source, stock="40", orders=()):
@@ -77,3 +78,11 @@ def test_cards_that_come_back_at_once_are_a_pull_each():
 )
 def test_ordinals_are_those_of_the_language(number, said):
     assert ordinal(number) == said
+
+
+@pytest.mark.parametrize(
+    "what", ["", "P", "P²", "P0", "F0", "P999999999999999999", "F999999999999999999", "P" + "9" * 30]
+)
+def test_what_is_no_number_of_anything_is_told(what):
+    with shop({"loop": "reorder"}, {}) as business, pytest.raises(UsageError):
+        business.explain(what)

@@ -1,11 +1,12 @@
 """What happened, as the floor, the yard or a person tells it, becomes a fact: one rule for files and for Python."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.resolving import THOUSANDTHS, names_something
+from tugline.business.resolving import THOUSANDTHS, line_names, names_something
 from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.network.layout import CUSTOMER, SUPPLIER
@@ -76,10 +77,14 @@ class Told:
 
 
 class Terms(NamedTuple):
-    """Customer (row of the parties, -1 = none) and price (1/10,000 of the currency per unit) of an order line."""
+    """Customer (row of the parties, -1 = none) and price (1/10,000 of the currency per unit) of an order line.
+
+    `past` tells that it is none of the facts: it was closed before the start.
+    """
 
     party: int
     price: int
+    past: bool
 
 
 class EventRows:
@@ -91,7 +96,7 @@ class EventRows:
         Of the order lines that returns and payments may refer to, by their keys.
     """
 
-    def __init__(self, network: Network, journal: Journal, terms: dict[str, Terms]) -> None:
+    def __init__(self, network: Network, journal: Journal, terms: Mapping[str, Terms]) -> None:
         self._network, self._journal, self._terms = network, journal, terms
 
     def fill(self, row: np.void, told: Told) -> str:
@@ -155,12 +160,18 @@ class EventRows:
             decimals = int(record["decimals"])
             return f"a quantity of {told.quantity / THOUSANDTHS:g}; item {told.item!r} has {decimals} decimals"
         if told.event == "returned":
-            terms = _named(self._terms, told.reference)
-            row["amount"] = terms.price if terms else record["price"]
-            row["party"] = terms.party + 1 if terms else 0
-            # A return that names no customer whose account could be credited is paid out.
-            row["code"] = ON_ACCOUNT if terms and terms.party >= 0 else IN_CASH
+            self._returned(row, told, int(record["price"]))
         return ""
+
+    def _returned(self, row: np.void, told: Told, price: int) -> None:
+        terms = _named(self._terms, told.reference)
+        if told.reference and not (terms and terms.past):
+            # Who is credited with how much says the line itself, once it was taken in.
+            row["reference"] = self._journal.intern("reference", [told.reference])[0]
+            return
+        row["amount"], row["party"] = (terms.price, terms.party + 1) if terms else (price, 0)
+        # A return that names no customer whose account could be credited is paid out.
+        row["code"] = ON_ACCOUNT if row["party"] else IN_CASH
 
     def _of_something(self, row: np.void, told: Told, point: int) -> str:
         if not told.reference and told.event in {"shipped", "delivered", "deposit"}:
@@ -177,5 +188,5 @@ class EventRows:
         return ""
 
 
-def _named(terms: dict[str, Terms], reference: str) -> Terms | None:
-    return terms.get(reference) or terms.get(reference.replace(" ", "\t", 1))
+def _named(terms: Mapping[str, Terms], reference: str) -> Terms | None:
+    return next((terms[name] for name in line_names(reference) if name in terms), None)

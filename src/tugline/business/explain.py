@@ -12,6 +12,7 @@ from tugline.business.naming import Naming
 from tugline.business.order_in_brief import OrderInBrief
 from tugline.business.policy import Choice
 from tugline.business.pulls_view import PullViews
+from tugline.business.resolving import line_names
 from tugline.business.views import PullView
 from tugline.business.why import Why
 from tugline.errors import UsageError
@@ -102,7 +103,7 @@ class Explainer:
 
     def line(self, text: str, *, brief: bool = False) -> list[str]:
         """Return the story of an order's lines: facts, and the pulls that they caused; `brief`: of many a line each."""
-        names = {text, text.replace(" ", "\t", 1)}
+        names = set(line_names(text))
         ids = [id_ for id_, name in self.keys.items() if name in names or name.split("\t")[0] == text]
         rows = self.history.orders[np.isin(self.history.orders["reference"], ids)]
         if not len(rows):
@@ -168,7 +169,7 @@ def explain(core: Core, choices: list[Choice], what: str, *, brief: bool = False
         if figure.name == what:
             return f"{figure.formula}, as of {Naming(core.network).minute(core.now)}"
     explainer = Explainer(core, choices)
-    if what[1:].isdigit() and what[0] in "PF":
+    if what[:1] in {"P", "F"} and what[1:].isdecimal() and len(what) < 20:
         number = int(what[1:])
         return "\n".join(explainer.pull(number) if what[0] == "P" else explainer.any_fact(number))
     return "\n".join(explainer.line(what, brief=brief))

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from tugline.facts.kinds import Kind
+from tugline.facts.kinds import FACT, Kind
 from tugline.journal.journal import Journal
 
-_TOLD = np.array([int(kind) for kind in (Kind.SHIPPED, Kind.DELIVERED, Kind.DEPOSIT_RECEIVED)])
+_TOLD = np.array([int(kind) for kind in (Kind.ORDER_PLACED, Kind.SHIPPED, Kind.DELIVERED, Kind.DEPOSIT_RECEIVED)])
 
 
 @dataclass(slots=True)
@@ -33,22 +33,45 @@ class Parcels:
 
 @dataclass(slots=True)
 class OnTheWay:
-    """Parcels of all lines by the number of their first fact; read from the journal as it grows."""
+    """Lines and orders that were placed, and the parcels of each line; read from the journal as it grows."""
 
     journal: Journal
     _lines: dict[int, Parcels] = field(default_factory=dict)
+    _orders: dict[int, list[int]] = field(default_factory=dict)
+    _placed: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     _scanned: int = 0
 
     def of(self, line: int) -> Parcels:
         """Return what is known of a line now."""
+        self._read_on()
+        return self._lines.get(line, Parcels())
+
+    def lines_of(self, order: int) -> list[int]:
+        """Return the first facts of the lines of an order by its name id, open or closed; 0 = there is no such name."""
+        self._read_on()
+        return self._orders.get(order, []) if order else []
+
+    def placed(self, lines: list[int]) -> np.ndarray:
+        """Return number, stock point, customer and price of lines as facts with name ids."""
+        self._read_on()
+        facts = np.zeros(len(lines), FACT)
+        for fact, line in zip(facts, lines, strict=True):
+            fact["seq"] = line
+            fact["point"], fact["party"], fact["amount"] = self._placed[line]
+        return facts
+
+    def _read_on(self) -> None:
         last = self.journal.last_seq
         for rows in self.journal.read(self._scanned, last):
             for row in rows[np.isin(rows["kind"], _TOLD)]:
                 self._add(row)
         self._scanned = last
-        return self._lines.get(line, Parcels())
 
     def _add(self, row: np.void) -> None:
+        if row["kind"] == Kind.ORDER_PLACED:
+            self._placed[int(row["seq"])] = int(row["point"]), int(row["party"]), int(row["amount"])
+            self._orders.setdefault(int(row["lot"]), []).append(int(row["seq"]))
+            return
         parcels = self._lines.setdefault(int(row["reference"]), Parcels())
         quantity, amount = int(row["quantity"]), int(row["amount"])
         match int(row["kind"]):

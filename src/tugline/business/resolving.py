@@ -9,34 +9,42 @@ from tugline.business.core import Core
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
 from tugline.business.work_done import WorkDone, charge
+from tugline.engine.lines import line_slot
+from tugline.engine.pulls import pull_slot
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.layout import BUY
 from tugline.state import arena
 from tugline.state.layout import PROPOSED, STARTED
+from tugline.state.movement import IN_CASH, ON_ACCOUNT
 from tugline.units.quantity import format_quantity
 
 LIFE = (
     Kind.ORDER_CHANGED, Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
     Kind.PULL_HELD, Kind.PULL_FREED, Kind.PULL_EDITED, Kind.PULL_STARTED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED,
-    Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.PULL_REJECTED, Kind.PULL_CLOSED, Kind.ORDER_CANCELLED,
+    Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.RETURNED, Kind.PULL_REJECTED, Kind.PULL_CLOSED,
+    Kind.ORDER_CANCELLED,
 )  # fmt: skip
 """Kinds that name a pull or a line, in the order in which they follow one another in its life."""
-OF_LINE = frozenset({
+_OF_OPEN_LINE = frozenset({
     int(kind)
-    for kind in (Kind.DEPOSIT_RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED)
+    for kind in (Kind.DEPOSIT_RECEIVED, Kind.SHIPPED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED)
 })  # fmt: skip
+_OF_ANY_LINE = frozenset({int(Kind.DELIVERED), int(Kind.RETURNED)})
+"""Kinds that may speak of a line that is closed: what has left whole arrives later, and may come back."""
 RESOLVED = np.array([int(kind) for kind in LIFE])
 _BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED)})
 """Kinds that name a line by its own key."""
 _RANK = {int(kind): rank for rank, kind in enumerate(LIFE)}
 THOUSANDTHS = 1000
-"""Until they are resolved, quantities of these kinds are in thousandths of an item unit; not those of a change."""
+"""Until they are resolved, quantities are in thousandths of an item unit; not those of a change or return."""
+_UNNAMED = [int(Kind.SCRAPPED), int(Kind.RETURNED)]
+"""Kinds that need not name anything: they happen at a stock point."""
 
 
 def names_something(rows: np.ndarray) -> np.ndarray:
     """Return which rows name a pull or a line that must be looked up, bool."""
-    named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | (rows["kind"] != Kind.SCRAPPED))
+    named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | ~np.isin(rows["kind"], _UNNAMED))
     return named
 
 
@@ -77,8 +85,10 @@ class Resolver:
         """Put the numbers of facts into a row; return why that cannot be, empty = it can."""
         text = self._core.journal.texts([int(row["reference"])])[0]
         live = arena.arrays(self._core.state)
-        if int(row["kind"]) in OF_LINE:
+        if int(row["kind"]) in _OF_OPEN_LINE:
             return self._resolve_line(row, text, live["line"])
+        if int(row["kind"]) in _OF_ANY_LINE:
+            return self._resolve_any_line(row, text)
         return self._resolve_pull(row, text, live["pull"])
 
     def _resolve_pull(self, row: np.void, text: str, pool: np.ndarray) -> str:
@@ -112,7 +122,8 @@ class Resolver:
     def _pulls_named(self, text: str, point: int, pool: np.ndarray) -> np.ndarray:
         """Return the slots of the open pull P12, of open supply by its reference, or of all pulls at a point."""
         if text[:1] == "P" and text[1:].isdecimal() and len(text) < 20:
-            return np.flatnonzero(pool["id"] == max(1, int(text[1:])))
+            slot = pull_slot(self._core.state, int(text[1:]))
+            return np.array([slot] if slot >= 0 else [], np.int64)
         if text:
             name = self._core.journal.name_id("supply", text)
             return np.flatnonzero((pool["id"] > 0) & (pool["reference"] == name) & (name > 0))
@@ -155,10 +166,9 @@ class Resolver:
 
     def _resolve_line(self, row: np.void, text: str, lines: np.ndarray) -> str:
         kind = int(row["kind"])
-        found = self._lines_named(text, lines, whole_order=kind not in _BY_KEY)
+        found = self._lines_named(text, whole_order=kind not in _BY_KEY)
         if not len(found):
-            gone = self._gone(text) if kind == Kind.DELIVERED else None
-            return self._deliver(row, text, gone) if gone else f"{text!r} is no open order line".replace("\\t", " ")
+            return f"{text!r} is no open order line".replace("\\t", " ")
         fitting = self._fitting(found, int(row["point"]) - 1, lines["point"])
         if not len(fitting):
             return f"{text!r} is for {self._core.network.items.name[self._item(int(lines['point'][found[0]]))]!r}"
@@ -166,8 +176,6 @@ class Resolver:
             return f"{text!r} has several open lines; expected one of them, as {text + ' 1'!r}"
         line = lines[int(fitting[0])]
         named = _Line(int(line["id"]), int(line["point"]) + 1, int(line["party"]) + 1)
-        if kind == Kind.DELIVERED:
-            return self._deliver(row, text, named)
         why = self._scale(row, named.point - 1) if kind != Kind.ORDER_CHANGED else ""
         row["reference"], row["point"], row["party"] = named
         if kind == Kind.SHIPPED:
@@ -186,24 +194,44 @@ class Resolver:
         fill_in_delivery(row, parcels, int(self._core.network.point["scale"][line.point - 1]))
         return why
 
-    def _gone(self, text: str) -> "_Line | None":
-        """Return an order line that is closed by its key, None if there was none of that name."""
-        names = list(_line_names(text))
-        for table in ("orders", "subscriptions"):
-            seq, _ = self._core.journal.known(key_digests(table, names))
-            for first in seq[seq > 0].tolist():
-                placed = self._core.chronicle().rows(next(iter(self._core.journal.read(first - 1, first))))[0]
-                return _Line(first, int(placed["point"]), int(placed["party"]))
-        return None
+    def _resolve_any_line(self, row: np.void, text: str) -> str:
+        """Resolve what may speak of a line that is closed; of an order's lines it means the one that it fits."""
+        placed = self._placed(text)
+        if not len(placed):
+            return f"{text!r} is no order line".replace("\\t", " ")
+        fitting = placed[self._fitting(np.arange(len(placed)), int(row["point"]) - 1, placed["point"] - 1)]
+        if not len(fitting):
+            return f"{text!r} is for {self._core.network.items.name[self._item(int(placed['point'][0]) - 1)]!r}"
+        if row["kind"] == Kind.DELIVERED:
+            there = [self._on_the_way.of(seq).quantity > 0 for seq in fitting["seq"].tolist()]
+            fitting = fitting[there] if any(there) else fitting[:1]
+        if len(fitting) > 1:
+            return f"{text!r} has several lines; expected one of them, as {text + ' 1'!r}"
+        line = fitting[0]
+        named = _Line(int(line["seq"]), int(line["point"]), int(line["party"]))
+        if row["kind"] == Kind.DELIVERED:
+            return self._deliver(row, text, named)
+        row["reference"], row["party"], row["amount"] = named.id, named.party, line["amount"]
+        # A return that names no customer whose account could be credited is paid out.
+        row["code"] = ON_ACCOUNT if named.party else IN_CASH
+        return ""
 
-    def _lines_named(self, text: str, lines: np.ndarray, *, whole_order: bool) -> np.ndarray:
+    def _placed(self, text: str) -> np.ndarray:
+        """Return the order lines, open or closed, of that name, else those of the order of that name, as facts."""
+        return self._core.translator.from_journal(self._on_the_way.placed(self._ids(text, whole_order=True)))
+
+    def _ids(self, text: str, *, whole_order: bool) -> list[int]:
+        """Return the ids of the lines of that name, open or closed, else of the order of that name if that will do."""
+        names, journal = list(line_names(text)), self._core.journal
+        seq = np.concatenate([journal.known(key_digests(table, names))[0] for table in ("orders", "subscriptions")])
+        if (seq > 0).any() or not whole_order:
+            return list(seq[seq > 0].tolist())
+        return self._on_the_way.lines_of(journal.name_id("order", text))
+
+    def _lines_named(self, text: str, *, whole_order: bool) -> np.ndarray:
         """Return the slots of the open lines of that name, else of the order of that name if that will do."""
-        names = [self._core.journal.name_id("line", name) for name in _line_names(text)]
-        found = np.flatnonzero((lines["id"] > 0) & np.isin(lines["reference"], [name for name in names if name]))
-        if len(found) or not whole_order:
-            return found
-        order = self._core.journal.name_id("order", text)
-        return np.flatnonzero((lines["id"] > 0) & (lines["order"] == order) & (order > 0))
+        slots = [line_slot(self._core.state, id_) for id_ in self._ids(text, whole_order=whole_order)]
+        return np.array([slot for slot in slots if slot >= 0], np.int64)
 
 
 def _too_late(row: np.void, text: str, pull: np.void) -> str:
@@ -215,7 +243,7 @@ def _too_late(row: np.void, text: str, pull: np.void) -> str:
     return ""
 
 
-def _line_names(text: str) -> Iterator[str]:
+def line_names(text: str) -> Iterator[str]:
     """Yield what a text can mean: a line's own key, or order and line with a blank between them."""
     yield text
     for place, sign in enumerate(text):

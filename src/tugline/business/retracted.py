@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tugline.business.core import Core
+from tugline.business.event_rows import Terms
 from tugline.business.signal_reader import Unusable
 from tugline.facts.keys import key_digests
 from tugline.state import arena
@@ -26,13 +27,22 @@ WHY = ("", QUOTE, SHIPPED, CLOSED)
 class OrderRows:
     """The rows of `orders`: their keys, their lines in the file, and why each is passed over.
 
-    `passed` (n,) are places in `WHY`; `cancelled` (n,) marks rows with a `cancelled_at`.
+    `passed` (n,) are places in `WHY`; `cancelled` (n,) marks rows with a `cancelled_at`; `party` and `price` (n,) are
+    those of facts.
     """
 
     texts: list[str]
     lines: np.ndarray
     passed: np.ndarray
     cancelled: np.ndarray
+    party: np.ndarray
+    price: np.ndarray
+
+    def terms(self) -> dict[str, Terms]:
+        """Return customer and price of every row by its key."""
+        past = np.isin(self.passed, (IS_SHIPPED, IS_CLOSED)).tolist()
+        columns = zip(self.texts, (self.party - 1).tolist(), self.price.tolist(), past, strict=True)
+        return {text: Terms(*terms) for text, *terms in columns}
 
 
 def retracted(core: Core, rows: OrderRows) -> Iterator[Unusable]:

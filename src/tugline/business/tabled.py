@@ -41,7 +41,7 @@ def read_signals(network: Network, tables: Tables, journal: Journal) -> Tabled:
     sold, till = read_sales(reader)
     read_cards(reader)
     read_interests(reader)
-    read_events(reader)
+    read_events(reader, order_rows)
     subscriptions = Subscriptions(reader)
     stated = in_order(reader.parts)
     history = Demand(

@@ -4,19 +4,19 @@ from collections import Counter
 
 import numpy as np
 
-from tugline.business.event_rows import EventRows, Terms, Told
+from tugline.business.event_rows import EventRows, Told
 from tugline.business.opening import actor_of
 from tugline.business.outside import blank, signals
 from tugline.business.resolving import THOUSANDTHS
-from tugline.business.signal_reader import Reader, Unusable, key_texts, name_at, texts_of
+from tugline.business.retracted import OrderRows
+from tugline.business.signal_reader import Reader, Unusable, name_at, texts_of
 from tugline.facts.keys import content_hashes, key_digests, with_ordinals
 from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.translate import Translator
-from tugline.network.layout import CUSTOMER
 from tugline.network.tables import MISSING
 
 
-def read_events(r: Reader) -> None:
+def read_events(r: Reader, orders: OrderRows) -> None:
     """Add the events from the start on; those that speak of a pull or line keep its name until they are taken in."""
     table = r.tables["events"]
     if not table.n:
@@ -25,7 +25,7 @@ def read_events(r: Reader) -> None:
     rows = blank(table.n, Kind.COUNTED, ticks)
     usable = ticks >= 0
     told = _told(r)
-    maker = EventRows(r.network, r.journal, _terms(r))
+    maker = EventRows(r.network, r.journal, orders.terms())
     for i in np.flatnonzero(usable).tolist():
         why = maker.fill(rows[i], told[i])
         if why:
@@ -90,15 +90,3 @@ def _told(r: Reader) -> list[Told]:
         )
         for event, reference, name, place, units, quantity, amount, until in columns
     ]  # fmt: skip
-
-
-def _terms(r: Reader) -> dict[str, Terms]:
-    """Return customer and price of every order line of the tables."""
-    table = r.tables["orders"]
-    if not table.n:
-        return {}
-    point = r.network.point_rows(table["item"], table["location"])
-    list_price = np.append(r.network.point["price"], 0)[point]
-    price = np.where(table["price"] == MISSING, list_price, table["price"])
-    parties = [r.network.parties.row(name, CUSTOMER) if name else -1 for name in texts_of(table["customer"])]
-    return {text: Terms(party, p) for text, party, p in zip(key_texts(table), parties, price.tolist(), strict=True)}

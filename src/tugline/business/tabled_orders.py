@@ -56,7 +56,7 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     return (
         Demand(point[keep], days[keep], table["quantity"][keep]),
         Demand(point[used], days[used], waits[used]),
-        OrderRows(texts, table.lines, passed, table["cancelled_at"] != MISSING),
+        OrderRows(texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"]),
     )
 
 
