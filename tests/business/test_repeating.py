@@ -120,3 +120,28 @@ def test_an_order_in_a_currency_without_a_rate_waits_in_quarantine(tmp_path):
         business.advance("2026-03-01")
         assert ["no rate of USD into EUR" in row.why for row in business.quarantine] == [True]
         assert business.result().counts["order_lines"] == 0
+
+
+def test_a_changed_line_says_the_same_under_other_prices_and_priorities(tmp_path):
+    open_row = {
+        "order": ["1"], "line": ["1"], "customer": ["ann"], "item": ["bike"], "ordered_at": ["2026-01-06"],
+        "wanted_at": ["2026-02-20"],
+    }  # fmt: skip
+    changed = {"orders": {**open_row, "quantity": ["3"]}}
+    run(tmp_path / "j", "2026-01-08", orders={**open_row, "quantity": ["2"]})
+    run(tmp_path / "j", "2026-01-09", **changed)
+    other = tables(**changed, customers={"customer": ["ann"], "priority": ["2"]})
+    other["items"]["price"] = ["210"]
+    with tl.open(tables(**changed), journal=tmp_path / "j") as business:
+        business.adopt(other)
+        business.advance("2026-01-10")
+        assert business.quarantined() == []
+        facts = business.facts
+    with tl.open(other, journal=tmp_path / "j") as business:
+        business.advance("2026-01-11")
+        assert (business.facts, business.quarantined()) == (facts, [])
+    other["orders"] = {**open_row, "quantity": ["4"]}
+    with tl.open(other, journal=tmp_path / "j") as business:
+        business.advance("2026-01-12")
+        assert [p.quantity for p in business.result().promises] == [4]
+        assert business.verify() == []

@@ -83,6 +83,15 @@ def test_any_stretch_can_be_read(journal, facts, after, until):
     assert read(journal, after, until)["seq"].tolist() == expected
 
 
+@pytest.mark.parametrize("numbers", [[], [1], [12], [3, 3, 1], [12, 7, 8, 1], list(range(1, 13))])
+def test_some_facts_are_found_by_their_numbers(journal, facts, numbers):
+    for n in (7, 1, 4):
+        journal.append(facts(n, seed=n))
+    found = journal.facts(numbers)
+    assert found["seq"].tolist() == sorted(set(numbers))
+    assert (found == read(journal)[found["seq"] - 1]).all()
+
+
 def test_facts_appended_while_reading_are_not_given(journal, facts):
     journal.append(facts(3))
     reading = journal.read()

@@ -5,11 +5,13 @@ stated first is version 0 of a row, each change is one more, and every version h
 key and the version's number.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.outside import Signals, empty, in_order
-from tugline.business.restating import unchanged
+from tugline.business.restating import as_then, unchanged
 from tugline.business.retracted import REVIVED
 from tugline.business.signal_reader import Unusable, table_of
 from tugline.facts.keys import key_digests
@@ -38,10 +40,17 @@ def changes_of(due: Signals, seq: np.ndarray, known: np.ndarray, core: Core) -> 
     changeable = np.isin(due.rows["kind"], list(_CHANGEABLE))
     versions = _Versions(core, due.digests[changeable], seq[changeable])
     found, unusable = [empty()], []
-    for place, i in enumerate(np.flatnonzero(changeable).tolist()):
-        if same[i] and not versions.has_changed(place):
+    at = np.flatnonzero(changeable)
+    places = np.flatnonzero(~same[changeable] | versions.have_changed())
+    versions.read(places)
+    rows = due.rows[at[places]]
+    own = [versions.own(place, int(row["actor"])) for place, row in zip(places.tolist(), rows, strict=True)]
+    then = as_then(core, rows, np.array([int(last["seq"]) for last in own], np.int64))
+    at_first = as_then(core, rows, seq[at[places]])
+    for place, i, last, *says in zip(places.tolist(), at[places].tolist(), own, rows, then, at_first, strict=True):
+        if same[i] and last["seq"] == seq[i]:
             continue
-        news, why = _news(due.rows[i], same=bool(same[i]), versions=versions.facts(place))
+        news, why = _news(_Says(*says), last, versions.facts(place))
         if why:
             unusable.append(unusable_row(core, due, i, why))
         elif len(news):
@@ -80,13 +89,25 @@ class _Versions:
                     self._seq[place].append(fact)
             open_ = [place for place, fact in zip(open_, later.tolist(), strict=True) if fact]
 
-    def has_changed(self, place: int) -> bool:
-        return len(self._seq[place]) > 1
+    def have_changed(self) -> np.ndarray:
+        """Return which rows, bool, have later versions."""
+        return np.array([len(seq) > 1 for seq in self._seq], np.bool_)
+
+    def read(self, places: np.ndarray) -> None:
+        """Fetch the facts of all versions of some rows."""
+        seq = [fact for place in places.tolist() for fact in self._seq[place]]
+        self._facts = self._core.chronicle().rows(self._core.journal.facts(seq))
 
     def facts(self, place: int) -> np.ndarray:
         """Return the facts of all versions, oldest first."""
-        read = [rows for seq in self._seq[place] for rows in self._core.journal.read(seq - 1, seq)]
-        return self._core.chronicle().rows(np.concatenate(read))
+        return self._facts[np.searchsorted(self._facts["seq"], self._seq[place])]
+
+    def own(self, place: int, actor: int) -> np.void:
+        """Return the last version that a table or interface stated itself, else the last one of all."""
+        versions = self.facts(place)
+        own = np.flatnonzero(versions["actor"] == actor)
+        last: np.void = versions[own[-1] if len(own) else -1]
+        return last
 
     def next_keys(self, place: int, n: int) -> np.ndarray:
         """Return the keys of the one or two facts of the next version; the last one's is what a version is known by."""
@@ -94,29 +115,34 @@ class _Versions:
         return key_digests("changes", [f"{key}\tundone", key][-n:])
 
 
-def _news(row: np.void, *, same: bool, versions: np.ndarray) -> tuple[np.ndarray, str]:
+class _Says(NamedTuple):
+    """What a row says: as it is filled in now, and as it was when its last own version and its first were stated."""
+
+    now: np.void
+    then: np.void
+    at_first: np.void
+
+
+def _news(row: _Says, last: np.void, versions: np.ndarray) -> tuple[np.ndarray, str]:
     """Return the facts of a further version, none if the row says nothing new, and why it cannot be one.
 
-    A row is compared with what its own table or interface said last: what another one changed since is not undone by
-    reading the same table again.
+    A row is compared with what its own table or interface said `last`: what another one changed since is not undone by
+    reading the same table again. What it leaves open and other tables fill in otherwise now, nobody said of it.
     """
-    nothing = np.zeros(0, FACT)
-    own = np.flatnonzero(versions["actor"] == row["actor"])
-    at = int(own[-1]) if len(own) else len(versions) - 1
-    kind, last = int(row["kind"]), versions[at]
-    if at == 0 and same:
-        return nothing, ""
-    differs = any(int(row[field]) != int(last[field]) for field in _CHANGEABLE[kind])
+    nothing, first = np.zeros(0, FACT), versions[0]
+    kind = int(row.now["kind"])
+    differs = any(int(last[field]) not in (int(row.now[field]), int(row.then[field])) for field in _CHANGEABLE[kind])
     if kind == _SOLD:
-        return (_sold_anew(row, versions[-1]) if differs else nothing), ""
-    if any(int(row[field]) != int(versions[0][field]) for field in _KEPT):
+        return (_sold_anew(row.now, versions[-1]) if differs else nothing), ""
+    if any(int(row.now[field]) != int(first[field]) for field in _KEPT):
         return nothing, KEEPS
     if not differs:
-        return nothing, KEEPS if int(row["amount"]) != int(versions[0]["amount"]) else ""
+        same_price = int(first["amount"]) in (int(row.now["amount"]), int(row.at_first["amount"]))
+        return nothing, "" if same_price else KEEPS
     if last["kind"] == Kind.ORDER_CANCELLED:
         return nothing, REVIVED
-    changed = np.array([row], FACT)
-    changed["kind"] = Kind.ORDER_CHANGED if row["quantity"] else Kind.ORDER_CANCELLED
+    changed = np.array([row.now], FACT)
+    changed["kind"] = Kind.ORDER_CHANGED if row.now["quantity"] else Kind.ORDER_CANCELLED
     return changed, ""
 
 

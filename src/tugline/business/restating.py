@@ -48,6 +48,17 @@ def unchanged(core: Core, rows: np.ndarray, seq: np.ndarray, known: np.ndarray) 
     return same
 
 
+def as_then(core: Core, rows: np.ndarray, seq: np.ndarray) -> np.ndarray:
+    """Return rows with what they leave open filled in by the tables that were in force at some facts, one for each."""
+    epochs, then = core.epochs.all(), rows.copy()
+    begun = np.searchsorted([epoch.first_seq for epoch in epochs], seq, side="right") - 1
+    for number in np.unique(begun[begun < len(epochs) - 1]).tolist():
+        these = np.flatnonzero(begun == number)
+        for field, values in _filled_in(rows[these], epochs[number], core.network).items():
+            then[field][these] = values
+    return then
+
+
 def _filled_in(rows: np.ndarray, epoch: Epoch, network: Network) -> dict[str, np.ndarray]:
     """Return each field as an earlier network fills it in, where the one in force fills it in; else as it is."""
     _, _, tables = unpack(epoch.content.tables)

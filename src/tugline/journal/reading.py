@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from tugline.errors import JournalCorruptError
-from tugline.facts.kinds import NEVER
+from tugline.facts.kinds import FACT, NEVER
 from tugline.journal.chain import PARTS, Batch, digest, genesis
 from tugline.journal.checking import CHUNK, Report, damaged_beside, scan, whole_batches
 from tugline.journal.known import KeyIndex, unpack_keys
@@ -107,7 +107,7 @@ class Reader:
             until = self._last_seq if until_seq is None else min(until_seq, self._last_seq)
             at, previous = self._link_before(after_seq)
         while at < until:
-            batches = self._batches(at)
+            batches = self._batches(at, min(CHUNK, until - at))
             whole, reason = whole_batches(batches, at, previous)
             if whole:
                 first = at + 1
@@ -118,6 +118,16 @@ class Reader:
                 yield rows[max(after_seq + 1 - first, 0) : max(until + 1 - first, 0)]
             if reason or not batches:
                 raise self._placed(at + 1, reason or f"it should go on to {until}")
+
+    def facts(self, seq: Sequence[int] | np.ndarray) -> np.ndarray:
+        """Return some durable facts by their numbers, each once and in order; every batch is read once at most."""
+        wanted, found = np.unique(np.asarray(seq, np.int64)), [np.zeros(0, FACT)]
+        while len(wanted):
+            rows = next(self.read(int(wanted[0]) - 1, int(wanted[-1])))
+            inside = wanted[wanted <= rows["seq"][-1]]
+            found.append(rows[inside - rows["seq"][0]])
+            wanted = wanted[len(inside) :]
+        return np.concatenate(found)
 
     def bodies(self, after_seq: int = 0, until_seq: int | None = None) -> Iterator[tuple[int, bytes]]:
         """Give (seq, body) of the durable facts in a range that have one, in order."""
@@ -159,9 +169,9 @@ class Reader:
             raise self._placed(at + 1, reason)
         self._last_seq, self._last_tick, self._head = last.last_seq, last.tick, last.sha256
 
-    def _batches(self, after_seq: int) -> list[Batch]:
+    def _batches(self, after_seq: int, n_facts: int = CHUNK) -> list[Batch]:
         with self._lock:
-            return self._store.batches(after_seq, CHUNK)
+            return self._store.batches(after_seq, n_facts)
 
     def _placed(self, first_bad: int, reason: str) -> JournalCorruptError:
         """Return the error for damage that was met on the way; a link may be wrong in the batch before it."""
