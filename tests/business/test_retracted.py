@@ -100,3 +100,11 @@ def test_every_line_that_cannot_be_used_is_told_by_its_name():
             "order_placed A 1",
             "order_placed A x",
         ]
+
+
+def test_a_line_that_python_cancelled_stays_so_and_its_row_is_no_problem(tmp_path):
+    with tl.open(tables(order("A"), order("B")), journal=tmp_path / "j") as business:
+        business.signal(tl.Cancel("A", "2026-01-07"))
+        business.advance("2026-01-08")
+    assert lines(tmp_path / "j", order("A"), order("B"), until="2026-01-09") == ({"B": 2}, [])
+    assert lines(tmp_path / "j", order("A", "3"), order("B"), until="2026-01-10")[0] == {"B": 2}

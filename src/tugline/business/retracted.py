@@ -10,6 +10,7 @@ import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.event_rows import Terms
+from tugline.business.opening import actor_of
 from tugline.business.signal_reader import Unusable
 from tugline.facts.keys import key_digests
 from tugline.state import arena
@@ -46,7 +47,7 @@ class OrderRows:
 
 
 def retracted(core: Core, rows: OrderRows) -> Iterator[Unusable]:
-    """Yield rows that are passed over although their line is open, and those of cancelled lines that say no more so."""
+    """Yield rows that are passed over although their line is open, and those that cancelled one and say so no more."""
     live = arena.arrays(core.state)["line"]
     still_open = set(core.journal.texts(live["reference"][live["id"] > 0]))
     for i in np.flatnonzero(rows.passed).tolist():
@@ -54,7 +55,9 @@ def retracted(core: Core, rows: OrderRows) -> Iterator[Unusable]:
             yield _unusable(rows, i, WHY[int(rows.passed[i])])
     want = np.flatnonzero((rows.passed == 0) & ~rows.cancelled)
     seq, _ = core.journal.known(key_digests("orders", [f"{rows.texts[i]}\tcancelled" for i in want.tolist()]))
-    for i in want[seq > 0].tolist():
+    # What another interface cancelled the table need not know of.
+    own, said = actor_of(core.journal, "orders"), core.journal.facts(seq[seq > 0])
+    for i in want[np.isin(seq, said["seq"][said["actor"] == own])].tolist():
         yield _unusable(rows, i, REVIVED)
 
 
