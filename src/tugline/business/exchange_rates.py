@@ -15,15 +15,19 @@ def own_prices(r: Reader, table: Table, usable: np.ndarray) -> np.ndarray:
     The rate is the latest one of the currency at or before the local day of the order; rounding is half to even.
     """
     price: np.ndarray = table["price"].copy()
-    own = r.network.settings.currency
-    for i, currency in enumerate(texts_of(table["currency"])):
-        if currency in {"", own} or price[i] == MISSING or not usable[i]:
-            continue
-        day = r.network.clock.days_of(table["ordered_at"][i : i + 1])[0] + r.network.clock.date(0).toordinal()
-        rate = _rate(r.tables["rates"], currency, int(day))
+    own, currencies = r.network.settings.currency, table["currency"]
+    foreign = np.isin(currencies.codes, [c for c, name in enumerate(currencies.names) if name not in {"", own}])
+    some = np.flatnonzero(foreign & (price != MISSING) & usable)
+    days = r.network.clock.days_of(table["ordered_at"][some]) + r.network.clock.date(0).toordinal()
+    rates: dict[tuple[str, int], Fraction | None] = {}
+    for i, day in zip(some.tolist(), days.tolist(), strict=True):
+        currency = currencies.names[currencies.codes[i]]
+        if (currency, day) not in rates:
+            rates[currency, day] = _rate(r.tables["rates"], currency, day)
+        rate = rates[currency, day]
         if rate is None:
             usable[i] = False
-            when = date.fromordinal(int(day)).isoformat()
+            when = date.fromordinal(day).isoformat()
             why = f"no rate of {currency} into {own} at or before {when}; expected one in the rates table"
             r.unusable.append(Unusable("orders", int(table.lines[i]), f"price in {currency}", why))
         else:
