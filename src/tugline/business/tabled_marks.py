@@ -20,7 +20,7 @@ def read_cards(r: Reader) -> None:
         place, _, number = card.rpartition("#")
         item, _, location = place.rpartition("@")
         point = r.network.point_row(item or place, location if item else "")
-        if point < 0 or not number.isdigit() or event not in _CARD_EVENTS:
+        if point < 0 or not number.isdecimal() or len(number) > _DIGITS or event not in _CARD_EVENTS:
             usable[i] = False
             why = f"card {card!r} {event!r}: expected item@location#number and one of {', '.join(_CARD_EVENTS)}"
             r.unusable.append(Unusable("cards", int(table.lines[i]), card, why))
@@ -29,9 +29,11 @@ def read_cards(r: Reader) -> None:
     texts = with_ordinals(
         [f"{c}\t{t}\t{e}" for c, t, e in zip(texts_of(table["card"]), rows["tick"], events, strict=True)]
     )
-    r.parts.append(signals("cards", actor_of(r.journal, "cards"), rows, texts).only(usable))
+    r.parts.append(signals("cards", actor_of(r.journal, "cards"), rows, texts, table.lines).only(usable))
 
 
+_DIGITS = 9
+"""Most digits of a card's number."""
 _CARD_EVENTS = {"empty": 1, "released": 2, "in_process": 3, "done": 4, "in_transit": 5, "full": 6}
 
 
@@ -49,7 +51,7 @@ def read_interests(r: Reader) -> None:
         [f"{u}\t{i}\t{t}" for u, i, t in zip(users, texts_of(table["item"]), rows["tick"], strict=True)]
     )
     usable &= rows["occurred_at"] >= 0
-    r.parts.append(signals("interests", actor_of(r.journal, "interests"), rows, texts).only(usable))
+    r.parts.append(signals("interests", actor_of(r.journal, "interests"), rows, texts, table.lines).only(usable))
 
 
 _INTERESTS = {"view": 1, "like": 2, "cart": 3, "play": 4}

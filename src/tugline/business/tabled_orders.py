@@ -126,9 +126,8 @@ def _cancellations(r: Reader, table: Table, texts: Sequence[str], takes: np.ndar
     if chosen:
         # Until it is taken in, `reference` holds the name id of the line.
         rows["reference"] = r.journal.intern("line", chosen)
-        r.parts.append(
-            signals("orders", actor_of(r.journal, "orders"), rows, [f"{text}\tcancelled" for text in chosen])
-        )
+        named = [f"{text}\tcancelled" for text in chosen]
+        r.parts.append(signals("orders", actor_of(r.journal, "orders"), rows, named, table.lines[some]))
 
 
 def read_sales(r: Reader) -> tuple[Demand, np.ndarray]:
