@@ -86,3 +86,24 @@ def test_what_is_dismissed_is_gone_and_what_is_not_there_is_refused(tmp_path):
         assert business.quarantined() == []
     with tl.open({**BUSINESS, "supply": edited}, journal=tmp_path / "j") as business:
         assert "supply counts at the start only" in one(business).why
+
+
+@pytest.mark.parametrize(
+    "said", [tl.Order("A", "cart", 1, "2026-01-08"), tl.Event("received", "PO-9", "2026-01-08", 1, item="cart")]
+)
+def test_what_names_an_unknown_item_is_taken_in_once_that_is_known_and_it_is_tried_again(tmp_path, said):
+    items = {"item": ["bike", "cart"], "cost": ["100"] * 2, "price": ["200"] * 2}
+    with tl.open({**BUSINESS, "items": {**items, "item": ["bike", "van"]}}, journal=tmp_path / "j") as business:
+        business.signal(said)
+        for _ in range(2):
+            business.retry(one(business).id)
+            business.advance("2026-01-07")
+            assert "'cart'" in one(business).why
+        business.adopt({**BUSINESS, "items": items})
+        business.retry(one(business).id)
+        business.advance("2026-01-09")
+        # The order is taken in; what was received waits on, now for its supply.
+        is_order = isinstance(said, tl.Order)
+        assert [row.why for row in business.quarantined()] == ([] if is_order else ["'PO-9' is no open pull"])
+        assert [p.item for p in business.result().promises] == (["cart"] if is_order else [])
+        assert business.verify() == []

@@ -1,6 +1,6 @@
 """The facade: open a business, take in signals, run on, and read what follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -14,7 +14,7 @@ from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
-from tugline.business.intake import KEY, SIGNAL, Intake, key_of
+from tugline.business.intake import KEY, Intake, key_of
 from tugline.business.opening_changes import changed_openings
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
@@ -23,7 +23,7 @@ from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
 from tugline.business.retracted import retracted
-from tugline.business.said import Signal, from_text, tick_of, to_signals
+from tugline.business.said import SIGNAL, Signal, from_text, tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
@@ -66,7 +66,7 @@ class Business(Shown):
             self._journal.close()
             raise
         self._queued: list[Signals] = []
-        self._retried: list[int] = []
+        self._retried: dict[int, np.ndarray] = {}
 
     def _read(self, tables: Tables) -> None:
         """Take from the tables what the network does not hold: signals, loops, purchase units."""
@@ -129,10 +129,14 @@ class Business(Shown):
         UsageError
             A value is missing or out of range; nothing is queued.
         """
+        self._queue(said)
+
+    def _queue(self, said: Sequence[Signal]) -> Signals:
         taken, unusable = to_signals(said, self.network, self._journal)
         self._queued.append(taken.signals)
         self._intake.said.update(taken.said)
         self._intake.quarantine(unusable)
+        return taken.signals
 
     def advance(self, until: str | datetime | None = None, progress: Callable[[int], None] | None = None) -> None:
         """Take in all signals up to a time and, where a world answers, let it run to that time; default: all signals.
@@ -175,13 +179,15 @@ class Business(Shown):
         if row is None:
             raise UsageError(f"quarantine {number}; expected the number of a waiting row")
         if SIGNAL in row.content:
-            self.signal(from_text(row.content[SIGNAL]))
+            queued = self._queue([from_text(row.content[SIGNAL])])
         else:
             there = np.array([key_of(digest) == row.content.get(KEY) for digest in self._news.digests], np.bool_)
             if not there.any():
                 raise UsageError(f"quarantine {number}: {row.why}", hint="Mend it in its table, and open it again.")
-            self._queued.append(self._news.only(there))
-        self._retried.append(number)
+            queued = self._news.only(there)
+            self._queued.append(queued)
+        if len(queued):
+            self._retried[number] = queued.digests[:1]
 
     def dismiss(self, number: int) -> None:
         """Take a row out of quarantine for good; one of a table comes back as long as it stands there.

@@ -10,7 +10,7 @@ from tugline.business.outside import Signals, empty, in_order
 from tugline.business.policy import Choice
 from tugline.business.repeating import KEEPS, changes_of, terms_alone, unusable_row
 from tugline.business.resolving import Resolver, names_something
-from tugline.business.said import Signal, to_text
+from tugline.business.said import SIGNAL, Signal, to_text
 from tugline.business.signal_reader import Unusable, table_of
 from tugline.business.work_done import with_work
 from tugline.facts.kinds import Kind
@@ -21,8 +21,8 @@ from tugline.network.tables import Tables
 from tugline.state.arena import arrays
 
 NOTHING = "quantity 0: nothing is ordered"
-KEY, SIGNAL = "key", "signal"
-"""What a row in quarantine says besides itself: its key, and the signal as it was stated in Python."""
+KEY = "key"
+"""What a row in quarantine says besides itself: its key; one that was stated in Python also `said.SIGNAL`."""
 
 
 class Intake:
@@ -94,15 +94,25 @@ class Intake:
                 return
             due = in_order([due.later_than(until), again])
 
-    def settle(self, numbers: Sequence[int]) -> list[int]:
-        """Let go of rows of the quarantine that were taken in after all; return the others that still wait."""
-        waiting = {row.id: row.content[KEY] for row in self.core.journal.quarantined() if row.id in numbers}
-        keys = [np.frombuffer(bytes.fromhex(key), "<u8") for key in waiting.values()]
-        seq, _ = self.core.journal.known(np.array(keys, np.uint64).reshape(len(keys), 2))
-        for number, fact in zip(waiting, seq.tolist(), strict=True):
-            if fact:
+    def settle(self, retried: dict[int, np.ndarray]) -> dict[int, np.ndarray]:
+        """Let go of rows of the quarantine, by number with their keys, that were taken in; return the others.
+
+        One that waits for another reason now waits in another row.
+        """
+        if not retried:
+            return retried
+        seq, _ = self.core.journal.known(np.concatenate(list(retried.values())))
+        rows = {row.id: row for row in self.core.journal.quarantined()}
+        others = {row.content[KEY] for row in rows.values() if KEY in row.content and row.id not in retried}
+        left = {}
+        for (number, key), fact in zip(retried.items(), seq.tolist(), strict=True):
+            if number not in rows:
+                continue
+            if fact or key_of(key) in others:
                 self.core.journal.release_quarantine(number)
-        return [number for number, fact in zip(waiting, seq.tolist(), strict=True) if not fact]
+            else:
+                left[number] = key
+        return left
 
     def _run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
         """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in."""

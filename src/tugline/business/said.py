@@ -1,7 +1,7 @@
 """Signals and events as people state them in Python, and their way into facts."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -89,6 +89,8 @@ class Event(msgspec.Struct, frozen=True, tag=True):
 
 Signal = Order | Sale | Cancel | Count | Event
 _CLASSES: dict[str, type[Signal]] = {kind.__name__: kind for kind in (Order, Sale, Cancel, Count, Event)}
+SIGNAL = "signal"
+"""Under this a row in quarantine holds the signal as it was stated, so that it can be tried again."""
 _PARTIAL = {"no": 0, "yes": 1, "order": 2}
 
 
@@ -253,6 +255,7 @@ def to_signals(said: Sequence[Signal], network: Network, journal: Journal) -> tu
     parts, by_key = [], {}
     for one in said:
         part: Signals | None
+        known = len(writer.unusable)
         match one:
             case Order():
                 part = writer.order(one)
@@ -267,6 +270,7 @@ def to_signals(said: Sequence[Signal], network: Network, journal: Journal) -> tu
         if part is not None:
             parts.append(part)
             by_key[part.digests.tobytes()] = one
+        writer.unusable[known:] = [replace(row, more={SIGNAL: to_text(one)}) for row in writer.unusable[known:]]
     taken = in_order(parts)
     check_rows(taken.rows)
     return Taken(taken, by_key), writer.unusable

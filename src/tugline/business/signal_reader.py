@@ -17,7 +17,7 @@ _LOST = "item {!r} at {!r} is no stock point of the business"
 class Unusable:
     """A signal that cannot be used: table, line (0 = not from a file), what it holds, and why.
 
-    `more` is what is needed to try it again: see `intake.KEY` and its neighbours.
+    `more` is what is needed to try it again: see `intake.KEY` and `said.SIGNAL`.
     """
 
     table: str
