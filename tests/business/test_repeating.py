@@ -81,6 +81,27 @@ def test_a_subscription_orders_at_every_turn_until_it_ends(tmp_path):
             assert business.result().counts["order_lines"] == lines
 
 
+def test_a_subscription_that_is_written_down_late_orders_what_it_missed_and_no_other_does(tmp_path):
+    def weekly(quantity, *starts):
+        n = len(starts)
+        return {
+            "customer": ["ann"] * n, "item": ["bike"] * n, "quantity": [quantity] * n, "every": ["1w"] * n,
+            "starts_at": starts,
+        }  # fmt: skip
+
+    stages = [
+        (weekly("1", "2026-01-06"), "2026-01-14", [1, 1]),
+        # Of the new one the turns of 31 December, 7, 14 and 21 January, of which the first is before the start.
+        (weekly("2", "2026-01-06", "2025-12-31"), "2026-01-21", [1, 1, 2, 2, 2, 2]),
+        (weekly("2", "2026-01-06", "2025-12-31"), "2026-01-22", [1, 1, 2, 2, 2, 2]),
+    ]
+    for subscriptions, until, quantities in stages:
+        with tl.open(tables(subscriptions=subscriptions), journal=tmp_path / "j") as business:
+            business.advance(until)
+            assert sorted(p.quantity for p in business.result().promises) == quantities
+            assert business.quarantined() == []
+
+
 def test_cards_that_a_loop_does_not_state_come_from_the_formula():
     # 240 a day, half a day, 10 % safety, 12 in a container: 11 cards (Monden).
     import numpy as np

@@ -5,6 +5,7 @@ import numpy as np
 from tugline.business.opening import actor_of
 from tugline.business.outside import Signals, blank, empty, in_order, signals
 from tugline.business.signal_reader import Reader, Unusable, texts_of
+from tugline.facts.keys import key_digests
 from tugline.facts.kinds import FACT, Kind
 from tugline.network.layout import CUSTOMER
 
@@ -33,15 +34,28 @@ class Subscriptions:
             row["point"], row["party"], row["quantity"] = point[i] + 1, party + 1, table["quantity"][i]
             row["amount"] = r.network.point["price"][point[i]]
             row["priority"] = r.network.party["priority"][party] if party >= 0 else 5
+        firsts = [f"{name}\t{self._before(i, 0) + 1}" for name, i in self._names.items()]
+        self._firsts = key_digests("subscriptions", firsts)
 
     def turns(self, first: int, last: int) -> Signals:
-        """Return the order lines of the turns from tick `first` to `last`, both included."""
-        parts = [self._turns_of(name, i, first, last) for name, i in self._names.items()]
+        """Return the order lines of the turns from tick `first` to `last`, both included.
+
+        One whose first turn nobody knows was written down late: its earlier turns come, too.
+        """
+        known = (self._journal.known(self._firsts)[0] > 0).tolist()
+        parts = [
+            self._turns_of(name, i, first if begun else 0, last)
+            for (name, i), begun in zip(self._names.items(), known, strict=True)
+        ]
         return in_order([empty(), *parts])
+
+    def _before(self, i: int, tick: int) -> int:
+        """Return how many turns of a subscription come before a tick."""
+        return max(0, -(-(tick - int(self._starts[i])) // int(self._every[i])))
 
     def _turns_of(self, name: str, i: int, first: int, last: int) -> Signals:
         start, every = int(self._starts[i]), int(self._every[i])
-        before = max(0, -(-(first - start) // every))
+        before = self._before(i, first)
         ticks = np.arange(start + before * every, min(int(self._ends[i]) - 1, last) + 1, every)
         rows = blank(len(ticks), Kind.ORDER_PLACED, ticks)
         for field in ("point", "party", "quantity", "amount", "priority"):
