@@ -40,14 +40,16 @@ class Subscriptions:
     def turns(self, first: int, last: int) -> Signals:
         """Return the order lines of the turns from tick `first` to `last`, both included.
 
-        One whose first turn nobody knows was written down late: its earlier turns come, too.
+        One whose first turn nobody knows was written down late: its earlier turns come, too. A turn that was ordered
+        stays as it is when its subscription changes.
         """
         known = (self._journal.known(self._firsts)[0] > 0).tolist()
         parts = [
             self._turns_of(name, i, first if begun else 0, last)
             for (name, i), begun in zip(self._names.items(), known, strict=True)
         ]
-        return in_order([empty(), *parts])
+        due = in_order([empty(), *parts])
+        return due.only(self._journal.known(due.digests)[0] == 0)
 
     def _before(self, i: int, tick: int) -> int:
         """Return how many turns of a subscription come before a tick."""
