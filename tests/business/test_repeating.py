@@ -102,6 +102,26 @@ def test_a_subscription_that_is_written_down_late_orders_what_it_missed_and_no_o
             assert business.quarantined() == []
 
 
+@pytest.mark.parametrize(
+    ("every", "hours"),
+    [
+        # The clocks of Berlin go forward on 29 March: eight o'clock stays eight o'clock, 168 hours do not.
+        ("1w", ["2026-03-23T08:00", "2026-03-30T08:00", "2026-04-06T08:00"]),
+        ("7d", ["2026-03-23T08:00", "2026-03-30T08:00", "2026-04-06T08:00"]),
+        ("168h", ["2026-03-23T08:00", "2026-03-30T09:00", "2026-04-06T09:00"]),
+    ],
+)
+def test_a_subscription_by_days_comes_at_one_time_of_the_day(every, hours):
+    weekly = {
+        "customer": ["ann"], "item": ["bike"], "quantity": ["1"], "every": [every], "starts_at": ["2026-03-23T08:00"],
+    }  # fmt: skip
+    settings = {**tables()["business"], "timezone": "Europe/Berlin", "start": "2026-03-01"}
+    with tl.open({**tables(subscriptions=weekly), "business": settings}) as business:
+        for until in ("2026-03-25", "2026-04-10"):
+            business.advance(until)
+        assert sorted(promise.wanted[:16] for promise in business.result().promises) == hours
+
+
 def test_cards_that_a_loop_does_not_state_come_from_the_formula():
     # 240 a day, half a day, 10 % safety, 12 in a container: 11 cards (Monden).
     import numpy as np

@@ -58,6 +58,7 @@ def test_a_line_that_nobody_knows_and_that_orders_nothing_waits(tmp_path):
     [
         (order("A"), order("A", status="quote"), QUOTE),
         (order("A"), order("A", item="cart"), KEEPS),
+        (order("A", wanted_at="2026-02-01"), order("A", wanted_at="2026-02-01", ordered_at="2026-01-07"), KEEPS),
         (old("A"), old("A", status=""), CLOSED),
         (old("A"), old("A", shipped="5"), SHIPPED),
     ],

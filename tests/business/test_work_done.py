@@ -124,3 +124,9 @@ def test_what_is_finished_is_not_finished_again_and_what_has_begun_is_not_reject
 def test_a_quantity_above_the_limit_is_refused_where_it_is_said():
     with tl.open(TABLES) as business, pytest.raises(tl.TuglineError, match=r"more than 0 and at most 1e\+12"):
         business.signal(tl.Order("A", "bike", 10**12 + 1, "2026-01-06"))
+
+
+@pytest.mark.parametrize("quantity", ["1e999999999", "1e-999999999", "nan", "inf", "1,5"])
+def test_a_number_that_is_none_is_refused_at_once(quantity):
+    with tl.open(TABLES) as business, pytest.raises(tl.TuglineError, match=r"quantity .*; expected"):
+        business.signal(tl.Order("A", "bike", quantity, "2026-01-06"))

@@ -23,7 +23,8 @@ from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
 from tugline.business.retracted import retracted
-from tugline.business.said import SIGNAL, Signal, from_text, tick_of, to_signals
+from tugline.business.said import SIGNAL, Signal, from_text
+from tugline.business.saying import tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify

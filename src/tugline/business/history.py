@@ -74,7 +74,9 @@ def total_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:
     """Return the summed quantity of the facts that refer to each id; `ids` ascending."""
     place = np.searchsorted(ids, rows["reference"])
     known = (place < len(ids)) & (ids[np.minimum(place, len(ids) - 1)] == rows["reference"]) if len(ids) else place < 0
-    return np.bincount(place[known], weights=rows["quantity"][known], minlength=len(ids)).astype(np.int64)
+    total = np.zeros(len(ids), np.int64)
+    np.add.at(total, place[known], rows["quantity"][known])
+    return total
 
 
 def last_tick_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:

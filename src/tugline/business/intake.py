@@ -164,6 +164,8 @@ class Intake:
         journal = self.core.journal
         for row, digest, line, reason in zip(pending.rows, pending.digests, pending.lines.tolist(), why, strict=True):
             named = journal.texts([int(row["reference"])])[0].replace("\t", " ")
+            if row["kind"] == Kind.CARD_MOVED:
+                named = f"{self.core.network.point_names[int(row['point']) - 1]}#{row['lot']}".replace("\t", "@")
             content = f"{Kind(int(row['kind'])).name.lower().removeprefix('pull_')} {named}".strip()
             more = {KEY: key_of(digest)}
             said = self.said.get(digest.tobytes())

@@ -22,7 +22,7 @@ _PLACED, _SOLD = int(Kind.ORDER_PLACED), int(Kind.SALE_MADE)
 _CHANGEABLE = {_PLACED: ("quantity", "due", "priority"), _SOLD: ("point", "quantity", "amount", "occurred_at")}
 """What a later version of a row may say otherwise, by its kind."""
 _KEPT = ("point", "party", "code")
-KEEPS = "an order line keeps its item, location, customer, price and terms of shipment: cancel it and order anew"
+KEEPS = "an order line keeps its item, location, customer, price, time and terms: cancel it and order anew"
 STATE_ANEW = "it was taken in before with other content: state what is right as a new event"
 
 
@@ -51,6 +51,9 @@ def changes_of(due: Signals, seq: np.ndarray, known: np.ndarray, core: Core) -> 
         if same[i] and last["seq"] == seq[i]:
             continue
         news, why = _news(_Says(*says), last, versions.facts(place))
+        # In Python, `at` is when a change is said; in a table `ordered_at` stands for the order.
+        if not why and not len(news) and due.lines[i] and last["occurred_at"] != due.rows["occurred_at"][i]:
+            why = KEEPS
         if why:
             unusable.append(unusable_row(core, due, i, why))
         elif len(news):

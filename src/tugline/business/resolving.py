@@ -9,6 +9,7 @@ from tugline.business.core import Core
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
 from tugline.business.work_done import WorkDone, charge
+from tugline.engine.cards import card_of
 from tugline.engine.lines import line_slot
 from tugline.engine.pulls import pull_slot
 from tugline.facts.keys import key_digests
@@ -23,9 +24,9 @@ LIFE = (
     Kind.ORDER_CHANGED, Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
     Kind.PULL_HELD, Kind.PULL_FREED, Kind.PULL_EDITED, Kind.PULL_STARTED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED,
     Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.RETURNED, Kind.PULL_REJECTED, Kind.PULL_CLOSED,
-    Kind.ORDER_CANCELLED,
+    Kind.ORDER_CANCELLED, Kind.CARD_MOVED,
 )  # fmt: skip
-"""Kinds that name a pull or a line, in the order in which they follow one another in its life."""
+"""Kinds that name a pull, a line or a card, in the order in which they follow one another in its life."""
 _OF_OPEN_LINE = frozenset({
     int(kind)
     for kind in (Kind.DEPOSIT_RECEIVED, Kind.SHIPPED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED)
@@ -43,7 +44,7 @@ _UNNAMED = [int(Kind.SCRAPPED), int(Kind.RETURNED)]
 
 
 def names_something(rows: np.ndarray) -> np.ndarray:
-    """Return which rows name a pull or a line that must be looked up, bool."""
+    """Return which rows name a pull, a line or a card that must be looked up, bool."""
     named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | ~np.isin(rows["kind"], _UNNAMED))
     return named
 
@@ -76,9 +77,11 @@ class Resolver:
         places = sorted(np.flatnonzero(named).tolist(), key=lambda i: (_RANK[int(rows["kind"][i])], i))
         for i in places:
             why[i] = self._resolve(rows[i])
-            now[i] = not why[i] and int(rows["reference"][i]) not in taken
+            card = rows["kind"][i] == Kind.CARD_MOVED
+            subject = tuple(rows[["point", "lot"]][i].tolist()) if card else int(rows["reference"][i])
+            now[i] = not why[i] and subject not in taken
             if now[i]:
-                taken.add(int(rows["reference"][i]))
+                taken.add(subject)
         return pending.with_rows(rows).only(now), now, why
 
     def _resolve(self, row: np.void) -> str:
@@ -89,6 +92,9 @@ class Resolver:
             return self._resolve_line(row, text, live["line"])
         if int(row["kind"]) in _OF_ANY_LINE:
             return self._resolve_any_line(row, text)
+        if int(row["kind"]) == Kind.CARD_MOVED:
+            there = card_of(self._core.state, int(row["point"]) - 1, int(row["lot"])) >= 0
+            return "" if there else f"there is no card of number {row['lot']} in this loop"
         return self._resolve_pull(row, text, live["pull"])
 
     def _resolve_pull(self, row: np.void, text: str, pool: np.ndarray) -> str:
