@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.resolving import THOUSANDTHS, line_names, names_something
+from tugline.business.resolving import line_names, names_something, scaled
 from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.network.layout import CUSTOMER, SUPPLIER
@@ -59,8 +59,7 @@ OF_MONEY = frozenset({"paid", "deposit", "overtime", *FREIGHT})
 PRICED = frozenset({"deposit", "finished"})
 """Events of a pull or a line that may say what it cost, or what was paid."""
 AT_A_POINT = frozenset({"returned", "counted", "scrapped"})
-QUANTIFIED = frozenset({"returned", "counted", "scrapped"})
-"""Events that say nothing without a quantity; for the others none means all of it."""
+"""Events at a stock point; they say nothing without a quantity. For the others none means all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +153,11 @@ class EventRows:
             return f"{told.event!r} needs an item and a location that are a stock point"
         if told.quantity is None or (told.quantity == 0 and told.event != "counted"):
             return f"{told.event!r} needs a quantity"
-        record = self._network.point[point]
-        row["quantity"], rest = divmod(told.quantity * int(record["scale"]), THOUSANDTHS)
-        if rest:
-            decimals = int(record["decimals"])
-            return f"a quantity of {told.quantity / THOUSANDTHS:g}; item {told.item!r} has {decimals} decimals"
+        row["quantity"], why = scaled(self._network, point, told.quantity)
+        if why:
+            return why
         if told.event == "returned":
-            self._returned(row, told, int(record["price"]))
+            self._returned(row, told, int(self._network.point["price"][point]))
         return ""
 
     def _returned(self, row: np.void, told: Told, price: int) -> None:
@@ -178,8 +175,8 @@ class EventRows:
             return f"{told.event!r} needs an order line as its reference"
         if not told.reference and point < 0:
             return f"{told.event!r} needs a reference: a pull (P12), an open supply's reference or an order line"
-        if told.quantity == 0 or (told.quantity is None and told.event in QUANTIFIED):
-            otherwise = "" if told.event in QUANTIFIED else ", or none: all of it"
+        if told.quantity == 0 or (told.quantity is None and told.event in AT_A_POINT):
+            otherwise = "" if told.event in AT_A_POINT else ", or none: all of it"
             return f"{told.event!r} needs a quantity above 0{otherwise}"
         row["quantity"], row["amount"] = told.quantity or 0, told.amount or 0 if told.event in PRICED else 0
         if told.reference:

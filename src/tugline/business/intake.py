@@ -73,7 +73,7 @@ class Intake:
         return in_order([new.only(~alone), changes]), unusable
 
     def untried(self, signals: Signals) -> Signals:
-        """Leave out those in quarantine: could they not be used when their time came, somebody has to replay them."""
+        """Leave out those in quarantine: could they not be used when their time came, somebody has to retry them."""
         waiting = {row.content[KEY] for row in self.core.journal.quarantined() if KEY in row.content}
         if not waiting:
             return signals
@@ -157,7 +157,7 @@ class Intake:
             self.core.run(due.rows, due.digests, tick, stated=stated.rows)
         else:
             self.core.run_reviews(tick - 1)
-            rows = with_work(self.core.network, self._resolver.work_done, due.rows)
+            rows = with_work(self.core, self._resolver.work_done, due.rows)
             self.core.take(rows, due.digests, tick, stated=stated.rows)
 
     def _lost(self, pending: Signals, why: Sequence[str]) -> Iterable[Unusable]:

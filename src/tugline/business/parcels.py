@@ -3,15 +3,14 @@
 A line is closed in the state when its last piece has left; that piece arrives later.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from tugline.business.following import Follower
 from tugline.facts.kinds import FACT, Kind
 from tugline.journal.journal import Journal
-
-_TOLD = np.array([int(kind) for kind in (Kind.ORDER_PLACED, Kind.SHIPPED, Kind.DELIVERED, Kind.DEPOSIT_RECEIVED)])
 
 
 @dataclass(slots=True)
@@ -31,41 +30,33 @@ class Parcels:
         return max(0, part)
 
 
-@dataclass(slots=True)
-class OnTheWay:
-    """Lines and orders that were placed, and the parcels of each line; read from the journal as it grows."""
+class OnTheWay(Follower):
+    """Lines and orders that were placed, and the parcels of each line."""
 
-    journal: Journal
-    _lines: dict[int, Parcels] = field(default_factory=dict)
-    _orders: dict[int, list[int]] = field(default_factory=dict)
-    _placed: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    _scanned: int = 0
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(journal, Kind.ORDER_PLACED, Kind.SHIPPED, Kind.DELIVERED, Kind.DEPOSIT_RECEIVED)
+        self._lines: dict[int, Parcels] = {}
+        self._orders: dict[int, list[int]] = {}
+        self._placed: dict[int, tuple[int, int, int]] = {}
 
     def of(self, line: int) -> Parcels:
         """Return what is known of a line now."""
-        self._read_on()
+        self.catch_up()
         return self._lines.get(line, Parcels())
 
     def lines_of(self, order: int) -> list[int]:
         """Return the first facts of the lines of an order by its name id, open or closed; 0 = there is no such name."""
-        self._read_on()
+        self.catch_up()
         return self._orders.get(order, []) if order else []
 
     def placed(self, lines: list[int]) -> np.ndarray:
         """Return number, stock point, customer and price of lines as facts with name ids."""
-        self._read_on()
+        self.catch_up()
         facts = np.zeros(len(lines), FACT)
         for fact, line in zip(facts, lines, strict=True):
             fact["seq"] = line
             fact["point"], fact["party"], fact["amount"] = self._placed[line]
         return facts
-
-    def _read_on(self) -> None:
-        last = self.journal.last_seq
-        for rows in self.journal.read(self._scanned, last):
-            for row in rows[np.isin(rows["kind"], _TOLD)]:
-                self._add(row)
-        self._scanned = last
 
     def _add(self, row: np.void) -> None:
         if row["kind"] == Kind.ORDER_PLACED:

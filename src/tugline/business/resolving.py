@@ -15,6 +15,7 @@ from tugline.engine.pulls import pull_slot
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.layout import BUY
+from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.layout import PROPOSED, STARTED
 from tugline.state.movement import IN_CASH, ON_ACCOUNT
@@ -47,6 +48,16 @@ def names_something(rows: np.ndarray) -> np.ndarray:
     """Return which rows name a pull, a line or a card that must be looked up, bool."""
     named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | ~np.isin(rows["kind"], _UNNAMED))
     return named
+
+
+def scaled(network: Network, point: int, thousandths: int) -> tuple[int, str]:
+    """Return a quantity in integer units of the item at a stock point, and why it is none, empty = it is."""
+    record = network.point[point]
+    quantity, rest = divmod(thousandths * int(record["scale"]), THOUSANDTHS)
+    if not rest:
+        return quantity, ""
+    item, decimals = network.items.name[int(record["item"])], int(record["decimals"])
+    return thousandths, f"a quantity of {thousandths / THOUSANDTHS:g}; item {item!r} has {decimals} decimals"
 
 
 class _Line(NamedTuple):
@@ -121,7 +132,7 @@ class Resolver:
             return f"{text!r} is finished"
         if source >= 0:
             first = self.work_done.is_first(int(pull["id"]))
-            row["party"], cost = charge(self._core.network, source, int(row["quantity"]), first=first)
+            row["party"], cost = charge(self._core, source, int(row["quantity"]), first=first)
             row["amount"] = row["amount"] or cost
         return ""
 
@@ -147,13 +158,8 @@ class Resolver:
         return int(self._core.network.point["item"][point])
 
     def _scale(self, row: np.void, point: int) -> str:
-        record = self._core.network.point[point]
-        scaled, rest = divmod(int(row["quantity"]) * int(record["scale"]), THOUSANDTHS)
-        if rest:
-            item, decimals = self._core.network.items.name[int(record["item"])], int(record["decimals"])
-            return f"a quantity of {int(row['quantity']) / THOUSANDTHS:g}; item {item!r} has {decimals} decimals"
-        row["quantity"] = scaled
-        return ""
+        row["quantity"], why = scaled(self._core.network, point, int(row["quantity"]))
+        return why
 
     def _fill_in(self, row: np.void, pull: np.void) -> None:
         kind, source = int(row["kind"]), int(pull["source"])

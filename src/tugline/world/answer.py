@@ -77,15 +77,21 @@ def _say_received(g: Any, t: Any, job: Any, now: int) -> None:
 
 
 @kernel
+def operation_cost(g: Any, row: int, started: int, ticks: int, scale: int) -> int:
+    """Return what an operation on some pieces costs that takes some open ticks, in cents: labour, and the hours."""
+    operation = g.operation[row]
+    hourly = g.resource[operation.resource].cost_per_hour
+    hours = half_even(hourly * (ticks * g.tick_seconds), SECONDS_IN_HOUR * 100)
+    return cents(started, operation.labour_cost, scale) + hours
+
+
+@kernel
 def _conversion(g: Any, job: Any) -> int:
-    """Return the cost of the operation that a job finishes, in cents: labour, and the hours of each resource."""
-    scale = g.point[job.point].scale
+    """Return the cost of the operation that a job finishes, in cents, with each of its resources."""
     total = 0
     for row in range(job.group, group_stop(g, job.group, g.source[job.source].operation_stop)):
-        operation = g.operation[row]
-        seconds = work_ticks(operation, job.started) * g.tick_seconds
-        total += cents(job.started, operation.labour_cost, scale)
-        total += half_even(g.resource[operation.resource].cost_per_hour * seconds, SECONDS_IN_HOUR * 100)
+        ticks = work_ticks(g.operation[row], job.started)
+        total += operation_cost(g, row, job.started, ticks, g.point[job.point].scale)
     return total
 
 
