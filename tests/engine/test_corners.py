@@ -51,13 +51,19 @@ def test_goods_that_a_store_says_it_will_not_send_stay_there(shop):
     assert (shop.on_hand("shop"), shop.on_hand("store")) == (6, 14)
 
 
-def test_pieces_lost_before_the_start_was_stated_have_used_their_material(net, on):
+@pytest.fixture
+def chairs(net, on):
+    """Return a bench on which 5 chairs are pulled, each of 4 of the 40 legs that are there; and the pull."""
     net.point("chair"), net.point("leg")
     net.make("chair", 10, {"leg": 4})
     bench = on(net)
     bench.at(0, *bench.loop("chair", "to_order"), bench.opened("leg", 40))
     bench.at(1, bench.order("chair", 5))
-    pull = bench.pulls("chair")[0]["id"]
+    return bench, bench.pulls("chair")[0]["id"]
+
+
+def test_pieces_lost_before_the_start_was_stated_have_used_their_material(chairs):
+    bench, pull = chairs
     bench.at(2, bench.lost(pull, 2))
     assert bench.pull(pull)["state"] == STARTED
     assert bench.on_hand("leg") == 20
@@ -81,24 +87,24 @@ def test_an_order_for_less_leaves_no_proposal_for_more(net, on, brief):
 # Rejections
 
 
-def test_setting_the_loop_ends_what_a_rejection_silenced(net, on, brief):
+@pytest.fixture
+def silenced(net, on):
+    """Return a bench on which the pull of 4 for an order was rejected for good."""
     net.point("oil")
     net.buy("oil", 100)
     bench = on(net)
     bench.at(0, *bench.loop("oil", "to_order"))
     bench.at(1, bench.order("oil", 4))
     assert bench.at(2, bench.about(Kind.PULL_REJECTED, bench.pulls()[0]["id"], due=NEVER)) == []
-    assert brief(bench.at(3, bench.parameter("oil", "room", 9)), "quantity") == [(RELEASE, "oil", 4)]
+    return bench
 
 
-def test_a_pull_by_hand_ends_what_a_rejection_silenced(net, on, brief):
-    net.point("oil")
-    net.buy("oil", 100)
-    bench = on(net)
-    bench.at(0, *bench.loop("oil", "to_order"))
-    bench.at(1, bench.order("oil", 4))
-    bench.at(2, bench.about(Kind.PULL_REJECTED, bench.pulls()[0]["id"], due=NEVER))
-    said = bench.at(3, bench.added("oil", 3))
+def test_setting_the_loop_ends_what_a_rejection_silenced(silenced, brief):
+    assert brief(silenced.at(3, silenced.parameter("oil", "room", 9)), "quantity") == [(RELEASE, "oil", 4)]
+
+
+def test_a_pull_by_hand_ends_what_a_rejection_silenced(silenced, brief):
+    said = silenced.at(3, silenced.added("oil", 3))
     assert brief(said, "quantity") == [("PEGGED", "oil", 3), (RELEASE, "oil", 1)]
 
 
@@ -185,13 +191,8 @@ def test_a_loop_that_loses_cards_first_takes_those_that_leave_off_its_containers
 # What says nothing
 
 
-def test_a_rejection_of_work_that_has_begun_changes_nothing(net, on):
-    net.point("chair"), net.point("leg")
-    net.make("chair", 10, {"leg": 4})
-    bench = on(net)
-    bench.at(0, *bench.loop("chair", "to_order"), bench.opened("leg", 40))
-    bench.at(1, bench.order("chair", 5))
-    pull = bench.pulls("chair")[0]["id"]
+def test_a_rejection_of_work_that_has_begun_changes_nothing(chairs):
+    bench, pull = chairs
     bench.at(2, bench.started(pull))
     assert bench.at(3, bench.about(Kind.PULL_REJECTED, pull, due=NEVER)) == []
     assert bench.pull(pull)["state"] == STARTED

@@ -111,12 +111,15 @@ def test_a_parent_must_be_a_location():
 
 
 def test_a_supplier_is_a_location_and_a_location_may_sell():
-    read(**PLACES, **SUPPLIERS, stock=[{"item": "pen", "location": "acme", "on_hand": 1}])
-    read(**PLACES, **SUPPLIERS, sources=[{**SOURCE, "from": "plant"}])
+    held = read(**PLACES, **SUPPLIERS, stock=[{"item": "pen", "location": "acme", "on_hand": 1}])["stock"]
+    assert held["location"].names == ("acme",)
+    sold = read(**PLACES, **SUPPLIERS, sources=[{**SOURCE, "from": "plant"}])["sources"]
+    assert sold["from"].names == ("plant",)
 
 
 def test_a_table_of_locations_without_rows_lists_nothing():
-    read(locations={"location": []}, stock=[{"item": "pen", "location": "shop", "on_hand": 1}])
+    tables = read(locations={"location": []}, stock=[{"item": "pen", "location": "shop", "on_hand": 1}])
+    assert (tables["locations"].n, tables["stock"]["location"].names) == (0, ("shop",))
 
 
 def test_balances_are_those_of_listed_parties_once_both_tables_are_there():

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tugline.report.bar_charts import blocker_bars, buffer_bar
-from tugline.report.chart import FRAME, WIDTH, axis, day_ticks
+from tugline.report.chart import FRAME, MONTHS, WIDTH, axis, day_ticks
 from tugline.report.now import Blocker
 from tugline.report.stock_lists import Buffer
 from tugline.report.texts import price
@@ -88,10 +88,12 @@ def test_a_day_on_which_more_came_back_than_was_sold_goes_below_the_ground():
 
 @given(st.integers(1, 2000))
 def test_days_are_few_enough_to_read_and_in_order(count):
-    ticks = day_ticks(some_days(count))
+    days = some_days(count)
+    ticks = day_ticks(days)
     places = [place for place, _ in ticks]
     assert 1 <= len(ticks) <= 7
     assert places == sorted(set(places))
+    assert [MONTHS[int(days[place][5:7]) - 1] in label for place, label in ticks] == [True] * len(ticks)
 
 
 NUMBERS = st.floats(0, 1e6)

@@ -18,6 +18,7 @@ from tugline.business.why import Why
 from tugline.errors import UsageError
 from tugline.facts.kinds import COLUMNS, Kind
 from tugline.state import arena
+from tugline.units.time import to_minute
 
 
 class Explainer:
@@ -48,7 +49,7 @@ class Explainer:
         said = [
             f"{view.id}: {view.kind} {amount} of {view.item} at {view.location}"
             + (f" from {view.from_}" if view.from_ else "")
-            + f", due {_minute(view.due)}, {view.state}",
+            + f", due {to_minute(view.due)}, {view.state}",
             f"  why: {view.why}",
             f"  loop: {view.loop or 'none'}; {self.reason.get(point, '')}".rstrip("; "),
         ]
@@ -126,10 +127,6 @@ class Explainer:
 
 _NAMED = [int(Kind.ORDER_PLACED), int(Kind.SUPPLY_OPENED), int(Kind.BUSINESS_OPENED)]
 """Kinds whose `reference` is a name, not the number of a fact."""
-
-
-def _minute(moment: str) -> str:
-    return moment[:16].replace("T", " ")
 
 
 def _standing(view: PullView) -> str:

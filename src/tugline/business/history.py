@@ -64,27 +64,31 @@ def wanted_now(history: History) -> tuple[np.ndarray, np.ndarray]:
     """Return quantity and due tick of every order line after its changes."""
     orders, changes = history.orders, history.changes
     quantity, due = orders["quantity"].copy(), orders["due"].copy()
-    place = np.searchsorted(orders["seq"], changes["reference"])
+    place, known = _places(changes, orders["seq"])
     # Of several changes the last one stays: they are in the journal's order.
-    quantity[place], due[place] = changes["quantity"], changes["due"]
+    quantity[place], due[place] = changes["quantity"][known], changes["due"][known]
     return quantity, due
 
 
 def total_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:
     """Return the summed quantity of the facts that refer to each id; `ids` ascending."""
-    place = np.searchsorted(ids, rows["reference"])
-    known = (place < len(ids)) & (ids[np.minimum(place, len(ids) - 1)] == rows["reference"]) if len(ids) else place < 0
     total = np.zeros(len(ids), np.int64)
-    np.add.at(total, place[known], rows["quantity"][known])
+    place, known = _places(rows, ids)
+    np.add.at(total, place, rows["quantity"][known])
     return total
 
 
 def last_tick_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:
     """Return the tick of the last fact that refers to each id, -1 = none; `ids` ascending."""
     last = np.full(len(ids), -1, np.int64)
-    place = np.searchsorted(ids, rows["reference"])
-    inside = place < len(ids)
-    known = np.zeros(len(rows), np.bool_)
-    known[inside] = ids[place[inside]] == rows["reference"][inside]
-    np.maximum.at(last, place[known], rows["tick"][known])
+    place, known = _places(rows, ids)
+    np.maximum.at(last, place, rows["tick"][known])
     return last
+
+
+def _places(rows: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places among `ids` (ascending) that facts refer to, and which facts (bool) refer to one at all."""
+    place = np.searchsorted(ids, rows["reference"])
+    known = place < len(ids)
+    known[known] = ids[place[known]] == rows["reference"][known]
+    return place[known], known

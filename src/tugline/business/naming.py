@@ -6,6 +6,7 @@ from tugline.facts.kinds import NEVER
 from tugline.network.layout import COST_SCALE
 from tugline.network.network import Network
 from tugline.units.quantity import format_quantity
+from tugline.units.time import to_minute
 
 
 class Naming:
@@ -58,7 +59,7 @@ class Naming:
 
     def minute(self, tick: int) -> str:
         """Return the local date and time of a tick to the minute, empty for never."""
-        return (self.when(tick) or "")[:16].replace("T", " ")
+        return to_minute(self.when(tick) or "")
 
     def day(self, tick: int) -> str:
         """Return the local date of a tick."""

@@ -11,6 +11,7 @@ from tugline.business.signal_reader import Unusable
 from tugline.facts.kinds import Kind
 from tugline.journal.journal import Journal
 from tugline.ledger.accounts import ACCOUNTS
+from tugline.network.row_keys import row_keys
 from tugline.network.tables import Tables
 
 _SAYS: dict[str, tuple[Kind, tuple[str, ...], tuple[str, ...], str]] = {
@@ -30,6 +31,8 @@ def changed_openings(core: Core, tables: Tables) -> Iterator[Unusable]:
         return
     stated = opening_signals(core.network, tables, core.journal)
     now, then = core.translator.to_journal(stated.rows), _opened(core.journal)
+    chronicle = core.chronicle()
+    naming, naming_then = Naming(core.network), Naming(chronicle.network)
     for table, (kind, key, content, instead) in _SAYS.items():
         if not tables[table].n:
             continue
@@ -38,11 +41,10 @@ def changed_openings(core: Core, tables: Tables) -> Iterator[Unusable]:
         gone = then[there[_without_equal(then[there], now[here], key)]]
         why = f"{table} counts at the start only: {instead}"
         for i in come.tolist():
-            yield Unusable(table, int(stated.lines[i]), _text(Naming(core.network), core.journal, stated.rows[i]), why)
+            yield Unusable(table, int(stated.lines[i]), _text(naming, core.journal, stated.rows[i]), why)
         why = f"the business was opened with this row of {table}, which is not there any more: {instead}"
-        chronicle = core.chronicle()
         for row in chronicle.rows(gone):
-            yield Unusable(table, 0, _text(Naming(chronicle.network), core.journal, row), why)
+            yield Unusable(table, 0, _text(naming_then, core.journal, row), why)
 
 
 def _opened(journal: Journal) -> np.ndarray:
@@ -59,9 +61,8 @@ def _opened(journal: Journal) -> np.ndarray:
 def _without_equal(rows: np.ndarray, others: np.ndarray, fields: tuple[str, ...]) -> np.ndarray:
     """Return the positions of rows that are like none of the others in some fields."""
     both = np.concatenate([rows, others])
-    _, group = np.unique(np.column_stack([both[field] for field in fields]), axis=0, return_inverse=True)
-    group = group.reshape(-1)
-    found: np.ndarray = np.flatnonzero(~np.isin(group[: len(rows)], group[len(rows) :]))
+    key = row_keys([both[field] for field in fields], len(both))
+    found: np.ndarray = np.flatnonzero(~np.isin(key[: len(rows)], key[len(rows) :]))
     return found
 
 

@@ -9,7 +9,8 @@ from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pu
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, is_to_do, kinds_used
-from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, minute, plural, standing_still, whole_money
+from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, plural, standing_still, whole_money
+from tugline.units.time import to_minute
 
 ROWS = 500
 """At most so many in one table, so that the page stays small."""
@@ -34,7 +35,7 @@ def render_html(result: Result) -> str:
     ]
     style = files("tugline.report").joinpath("page.css").read_text(encoding="utf-8")
     narrow = "@media (max-width:640px){" + "".join(labels(listing) for listing in lists if listing.rows) + "}"
-    title = f"{result.business}, {minute(result.as_of)}"
+    title = f"{result.business}, {to_minute(result.as_of)}"
     return (
         "<!doctype html>\n"
         + tag(

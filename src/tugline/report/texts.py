@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from tugline.business.views import Result
 from tugline.units.quantity import format_estimate
+from tugline.units.time import to_minute
 
 SIGNS = {"lead time": "ᴸ", "stock": "ˢ", "cost": "ᶜ"}
 LEGEND = "ᴸ lead time, ˢ stock or ᶜ cost is a default, not a figure of yours"
@@ -66,27 +67,22 @@ def day(moment: str | None) -> str:
     return moment[:10] if moment else ""
 
 
-def minute(moment: str) -> str:
-    """Return an ISO moment to the minute, without its zone."""
-    return moment[:16].replace("T", " ")
-
-
 def as_of(result: Result) -> str:
     """Return the moment that a result is of; where the clock's step is longer than a minute, that all of it is in."""
     if result.tick == "day":
         return f"as of {day(result.as_of)}, that day included"
     if result.tick == "hour":
-        return f"as of {minute(result.as_of)}, that hour included"
+        return f"as of {to_minute(result.as_of)}, that hour included"
     if result.tick == "second":
         return f"as of {result.as_of[:19].replace('T', ' ')}"
-    return f"as of {minute(result.as_of)}"
+    return f"as of {to_minute(result.as_of)}"
 
 
 def standing_still(result: Result) -> str:
     """Return since when nothing has happened, empty if something did at the very moment of the result."""
     if result.quiet_since is None:
         return ""
-    return f"nothing happens after {minute(result.quiet_since)}: stock and books are still what they were then"
+    return f"nothing happens after {to_minute(result.quiet_since)}: stock and books are still what they were then"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -231,3 +231,8 @@ class Clock:
     def iso(self, tick: int) -> str:
         """Return when a tick begins as ISO 8601: a date for day ticks, else a time with its offset."""
         return self.date(tick).isoformat() if self.tick == "day" else self.moment(tick).isoformat()
+
+
+def to_minute(moment: str) -> str:
+    """Return an ISO 8601 moment to the minute, without its zone, as people write it: 2014-06-15 09:30."""
+    return moment[:16].replace("T", " ")
