@@ -9,7 +9,7 @@ table by table.
 ```
 tugline check .      are the tables sound?
 tugline run .        take the orders, pull what they call for, post the books
-tugline plan .       who does what when
+tugline explain . gross_margin   what a figure is made of
 ```
 
 `business.toml` says what is true of the whole business. Every other file is a table; only `items` and one file of
