@@ -65,7 +65,8 @@ FIELDS = {
     "due": "When it is to be there.",
     "loop": "The loop that pulled; empty for what was open at the start or added by hand.",
     "signal": "What a customer did that caused it, as `tugline explain` takes it; empty for none.",
-    "state": "proposed, released, ready, accepted, placed, confirmed, started, part received, closed or closed short.",
+    "state": "proposed, released, ready, accepted, placed, confirmed, started, part received, closed, closed short or "
+    "withdrawn.",
     "why": "One sentence with its numbers.",
     "received": "How much has come in.",
     "order": "Number of the order.",

@@ -78,7 +78,7 @@ def test_an_order_for_less_leaves_no_proposal_for_more(net, on, brief):
     second = bench.stated(Kind.ORDER_PLACED)[1].id
     assert quantities(bench, "chair") == [1, 10]
     said = bench.at(2, bench.about(Kind.ORDER_CHANGED, second, 4, 100, priority=5))
-    assert brief(said, "quantity") == [("PULL_PROPOSED", "chair", 4)]
+    assert brief(said, "quantity") == [("PULL_WITHDRAWN", "chair", 6)]
     assert quantities(bench, "chair") == [1, 4]
     bench.at(3, bench.about(Kind.ORDER_CHANGED, second, 0, 100, priority=5))
     assert quantities(bench, "chair") == [1]

@@ -225,3 +225,99 @@ def test_a_point_without_a_source_pulls_nothing_and_says_nothing(net, on):
     bench = on(net)
     assert bench.at(0, *bench.loop("oil", "base_stock", level=20), bench.opened("oil", 2)) == []
     assert bench.at(1, bench.order("oil", 5)) == []
+
+
+# What nobody would ask for now
+
+
+def withdrawn(said):
+    return [(fact.reference, fact.quantity) for fact in said if fact.kind == Kind.PULL_WITHDRAWN]
+
+
+def loops_of_one_item():
+    """Parameters and what is pulled for an order of 50 at 10 on hand."""
+    return [
+        pytest.param("base_stock", {"level": 10}, {}, 50, id="all that was pulled for the order"),
+        pytest.param("base_stock", {"level": 12}, {}, 52, id="the two below the level were pulled before"),
+        pytest.param("base_stock", {"level": 10}, {"multiple": 8}, 56, id="whole lots"),
+        pytest.param("base_stock", {"level": 10, "pack": 12}, {"minimum": 55}, 60, id="whole packs, a minimum"),
+        pytest.param("reorder", {"point": 5, "quantity": 20}, {}, 60, id="lots of the loop"),
+        pytest.param("min_max", {"min": 5, "max": 15}, {}, 55, id="it is above its minimum without it"),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "parameters", "lots", "pulled"), loops_of_one_item())
+def test_a_loop_takes_back_what_it_pulled_for_an_order_that_is_cancelled(net, on, kind, parameters, lots, pulled):
+    net.point("oil")
+    net.buy("oil", 100, **lots)
+    bench = on(net)
+    before = bench.at(0, *bench.loop("oil", kind, **parameters), bench.opened("oil", 10))
+    first = sum(quantity for quantity, _, _ in released(before))
+    said = bench.at(1, bench.order("oil", 50))
+    line = bench.stated(Kind.ORDER_PLACED)[0].id
+    assert first + sum(quantity for quantity, _, _ in released(said)) == pulled
+    assert withdrawn(bench.at(2, bench.about(Kind.ORDER_CANCELLED, line))) != []
+    assert sum(int(pull["quantity"]) for pull in bench.pulls()) == first
+    assert bench.at(3, bench.order("oil", 1, due=900)) is not None
+
+
+def test_a_pull_to_stock_shrinks_with_the_order_that_it_was_for(net, on):
+    net.point("oil")
+    net.buy("oil", 100)
+    bench = on(net)
+    bench.at(0, *bench.loop("oil", "min_max", min=5, max=15), bench.opened("oil", 10))
+    bench.at(1, bench.order("oil", 50, due=500))
+    line, pull = bench.stated(Kind.ORDER_PLACED)[0].id, bench.pulls()[0]["id"]
+    assert bench.pull(pull)["quantity"] == 55, "10 - 50 = -40, up to 15"
+    # 10 - 20 = -10 without the pull: up to 15 is 25.
+    assert withdrawn(bench.at(2, bench.about(Kind.ORDER_CHANGED, line, 20, 500, priority=5))) == [(pull, 30)]
+
+
+def test_what_was_placed_is_not_taken_back_and_the_loop_waits_until_it_is_used_up(net, on):
+    net.point("oil")
+    net.buy("oil", 100)
+    bench = on(net)
+    bench.at(0, *bench.loop("oil", "base_stock", level=10), bench.opened("oil", 10))
+    bench.at(1, bench.order("oil", 50))
+    line, pull = bench.stated(Kind.ORDER_PLACED)[0].id, bench.pulls()[0]["id"]
+    bench.at(2, bench.about(Kind.PULL_PLACED, pull, due=90))
+    assert bench.at(3, bench.about(Kind.ORDER_CANCELLED, line)) == []
+    assert bench.at(4, bench.sale("oil", 10)) == [], "10 + 50 - 10 is still above the level"
+
+
+def test_a_lot_that_the_source_makes_larger_is_left_alone(net, on):
+    net.point("oil")
+    net.buy("oil", 100, minimum=100)
+    bench = on(net)
+    bench.at(0, *bench.loop("oil", "base_stock", level=10), bench.opened("oil", 10))
+    said = bench.at(1, bench.sale("oil", 1))
+    assert released(said) == [(100, 9, 101)]
+    assert bench.at(2) == [], "109 are far above the level, but no less than 100 can be had"
+    assert withdrawn(bench.at(3, bench.returned("oil", 1))) != [], "now nothing is lacking"
+
+
+# Stock that nobody knows
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("base_stock", {"level": 40}),
+        ("reorder", {"point": 10, "quantity": 30}),
+        ("min_max", {"min": 10, "max": 40}),
+    ],
+)
+def test_who_waits_where_stock_is_unknown_is_pulled_for(net, on, kind, parameters):
+    net.point("oil")
+    net.buy("oil", 100)
+    bench = on(net)
+    assert bench.at(0, *bench.loop("oil", kind, **parameters)) == [], "it is taken to be full"
+    said = bench.at(1, bench.order("oil", 7, due=500))
+    assert [quantity for quantity, _, _ in released(said)] == [7], "nobody can ship what no record shows"
+    assert bench.at(2) == []
+    said = bench.at(3, bench.order("oil", 5, due=600))
+    assert [quantity for quantity, _, _ in released(said)] == [5]
+    # The shelf was full after all: the first line ships from it, and what was pulled for it is kept for the rest.
+    line = bench.stated(Kind.ORDER_PLACED)[0].id
+    bench.at(4, bench.about(Kind.ORDER_CANCELLED, line))
+    assert sum(int(pull["quantity"]) for pull in bench.pulls()) == 7

@@ -164,7 +164,7 @@ def test_supply_that_comes_later_than_a_new_pull_would_is_left_alone(net, on, br
     assert brief(said, "reference", "quantity")[0] == ("PEGGED", "oil", late, 5)
 
 
-def test_a_cancelled_line_takes_its_proposals_along_and_leaves_what_is_released_to_stock(net, on, brief):
+def test_a_cancelled_line_takes_along_what_nobody_has_taken_on_down_the_bill(net, on, brief):
     net.point("chair"), net.point("leg")
     net.make("chair", 10, {"leg": 4})
     net.buy("leg")
@@ -175,16 +175,74 @@ def test_a_cancelled_line_takes_its_proposals_along_and_leaves_what_is_released_
     said = bench.at(2, bench.order("chair", 3))
     second = bench.stated(Kind.ORDER_PLACED)[0].id
     assert brief(said, "quantity") == [("PULL_PROPOSED", "chair", 3)], "no room: nothing is asked of anybody"
-    assert bench.at(3, bench.about(Kind.ORDER_CANCELLED, second)) == []
+    cancelled = bench.at(3, bench.about(Kind.ORDER_CANCELLED, second))
+    assert brief(cancelled, "quantity") == [("PULL_WITHDRAWN", "chair", 3)]
     assert [int(pull["quantity"]) for pull in bench.pulls("chair")] == [2]
-    bench.at(4, bench.about(Kind.ORDER_CANCELLED, first))
-    chair, leg = bench.pulls("chair")[0], bench.pulls("leg")[0]
-    assert (chair["state"], chair["free"]) == (RELEASED, 2), "a released pull goes on, for stock"
-    assert leg["free"] == 0, "the legs are still its own"
-    # The next customer gets it.
-    assert brief(bench.at(5, bench.order("chair", 2, due=1000)), "reference", "quantity") == [
-        ("PEGGED", "chair", chair["id"], 2)
+    said = bench.at(4, bench.about(Kind.ORDER_CANCELLED, first))
+    cancellation = bench.stated(Kind.ORDER_CANCELLED)[0].id
+    assert brief(said, "quantity", "cause") == [
+        ("PULL_WITHDRAWN", "chair", 2, cancellation),
+        ("PULL_WITHDRAWN", "leg", 8, cancellation),
     ]
+    assert len(bench.pulls()) == 0
+
+
+@pytest.mark.parametrize("taken_on", [Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED])
+def test_what_somebody_has_taken_on_stays_for_the_next_customer(net, on, brief, taken_on):
+    net.point("chair"), net.point("leg")
+    net.make("chair", 10, {"leg": 4})
+    net.buy("leg", 30)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "to_order"), *bench.loop("leg", "to_order"))
+    bench.at(1, bench.order("chair", 2))
+    line = bench.stated(Kind.ORDER_PLACED)[0].id
+    leg = bench.pulls("leg")[0]["id"]
+    bench.at(2, bench.about(taken_on, leg, 8, 40))
+    assert brief(bench.at(3, bench.about(Kind.ORDER_CANCELLED, line)), "quantity") == [("PULL_WITHDRAWN", "chair", 2)]
+    assert bench.pull(leg)["free"] == 8, "the supplier knows of it"
+    said = bench.at(4, bench.order("chair", 2, due=1000))
+    assert brief(said, "quantity") == [(RELEASE, "chair", 2), ("PEGGED", "leg", 8)]
+
+
+def test_less_is_pulled_down_the_bill_for_an_order_that_became_smaller(net, on, brief):
+    net.point("chair"), net.point("leg"), net.point("screw")
+    net.make("chair", 10, {"leg": 4, "screw": (1, 3)})
+    net.make("leg", 5, {"screw": 2}, minimum=12)
+    net.buy("screw", 30, multiple=5)
+    bench = on(net)
+    for name in ("chair", "leg", "screw"):
+        bench.at(0, *bench.loop(name, "to_order"))
+    bench.at(1, bench.order("chair", 10, due=500))
+    line = bench.stated(Kind.ORDER_PLACED)[0].id
+    assert [(pull["point"], pull["quantity"]) for pull in bench.pulls()] == [(0, 10), (1, 40), (2, 80), (2, 5)]
+    said = bench.at(2, bench.about(Kind.ORDER_CHANGED, line, 4, 500, priority=5))
+    # 4 chairs: 16 legs, 2 screws; 16 legs: 32 screws. Legs stay at 16 (12 or more), screws come in fives.
+    assert brief(said, "quantity") == [
+        ("PULL_WITHDRAWN", "chair", 6),
+        ("PULL_WITHDRAWN", "leg", 24),
+        ("PULL_WITHDRAWN", "screw", 45),
+    ]
+    bench.at(3, bench.about(Kind.ORDER_CHANGED, line, 1, 500, priority=5))
+    assert [int(pull["quantity"]) for pull in bench.pulls("leg")] == [12], "the least that is made at a time"
+
+
+def test_a_new_date_is_pulled_for_anew_where_nobody_has_taken_the_old_one_on(net, on, brief):
+    net.point("chair"), net.point("leg")
+    net.make("chair", 10, {"leg": 4})
+    net.buy("leg", 30)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "to_order"), *bench.loop("leg", "to_order"))
+    bench.at(1, bench.order("chair", 2, due=500))
+    line = bench.stated(Kind.ORDER_PLACED)[0].id
+    said = bench.at(2, bench.about(Kind.ORDER_CHANGED, line, 2, 800, priority=5))
+    assert brief(said, "quantity", "due") == [
+        ("PULL_WITHDRAWN", "chair", 2, 0),
+        (RELEASE, "chair", 2, 800),
+        ("PULL_WITHDRAWN", "leg", 8, 0),
+        (RELEASE, "leg", 8, 790),
+    ]
+    bench.at(3, bench.about(Kind.PULL_ACCEPTED, bench.pulls("chair")[0]["id"]))
+    assert bench.at(4, bench.about(Kind.ORDER_CHANGED, line, 2, 900, priority=5)) == [], "it is taken on as it is"
 
 
 def test_started_work_is_never_touched_by_a_cancellation(bicycles):
@@ -206,13 +264,14 @@ def test_a_larger_order_is_new_demand_and_a_smaller_one_frees_supply(net, on, br
     line = bench.stated(Kind.ORDER_PLACED)[0].id
     # 3 here, 7 pulled. Now 12: 2 more.
     assert brief(bench.at(2, bench.about(Kind.ORDER_CHANGED, line, 12, 100)), "quantity") == [(RELEASE, "lamp", 2)]
-    # Now 4: of the 9 on order only 1 is still pegged; 8 are free for the next.
-    assert bench.at(3, bench.about(Kind.ORDER_CHANGED, line, 4, 100)) == []
+    # Now 4: of the 9 on order only 1 is wanted.
+    bench.at(3, bench.about(Kind.ORDER_CHANGED, line, 4, 100))
     assert (bench.stock("lamp")["pegged"], bench.stock("lamp")["allocated"]) == (1, 3)
-    assert sum(int(pull["free"]) for pull in bench.pulls("lamp")) == 8
+    assert [(pull["quantity"], pull["free"]) for pull in bench.pulls("lamp")] == [(1, 0)]
     # Now 2: less than is here, so a lamp is free again, and the line ships.
     assert brief(bench.at(4, bench.about(Kind.ORDER_CHANGED, line, 2, 100)), "quantity") == [
-        ("SHIPMENT_RELEASED", "lamp", 2)
+        ("PULL_WITHDRAWN", "lamp", 1),
+        ("SHIPMENT_RELEASED", "lamp", 2),
     ]
     assert bench.stock("lamp")["allocated"] == 2
 
@@ -227,7 +286,7 @@ def test_an_order_changed_to_what_has_shipped_is_closed(net, on):
     bench.at(2, bench.shipped(line, 3))
     bench.at(3, bench.about(Kind.ORDER_CHANGED, line, 1, 1000))
     assert bench.line(line) is None
-    assert sum(int(pull["free"]) for pull in bench.pulls("lamp")) == 7
+    assert len(bench.pulls("lamp")) == 0
 
 
 def test_a_line_has_room_when_a_better_ranked_proposal_does_not_want_it(net, on, brief):

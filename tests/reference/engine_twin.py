@@ -57,6 +57,7 @@ class Pull:
     state: int
     loop: int = 0
     received: int = 0
+    accepted: bool = False
     held_until: int = 0
     last_supply: int = 0
     needs: dict = field(default_factory=dict)
@@ -279,7 +280,7 @@ class Twin:
             rest -= taken
         self.drop_empty_pegs()
         if pull.received >= pull.quantity:
-            self.close(pull)
+            self.close(pull, row.seq)
 
     def fold_shipped(self, row):
         line = self.lines.get(row.reference)
@@ -295,6 +296,8 @@ class Twin:
             taken = min(row.quantity, need.allocated)
             need.allocated -= taken
             need.quantity -= taken
+            if line.point != row.point - 1:
+                self.stock[line.point].touched = row.seq
             line.shipped += row.quantity
             line.released = max(line.released, line.shipped)
         self.move(row.point - 1, -row.quantity, row.seq)
@@ -302,27 +305,30 @@ class Twin:
             self.close_line(line)
 
     def fold_pull_accepted(self, row):
-        pass
+        if row.reference in self.pulls:
+            self.pulls[row.reference].accepted = True
 
     def fold_pull_placed(self, row):
+        self.fold_pull_accepted(row)
         if row.reference in self.pulls and row.due > 0:
             self.pulls[row.reference].due = row.due
 
     def fold_pull_confirmed(self, row):
         pull = self.pulls.get(row.reference)
         if pull:
+            pull.accepted = True
             pull.due = row.due
             before = pull.quantity
             if row.quantity > 0:
                 self.resize(pull, row.quantity, row.seq)
             if pull.id in self.pulls and pull.quantity != before and pull.state in (RELEASED, READY):
-                self.ask_anew(pull)
+                self.ask_anew(pull, row.seq)
 
     def fold_pull_closed(self, row):
         pull = self.pulls.get(row.reference)
         if pull:
             self.stock[pull.point].touched = row.seq
-            self.close(pull)
+            self.close(pull, row.seq)
 
     def resize(self, pull, quantity, seq):
         """Less is taken from nobody first, then from who was pegged last."""
@@ -335,9 +341,11 @@ class Twin:
         self.drop_empty_pegs()
         pull.quantity = max(quantity, pull.received)
         if pull.quantity == pull.received:
-            self.close(pull)
+            self.close(pull, seq)
 
-    def close(self, pull):
+    def close(self, pull, seq):
+        for point in pull.needs:
+            self.stock[point].touched = seq
         self.pegs = [peg for peg in self.pegs if pull.id not in (peg.pull, peg.owner)]
         del self.pulls[pull.id]
 
@@ -372,19 +380,15 @@ class Twin:
         line = self.lines.get(row.reference)
         if line is None:
             return
-        self.drop_proposals(line)
         self.stock[line.point].touched = row.seq
         self.close_line(line)
-
-    def drop_proposals(self, line):
-        for pull in {peg.pull for peg in self.pegs if peg.owner == line.id}:
-            if self.pulls[pull].state == PROPOSED:
-                self.close(self.pulls[pull])
 
     def fold_order_changed(self, row):
         line = self.lines.get(row.reference)
         if line is None:
             return
+        if (row.due, row.priority) != (line.due, line.priority):
+            self.pegs = [peg for peg in self.pegs if peg.owner != line.id or self.taken_on(self.pulls[peg.pull])]
         line.due, line.priority = row.due, row.priority
         need = line.needs[line.point]
         need.due = row.due
@@ -392,19 +396,27 @@ class Twin:
         change = quantity - line.quantity
         line.quantity = quantity
         if change < 0:
-            self.drop_proposals(line)
-        # Less: what waits goes first, then the newest pegs, then what is kept.
-        less = max(0, -change - self.waiting(line.id, line.point)) if change < 0 else 0
-        for peg in [peg for peg in self.pegs if peg.owner == line.id][::-1]:
-            cut = min(less, peg.quantity)
-            peg.quantity -= cut
-            less -= cut
-        need.allocated -= less
-        need.quantity += change
-        self.drop_empty_pegs()
+            self.want_less(line, line.point, -change)
+        else:
+            need.quantity += change
         self.stock[line.point].touched = row.seq
         if line.shipped >= line.quantity:
             self.close_line(line)
+
+    def want_less(self, owner, point, quantity):
+        """What waits goes first, then the newest pegs, then what is kept."""
+        less = max(0, quantity - self.waiting(owner.id, point))
+        for peg in [peg for peg in self.pegs if peg.owner == owner.id and peg.point == point][::-1]:
+            cut = min(less, peg.quantity)
+            peg.quantity -= cut
+            less -= cut
+        owner.needs[point].allocated -= less
+        owner.needs[point].quantity -= quantity
+        self.drop_empty_pegs()
+
+    @staticmethod
+    def taken_on(pull):
+        return pull.accepted or pull.state == STARTED
 
     def fold_pull_held(self, row):
         if row.reference in self.pulls:
@@ -418,13 +430,14 @@ class Twin:
         pull = self.pulls.get(row.reference)
         if pull is None or pull.state == STARTED:
             return
-        pull.due = row.due
+        pull.due, pull.accepted = row.due, True
         self.resize(pull, row.quantity, row.seq)
         if pull.id in self.pulls and pull.state != PROPOSED:
-            self.ask_anew(pull)
+            self.ask_anew(pull, row.seq)
 
     def fold_pull_added(self, row):
         self.fold_pull_released(row)
+        self.pulls[row.seq].accepted = True
 
     # Decisions
 
@@ -452,7 +465,28 @@ class Twin:
         pull = self.pulls.get(row.reference)
         if pull and pull.state == PROPOSED:
             pull.state = RELEASED
+            pull.accepted |= bool(self.loops[pull.point].propose)
             self.ask(pull)
+
+    def fold_pull_withdrawn(self, row):
+        """Less of a pull is asked for; what it needs is by the bill of what is left."""
+        pull = self.pulls.get(row.reference)
+        if pull is None or pull.state == STARTED:
+            return
+        if self.shares(self.sources[pull.source]):
+            self.given[pull.source] = max(0, self.given[pull.source] - row.quantity)
+        if row.quantity >= pull.quantity:
+            self.close(pull, row.cause)
+            return
+        self.resize(pull, pull.quantity - row.quantity, self.stock[pull.point].touched)
+        was = pull.needs
+        if pull.state != PROPOSED:
+            now = self.bill(pull)
+            for point in was:
+                less = was[point].quantity - now[point].quantity
+                if less > 0:
+                    self.stock[point].touched = row.cause
+                    self.want_less(pull, point, less)
 
     def peg_to_owner(self, pull, owner):
         if owner in self.owners() and pull.point in self.owner(owner).needs:
@@ -461,22 +495,29 @@ class Twin:
                 self.pegs.append(Peg(pull.id, owner, pull.point, quantity))
 
     def ask(self, pull):
-        """Give a pull its needs: the bill for what must be started, or what it moves."""
-        pull.needs = {}
+        """Give a pull its needs."""
+        pull.needs = self.bill(pull)
+
+    def bill(self, pull):
+        """Return what a pull needs: the bill for what must be started, or what it moves."""
+        needs = {}
         if pull.source < 0:
-            return
+            return needs
         source = self.sources[pull.source]
         due = pull.due - self.lead(source)
         if source.kind == MOVE:
-            pull.needs[source.from_point] = Need(pull.quantity, due)
+            needs[source.from_point] = Need(pull.quantity, due)
         elif source.kind == MAKE:
             started = pull.quantity
             if source.yield_numerator != source.yield_denominator:
                 started = up(pull.quantity * source.yield_denominator, source.yield_numerator)
             for component, numerator, denominator in source.bill:
-                pull.needs[component] = Need(up(started * numerator, denominator), due)
+                needs[component] = Need(up(started * numerator, denominator), due)
+        return needs
 
-    def ask_anew(self, pull):
+    def ask_anew(self, pull, seq):
+        for point in pull.needs:
+            self.stock[point].touched = seq
         self.pegs = [peg for peg in self.pegs if peg.owner != pull.id]
         pull.state = RELEASED
         self.ask(pull)
@@ -518,9 +559,11 @@ class Twin:
         self.take_back()
         for point, loop in enumerate(self.loops):
             if loop.kind <= TO_ORDER:
+                self.withdraw(point, loop, NEVER, lambda pull: 0 if self.pegged_from(pull) else pull.quantity)
                 self.pull_to_order(point, loop)
-            elif loop.review == 0 or loop.review in due:
-                self.pull_to_stock(point, loop)
+                self.withdraw(point, loop, NEVER)
+            else:
+                self.pull_to_stock(point, loop, looks=loop.review == 0 or loop.review in due)
             self.start_proposals(point, loop)
         for owner in sorted(self.owners().values(), key=self.rank):
             if isinstance(owner, Line):
@@ -625,39 +668,78 @@ class Twin:
             quantity = min(self.free_supply(pull), waiting)
             self.say(Kind.PEGGED, point=point + 1, reference=pull.id, quantity=quantity, cause=id_)
 
-    def pull_to_stock(self, point, loop):
-        target = {
+    def pegged_from(self, pull):
+        return sum(peg.quantity for peg in self.pegs if peg.pull == pull.id)
+
+    def may_go(self, pull, loop):
+        return pull.loop != 0 and pull.loop == loop.kind and not self.taken_on(pull)
+
+    def withdraw(self, point, loop, surplus, less_of=None):
+        """Withdraw so much in all of the loop's own pulls that nobody has taken on; what stays of each is a lot."""
+        for pull in sorted((p for p in self.pulls.values() if p.point == point), key=lambda p: (-p.due, -p.id)):
+            if not self.may_go(pull, loop) or surplus <= 0:
+                continue
+            less = min(surplus, less_of(pull) if less_of else self.free_supply(pull))
+            if 0 < less < pull.quantity:
+                less = max(0, pull.quantity - self.lot(self.sources[pull.source], loop, pull.quantity - less))
+            if less > 0:
+                surplus -= less
+                self.say(
+                    Kind.PULL_WITHDRAWN,
+                    point=point + 1,
+                    reference=pull.id,
+                    quantity=less,
+                    cause=self.stock[point].touched,
+                )
+
+    def target(self, loop):
+        return {
             BASE_STOCK: max(loop.level, loop.display),
             REORDER: loop.point + max(1, loop.quantity),
             MIN_MAX: loop.max,
         }[loop.kind]
-        position = self.position(point)
-        if not self.stock[point].known:
-            position += target - self.stock[point].found
-        wanted = 0
+
+    def assumed(self, point, loop):
+        """Return the position, where stock that nobody knows is taken to have been at its target."""
+        stock = self.stock[point]
+        return self.position(point) + (0 if stock.known else self.target(loop) - stock.found)
+
+    def wants(self, point, loop, without=0):
+        """Return what the loop would pull now if so much were not on its way."""
+        position, wanted = self.assumed(point, loop) - without, 0
         if loop.kind == BASE_STOCK:
-            wanted = max(0, target - position)
+            wanted = max(0, self.target(loop) - position)
         elif loop.kind == REORDER:
             while position + wanted <= loop.point:
                 wanted += max(1, loop.quantity)
         elif position <= loop.min:
             wanted = max(0, loop.max - position)
+        return wanted if self.stock[point].known else max(wanted, without - self.position(point))
+
+    def pull_to_stock(self, point, loop, *, looks):
+        wanted = self.wants(point, loop) if looks else 0
         if wanted > 0:
+            position = self.assumed(point, loop)
+            if loop.kind != BASE_STOCK and wanted == -self.position(point):
+                position = -wanted
             self.pull(point, wanted, position, due=None, priority=5, reference=0, cause=self.stock[point].touched)
+        if self.assumed(point, loop) > self.target(loop):
+            ours = [p for p in self.pulls.values() if p.point == point and self.may_go(p, loop)]
+            total = sum(self.free_supply(pull) for pull in ours)
+            self.withdraw(point, loop, total - self.wants(point, loop, total))
 
     def pull(self, point, wanted, position, *, due, priority, reference, cause):
         source = self.choose(point)
         if source is None:
             return
         loop = self.loops[point]
-        multiple, minimum = getattr(source, "multiple", 1), getattr(source, "minimum", 0)
-        step = multiple
-        while step % loop.pack:
-            step += multiple
-        rest = up(max(wanted, minimum), step) * step
+        step = self.step(source, loop)
+        rest = self.lot(source, loop, wanted)
         most = max(step, getattr(source, "maximum", NEVER) // step * step)
         while rest > 0:
-            lot = up(max(min(rest, most), minimum), step) * step
+            lot, least = self.lot(source, loop, min(rest, most)), self.lot(source, loop, 1)
+            if 0 < rest - lot < least:
+                lot = max(least, rest - least)
             waiting = any(p.point == point and p.state == PROPOSED for p in self.pulls.values())
             room = loop.room == 0 or (self.under_way(point) < loop.room and not waiting)
             self.say(
@@ -676,6 +758,17 @@ class Twin:
                 cause=cause,
             )
             rest -= lot
+
+    @staticmethod
+    def step(source, loop):
+        multiple = step = getattr(source, "multiple", 1)
+        while step % loop.pack:
+            step += multiple
+        return step
+
+    def lot(self, source, loop, wanted):
+        step = self.step(source, loop)
+        return up(max(wanted, getattr(source, "minimum", 0)), step) * step
 
     def start_proposals(self, point, loop):
         proposed = [p for p in self.pulls.values() if p.point == point and p.state == PROPOSED]

@@ -136,6 +136,19 @@ def test_a_refused_pull_brings_nothing(kit):
     assert kit.brief(told) == [(0, "PULL_PLACED")]
 
 
+def test_what_is_withdrawn_before_it_is_placed_is_never_placed(kit):
+    net = kit.Net()
+    buy = net.source(BUY, supplier=net.party(), lead_ticks=20)
+    held = {"kind": Kind.PULL_HELD, "reference": 1, "due": 30}
+    less = {"kind": Kind.PULL_WITHDRAWN, "point": 1, "reference": 1, "quantity": 4}
+    told = kit.Bench(net).run({0: [*kit.pull(1, buy, 10, material=False), held], 5: [less]})
+    assert kit.brief(told, "quantity") == [(30, "PULL_PLACED", 6), (50, "RECEIVED", 6)]
+    told = kit.Bench(net).run(
+        {0: [*kit.pull(1, buy, 10, material=False), held], 5: [less], 6: [{**less, "quantity": 6}]}
+    )
+    assert told == []
+
+
 def test_a_shipment_leaves_at_once_is_delivered_and_paid_after_the_terms(kit):
     net = kit.Net(terms=(60, 0, 0))
     customer = net.party(CUSTOMER, payment_ticks=100)

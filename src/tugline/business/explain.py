@@ -31,7 +31,7 @@ class Explainer:
         self.arrays = arena.arrays(core.state)
         self.history: History = collect(core)
         self.keys = core.journal.names("supply") | core.journal.names("line")
-        self.why = Why(self.naming, self.arrays["loop"], self.history.orders, self.history.pulls, self.keys)
+        self.why = Why(self.naming, self.arrays["loop"], self.history, self.keys)
         self.causes = Causes(self.arrays, core.state, self.naming, core.now)
         self.reason = {choice.point: choice.why for choice in choices}
 

@@ -13,14 +13,15 @@ _ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED)
 _CHANGES = (Kind.ORDER_CHANGED,)
 _MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
 _KEPT = np.zeros(64, np.bool_)
-_KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES)]] = True
+_KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES, Kind.PULL_WITHDRAWN)]] = True
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """Facts by what they tell, each an array of `FACT` in journal order; `facts` counts all there are.
 
-    `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line.
+    `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line,
+    `withdrawn` one per part of a pull that was taken back.
     """
 
     facts: int
@@ -32,6 +33,7 @@ class History:
     shipped: np.ndarray
     delivered: np.ndarray
     ended: np.ndarray
+    withdrawn: np.ndarray
 
 
 def collect(core: Core) -> History:
@@ -57,6 +59,7 @@ def collect(core: Core) -> History:
         shipped=of(Kind.SHIPPED),
         delivered=of(Kind.DELIVERED),
         ended=of(*_ENDS),
+        withdrawn=of(Kind.PULL_WITHDRAWN),
     )
 
 

@@ -10,7 +10,7 @@ from tugline.business.naming import Naming
 from tugline.business.views import PullView
 from tugline.business.why import Why, kind_of, signal_of
 from tugline.network.layout import MAKE, MOVE
-from tugline.state.layout import ACCEPTED, CONFIRMED, LOOP_KINDS, PLACED, PROPOSED, READY, RELEASED, STARTED
+from tugline.state.layout import ACCEPTED, CONFIRMED, LOOP_KINDS, PLACED, PROPOSED, READY, RELEASED, STARTED, TO_ORDER
 
 _STATES = {PROPOSED: "proposed", RELEASED: "released", READY: "ready", STARTED: "started"}
 _ANSWERS = {ACCEPTED: "accepted", PLACED: "placed", CONFIRMED: "confirmed"}
@@ -57,17 +57,18 @@ class PullViews:
             due=naming.when(due) or "",
             loop=LOOP_KINDS[int(row["code"])] if row["kind"] > 50 else "",
             signal=signal_of(row, self._why),
-            state=self._state(pull, id_),
-            why=self._why.sentence(row),
+            state=self._state(pull, id_, int(row["quantity"])),
+            why=self._why.sentence(row) + _unasked(row, pull),
             received=naming.number(point, int(self._received[i])),
             late_days=round(naming.days(late), 2),
             blocked_by=self._causes.of_pull(slot).says if pull is not None and pull["state"] < STARTED else "",
             rests_on=self._defaults(point, source, row),
         )
 
-    def _state(self, pull: Any, id_: int) -> str:
+    def _state(self, pull: Any, id_: int, quantity: int) -> str:
         if pull is None:
-            return "closed short" if id_ in self._ended else "closed"
+            withdrawn = self._why.withdrawals.of(id_) >= quantity
+            return "withdrawn" if withdrawn else "closed short" if id_ in self._ended else "closed"
         if int(pull["received"]) > 0:
             return "part received"
         if int(pull["state"]) == STARTED and int(pull["source"]) >= 0:
@@ -94,3 +95,10 @@ class PullViews:
         if int(network.point["defaulted_cost"][point]):
             found.append("cost")
         return tuple(found)
+
+
+def _unasked(row: Any, pull: Any) -> str:
+    """Return that a pull to order which somebody has taken on is kept for nobody, as the end of its sentence."""
+    if pull is None or int(row["code"]) != TO_ORDER or int(row["reference"]) <= 0 or int(pull["first_peg"]) >= 0:
+        return ""
+    return "; nobody waits for it any more" if int(pull["received"]) < int(pull["quantity"]) else ""

@@ -111,7 +111,7 @@ class Resolver:
     def _resolve_pull(self, row: np.void, text: str, pool: np.ndarray) -> str:
         found = self._pulls_named(text, int(row["point"]) - 1, pool)
         if not len(found):
-            return f"{text!r} is no open pull" if text else "no pull is open at this stock point"
+            return _not_open(text, self._core.journal.last_seq) if text else "no pull is open at this stock point"
         fitting = self._fitting(found, int(row["point"]) - 1, pool["point"])
         if not len(fitting):
             return f"{text!r} is for {self._core.network.items.name[self._item(int(pool['point'][found[0]]))]!r}"
@@ -244,6 +244,11 @@ class Resolver:
         """Return the slots of the open lines of that name, else of the order of that name if that will do."""
         slots = [line_slot(self._core.state, id_) for id_ in self._ids(text, whole_order=whole_order)]
         return np.array([slot for slot in slots if slot >= 0], np.int64)
+
+
+def _not_open(text: str, last_seq: int) -> str:
+    was = text[:1] == "P" and text[1:].isdecimal() and len(text) < 20 and int(text[1:]) <= last_seq
+    return f"{text!r} is no open pull" + (": `tugline explain` tells what became of it" if was else "")
 
 
 def _too_late(row: np.void, text: str, pull: np.void) -> str:

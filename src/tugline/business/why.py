@@ -4,8 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from tugline.business.history import History
 from tugline.business.naming import Naming
 from tugline.business.splits import Splits
+from tugline.business.withdrawals import Withdrawals
 from tugline.facts.kinds import Kind
 from tugline.loops import base_stock, kanban, min_max, reorder
 from tugline.network.layout import SOURCE_KINDS
@@ -15,14 +17,16 @@ _RULES = {BASE_STOCK: base_stock.explain, REORDER: reorder.explain, MIN_MAX: min
 
 
 class Why:
-    """Explains pulls of one business; `orders` and `pulls` are facts in journal order, `loop` the loops' records."""
+    """Explains pulls of one business; `loop` holds the loops' records, `keys` what people call lines and supply."""
 
-    def __init__(self, naming: Naming, loop: np.ndarray, orders: np.ndarray, pulls: np.ndarray, keys: Any) -> None:
+    def __init__(self, naming: Naming, loop: np.ndarray, history: History, keys: Any) -> None:
+        orders, pulls = history.orders, history.pulls
         self._naming = naming
         self._loop = loop
         self._order_at = dict(zip(orders["seq"].tolist(), orders["reference"].tolist(), strict=True))
         self._pull_point = dict(zip(pulls["seq"].tolist(), (pulls["point"] - 1).tolist(), strict=True))
         self._splits = Splits(pulls)
+        self.withdrawals = Withdrawals(history, self.order)
         self._keys = keys
 
     def order(self, seq: int) -> str:
@@ -42,23 +46,33 @@ class Why:
         if int(row["kind"]) == int(Kind.PULL_ADDED):
             return "added by hand"
         part = self._splits.part(row)
-        said = (
-            f"{self._rule(row, point)}: pull {naming.show(point, part.total)}{self._rounding(row, point, part.total)}"
-        )
-        if part.parts == 1:
-            return said
-        most = naming.show(point, part.largest)
-        return f"{said}, in {part.parts:,} pulls of at most {most}; this is the {ordinal(part.place)}"
+        asked = f"pull {naming.show(point, part.total)}{self._rounding(row, point, part.total)}"
+        said = f"{self._rule(row, point, part.total)}: {asked}"
+        if part.parts > 1:
+            most = naming.show(point, part.largest)
+            said = f"{said}, in {part.parts:,} pulls of at most {most}; this is the {ordinal(part.place)}"
+        return f"{said}{self._taken_back(row, point)}"
 
-    def _rule(self, row: Any, point: int) -> str:
+    def _taken_back(self, row: Any, point: int) -> str:
+        id_ = int(row["seq"])
+        less = self.withdrawals.of(id_)
+        if less == 0:
+            return ""
+        part = "" if less >= int(row["quantity"]) else f"{self._naming.show(point, less)} of it "
+        return f"; {part}withdrawn: {self.withdrawals.reason(id_)}"
+
+    def _rule(self, row: Any, point: int, pulled: int) -> str:
         code, naming = int(row["code"]), self._naming
         if code == TO_ORDER:
             return f"{self._asker(row)} needs {naming.show(point, int(row['amount']))} more than is here or coming"
         loop = self._loop[point]
         if code == KANBAN:
             return str(kanban.explain(loop, int(row["lot"]), lambda q: naming.show(point, q)))
-        explain = _RULES[code]
-        return str(explain(loop, naming.show(point, int(row["amount"])), lambda q: naming.show(point, q)))
+        position = int(row["amount"])
+        if position < 0 and pulled < _up_to(loop, code) - position:
+            waiting = naming.show(point, -position)
+            return f"{waiting} wait with nothing on its way, so they are not among the stock that nobody knows here"
+        return str(_RULES[code](loop, naming.show(point, position), lambda q: naming.show(point, q)))
 
     def _asker(self, row: Any) -> str:
         owner = int(row["reference"])
@@ -86,6 +100,11 @@ class Why:
         if pack > 1 and int(row["code"]) != TO_ORDER:
             notes.append(f"in packs of {show(point, pack)}")
         return f" ({', '.join(notes)})" if notes else ""
+
+
+def _up_to(loop: Any, code: int) -> int:
+    """Return the position that a pull of the loop's own rule reaches at least."""
+    return {BASE_STOCK: 0, REORDER: int(loop["point"]) + 1, MIN_MAX: int(loop["max"])}[code]
 
 
 def ordinal(number: int) -> str:

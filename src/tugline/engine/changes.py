@@ -3,8 +3,9 @@
 from typing import Any
 
 from tugline.engine.business import end_quiet
-from tugline.engine.pulls import ask_anew, close_pull, fold_pull_closed, fold_pull_released, pull_slot
+from tugline.engine.pulls import ask_anew, close_pull, fold_pull_closed, fold_pull_released, need_less, pull_slot
 from tugline.facts.kinds import Kind
+from tugline.loops.lot import counts_for_shares
 from tugline.state.arithmetic import plus
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, READY, RELEASED, STARTED
@@ -35,9 +36,10 @@ def fold_pull_rejected(s: Any, t: Any, row: Any) -> None:
 
 @inlined
 def fold_pull_added(s: Any, g: Any, row: Any) -> None:
-    """Release a pull by hand; whoever waits at its point may count on it."""
+    """Release a pull by hand, which is taken on with that; whoever waits at its point may count on it."""
     end_quiet(s, row.point - 1)
     fold_pull_released(s, g, row)
+    s.pull[pull_slot(s, row.seq)].accepted = ACCEPTED
     mark_dirty(s, row.point - 1)
 
 
@@ -64,7 +66,7 @@ def resize(s: Any, t: Any, row: Any, slot: int, quantity: int) -> bool:
     if s.pull[slot].quantity > s.pull[slot].received:
         return True
     note_movement(t, row, M_CLOSED, 0, -1, slot, 0, 0, -1, 1)
-    close_pull(s, slot)
+    close_pull(s, slot, row.seq)
     return False
 
 
@@ -79,18 +81,37 @@ def fold_pull_confirmed(s: Any, g: Any, t: Any, row: Any) -> None:
     set_due(s, slot, row.due)
     changed = row.quantity != pull.quantity
     if row.quantity > 0 and resize(s, t, row, slot, row.quantity) and changed and pull.state in (RELEASED, READY):
-        ask_anew(s, g, slot)
+        ask_anew(s, g, slot, row.seq)
 
 
 @inlined
 def fold_pull_edited(s: Any, g: Any, t: Any, row: Any) -> None:
-    """Set quantity and due of a pull that is not started; what it needs follows."""
+    """Set quantity and due of a pull that is not started; what it needs follows, and somebody has taken it on."""
     slot = pull_slot(s, row.reference)
     if slot < 0 or s.pull[slot].state == STARTED:
         return
     set_due(s, slot, row.due)
+    s.pull[slot].accepted = max(s.pull[slot].accepted, ACCEPTED)
     if resize(s, t, row, slot, row.quantity) and s.pull[slot].state != PROPOSED:
-        ask_anew(s, g, slot)
+        ask_anew(s, g, slot, row.seq)
+
+
+@inlined
+def fold_pull_withdrawn(s: Any, g: Any, row: Any) -> None:
+    """Take so much of a pull back that nobody has taken on; what it needs shrinks with it."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0 or s.pull[slot].state == STARTED:
+        return
+    pull = s.pull[slot]
+    if pull.source >= 0 and counts_for_shares(g, pull.source, row.tick):
+        s.given[pull.source] = max(0, s.given[pull.source] - row.quantity)
+    before = pull.quantity
+    if row.quantity >= before:
+        close_pull(s, slot, row.cause)
+        return
+    _set_quantity(s, slot, before - row.quantity)
+    if pull.state != PROPOSED:
+        need_less(s, g, slot, before, row.cause)
 
 
 @inlined

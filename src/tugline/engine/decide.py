@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from tugline.engine.emit import STOCK_PRIORITY, begin, commit, emit_keep, emit_pull, pull_lots
+from tugline.engine.emit import STOCK_PRIORITY, begin, commit, emit_keep, emit_pull
 from tugline.engine.serve import serve_all, take_back
+from tugline.engine.to_order import pull_to_order
+from tugline.engine.to_stock import may_pull, pull_to_stock
+from tugline.engine.withdraw import withdraw_excess, withdraw_unasked
 from tugline.facts.kinds import Kind
-from tugline.loops import base_stock, kanban, min_max, reorder
+from tugline.loops import kanban
 from tugline.loops.lot import choose_source
 from tugline.state.duration import source_ticks
 from tugline.state.kernel import inlined, kernel
@@ -13,7 +16,6 @@ from tugline.state.layout import (
     BASE_STOCK,
     CARD_RELEASED,
     EMPTY,
-    FOR_LINE,
     FOR_PULL,
     FULL,
     KANBAN,
@@ -21,91 +23,14 @@ from tugline.state.layout import (
     REORDER,
     SIGNAL,
     TO_ORDER,
-    WHOLE_ORDER,
 )
-from tugline.state.needs import waiting_of
-from tugline.state.supply import free_on_hand, net_flow
 from tugline.state.work import mark_dirty, mark_fresh, next_dirty
 
-STOCK_ALLOCATED, PEGGED = int(Kind.STOCK_ALLOCATED), int(Kind.PEGGED)
 PULL_STARTED, CARD_MOVED = int(Kind.PULL_STARTED), int(Kind.CARD_MOVED)
 SCAN_SHARE = 16
 """When more than one stock point in so many is to be looked at, a pass over all of them is cheaper than a queue."""
 
-base_target, base_wants = base_stock.target, base_stock.wants
-lots_target, lots_want = reorder.target, reorder.wants
-max_target, max_wants = min_max.target, min_max.wants
 full_containers, signal_is_up, card_quantity = kanban.full_containers, kanban.signal_is_up, kanban.pull_quantity
-
-
-@inlined
-def _claims_whole(s: Any, n: int, free: int, now: int) -> bool:
-    """Return whether a need is its owner's only one and can be had at once: serving it will allocate it."""
-    need = s.need[n]
-    if need.allocated > 0 or need.pegged > 0 or waiting_of(need) > free:
-        return False
-    if need.owner_kind == FOR_LINE:
-        return s.line[need.owner].parcels != WHOLE_ORDER
-    pull = s.pull[need.owner]
-    return need.next_of_owner < 0 and pull.first_need == n and pull.held_until <= now
-
-
-@inlined
-def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
-    """Keep free open supply that comes no later than a new pull would, or than it is wanted."""
-    need = s.need[n]
-    source = choose_source(s, g, need.point, now)
-    slot = s.stock[need.point].first_free
-    while slot >= 0 and waiting_of(need) > 0:
-        pull = s.pull[slot]
-        after = pull.next_open
-        if pull.held_until <= now:
-            latest = need.due
-            if source >= 0:
-                latest = max(latest, now + source_ticks(g, source, waiting_of(need)))
-            if source >= 0 and pull.due > latest:
-                return
-            r = begin(s, t, PEGGED, now)
-            row = t.fact[r]
-            row.point = need.point + 1
-            row.reference = pull.id
-            row.quantity = min(pull.free, waiting_of(need))
-            row.cause = need.id
-            commit(s, g, t, r)
-        slot = after
-
-
-@inlined
-def _cause_of(s: Any, n: int) -> int:
-    """Return the seq of the signal behind a need: the line itself, or what caused the pull that needs it."""
-    need = s.need[n]
-    return need.id if need.owner_kind == FOR_LINE else s.pull[need.owner].cause
-
-
-@inlined
-def _decide_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
-    """Net each waiting need against stock, then open supply; pull the rest, pegged to who wants it."""
-    loop = s.loop[point]
-    claimed = 0
-    n = s.stock[point].first_wait
-    while n >= 0:
-        need = s.need[n]
-        after = need.next_wait
-        free = free_on_hand(s, point) - claimed
-        if free > 0 and _claims_whole(s, n, free, now):
-            claimed += waiting_of(need)
-        else:
-            if free > 0:
-                quantity = min(free, waiting_of(need))
-                emit_keep(s, g, t, STOCK_ALLOCATED, now, point, need.id, quantity, 0)
-            if waiting_of(need) > 0 and s.stock[point].first_free >= 0:
-                _peg_to_supply(s, g, t, now, n)
-            rest = waiting_of(need)
-            if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now:
-                due = max(need.due, now)
-                if not pull_lots(s, g, t, now, point, rest, due, need.priority, need.id, _cause_of(s, n), rest):
-                    return
-        n = after
 
 
 @inlined
@@ -118,43 +43,6 @@ def _start_proposed(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         if s.pull[slot].held_until <= now:
             emit_keep(s, g, t, PULL_STARTED, now, point, s.pull[slot].id, s.pull[slot].quantity, s.pull[slot].cause)
         slot = after
-
-
-@kernel
-def position_of(s: Any, point: int, target: int) -> int:
-    """Return the position that a loop which keeps stock goes by.
-
-    Where stock is unknown it is taken to have been at the loop's target at the start: what left unrecorded is
-    replaced, and nothing more.
-    """
-    stock = s.stock[point]
-    position = net_flow(stock)
-    return position if stock.proven else position + target - stock.found
-
-
-@inlined
-def _may_pull(loop: Any, now: int) -> bool:
-    """Return whether a loop that keeps stock may pull now: at its reviews, and not just after a rejection."""
-    return (loop.review == 0 or loop.due_review != 0) and loop.quiet_until <= now
-
-
-@inlined
-def _decide_stock(s: Any, g: Any, t: Any, now: int, point: int) -> None:
-    """Compare the position with the loop's level or point, and pull to stock."""
-    loop = s.loop[point]
-    if not _may_pull(loop, now):
-        return
-    if loop.kind == BASE_STOCK:
-        position = position_of(s, point, base_target(loop))
-        wanted = base_wants(loop, position)
-    elif loop.kind == REORDER:
-        position = position_of(s, point, lots_target(loop))
-        wanted = lots_want(loop, position)
-    else:
-        position = position_of(s, point, max_target(loop))
-        wanted = max_wants(loop, position)
-    if wanted > 0:
-        pull_lots(s, g, t, now, point, wanted, -1, STOCK_PRIORITY, 0, s.stock[point].touched, position)
 
 
 @inlined
@@ -198,7 +86,7 @@ def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Pull one container for every card that came back."""
     loop = s.loop[point]
     _return_cards(s, g, t, now, point)
-    if not _may_pull(loop, now):
+    if not may_pull(loop, now):
         return
     source = choose_source(s, g, point, now)
     quantity = card_quantity(loop)
@@ -221,10 +109,14 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Let the loop at one point decide."""
     kind = s.loop[point].kind
     if kind <= TO_ORDER:
+        if s.stock[point].first_free >= 0:
+            withdraw_unasked(s, g, t, now, point)
         if s.stock[point].first_wait >= 0:
-            _decide_to_order(s, g, t, now, point)
+            pull_to_order(s, g, t, now, point)
+        if s.stock[point].first_free >= 0:
+            withdraw_excess(s, g, t, now, point)
     elif kind in (BASE_STOCK, REORDER, MIN_MAX):
-        _decide_stock(s, g, t, now, point)
+        pull_to_stock(s, g, t, now, point)
     elif kind == KANBAN:
         _decide_kanban(s, g, t, now, point)
     s.loop[point].due_review = 0

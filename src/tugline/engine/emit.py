@@ -103,8 +103,12 @@ def pull_lots(
     most = largest_lot(record, step)
     if rest // most > MAX_LOTS:
         raise TooLargeError("one need takes more than a million lots of its source's maximum")
+    least = lot_size(record, 1, step)
     while rest > 0:
         lot = lot_size(record, min(rest, most), step)
+        if 0 < rest - lot < least:
+            # The last lot is no less than the least one either; this one makes way for it.
+            lot = max(least, rest - least)
         when = max(due - record.safety_ticks, now) if due >= 0 else now + source_ticks(g, source, lot)
         emit_pull(s, g, t, now, point, source, lot, when, priority, reference, cause, position, 0)
         rest -= lot

@@ -11,6 +11,7 @@ from tugline.engine.changes import (
     fold_pull_confirmed,
     fold_pull_edited,
     fold_pull_rejected,
+    fold_pull_withdrawn,
 )
 from tugline.engine.keeping import (
     fold_pegged,
@@ -71,6 +72,7 @@ PULL_RELEASED, PULL_PROPOSED, PULL_STARTED = int(Kind.PULL_RELEASED), int(Kind.P
 PEGGED, UNPEGGED, STOCK_ALLOCATED = int(Kind.PEGGED), int(Kind.UNPEGGED), int(Kind.STOCK_ALLOCATED)
 MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.SHIPMENT_RELEASED)
 PROMISE_MADE, PROMISE_CHANGED, STOCK_FREED = int(Kind.PROMISE_MADE), int(Kind.PROMISE_CHANGED), int(Kind.STOCK_FREED)
+PULL_WITHDRAWN = int(Kind.PULL_WITHDRAWN)
 
 
 @inlined
@@ -172,6 +174,8 @@ def _fold_decision(s: Any, g: Any, row: Any) -> None:
         fold_stock_freed(s, row)
     elif kind == UNPEGGED:
         fold_unpegged(s, row)
+    elif kind == PULL_WITHDRAWN:
+        fold_pull_withdrawn(s, g, row)
     elif kind in (PROMISE_MADE, PROMISE_CHANGED):
         fold_promise(s, row)
 

@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from tugline.engine.pulls import close_pull
 from tugline.engine.stock import change_on_hand
 from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, ORDER_KEY, PROPOSED
+from tugline.state.layout import FOR_LINE, ORDER_KEY
 from tugline.state.needs import (
     add_need,
     allocate_whatever,
     ask,
-    cut_peg,
     drop_need,
-    give_back,
     keep_stock,
+    unpeg_untaken,
     unwatch,
     waiting_of,
+    want_less,
 )
 from tugline.state.pools import free_line, take_line
 from tugline.state.tape import note_movement
@@ -121,46 +120,14 @@ def _close_line(s: Any, slot: int) -> None:
     mark_dirty(s, point)
 
 
-@kernel
-def _drop_proposals(s: Any, n: int) -> None:
-    """Close every proposal that is pegged to a need: nothing of it was asked of anybody yet."""
-    e = s.need[n].first_peg
-    while e >= 0:
-        slot = s.peg[e].pull
-        if s.pull[slot].state == PROPOSED:
-            close_pull(s, slot)
-            e = s.need[n].first_peg  # it may have been pegged twice
-        else:
-            e = s.peg[e].next_of_need
-
-
 @inlined
 def fold_order_cancelled(s: Any, row: Any) -> None:
-    """The open rest is not wanted: proposals for it go, too; what was released for it becomes stock."""
+    """The open rest is not wanted: what was pulled for it is free."""
     slot = line_slot(s, row.reference)
     if slot < 0:
         return
-    _drop_proposals(s, s.line[slot].need)
     s.stock[s.line[slot].point].touched = row.seq
     _close_line(s, slot)
-
-
-@inlined
-def _less(s: Any, n: int, quantity: int) -> None:
-    """Make a need smaller: by what waits, then what is pegged, then what is allocated."""
-    need = s.need[n]
-    rest = quantity - min(quantity, waiting_of(need))
-    while rest > 0 and need.first_peg >= 0:
-        e = need.first_peg
-        cut = min(rest, s.peg[e].quantity)
-        cut_peg(s, e, cut)
-        rest -= cut
-    if rest > 0:
-        give_back(s, n, rest)
-    need.quantity -= quantity
-    s.stock[need.point].waiting -= quantity
-    if waiting_of(need) == 0:
-        unwatch(s, n)
 
 
 @inlined
@@ -172,6 +139,8 @@ def fold_order_changed(s: Any, row: Any) -> None:
     line = s.line[slot]
     n = line.need
     need = s.need[n]
+    if row.due != need.due or row.priority != need.priority:
+        unpeg_untaken(s, n)
     unwatch(s, n)
     line.wanted = row.due
     line.priority = row.priority
@@ -184,9 +153,7 @@ def fold_order_changed(s: Any, row: Any) -> None:
         need.quantity += change
         s.stock[need.point].waiting = plus(s.stock[need.point].waiting, change)
     elif change < 0:
-        # The loop proposes anew what is left to pull.
-        _drop_proposals(s, n)
-        _less(s, n, -change)
+        want_less(s, n, -change)
     s.stock[line.point].touched = row.seq
     if line.shipped >= line.quantity:
         _close_line(s, slot)
@@ -224,6 +191,7 @@ def fold_shipped(s: Any, t: Any, row: Any) -> None:
         s.stock[need.point].allocated -= taken
         if need.point != point:
             # It went from elsewhere: what was kept here may serve others.
+            s.stock[need.point].touched = row.seq
             mark_gained(s, need.point)
             mark_dirty(s, need.point)
         line.shipped += row.quantity

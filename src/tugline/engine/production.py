@@ -142,4 +142,4 @@ def fold_received(s: Any, g: Any, t: Any, row: Any) -> None:
     change_free(s, slot, -min(rest, s.pull[slot].free))
     stock.last_received = pull.id
     if final:
-        close_pull(s, slot)
+        close_pull(s, slot, row.seq)

@@ -11,6 +11,7 @@ from tugline.state.duration import source_ticks, started_for
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import (
+    ACCEPTED,
     EMPTY,
     FOR_PULL,
     FULL,
@@ -18,7 +19,7 @@ from tugline.state.layout import (
     RELEASED,
     STARTED,
 )
-from tugline.state.needs import add_need, add_peg, cut_peg, drop_needs_of_pull, need_at, owner_of, waiting_of
+from tugline.state.needs import add_need, add_peg, cut_peg, drop_needs_of_pull, need_at, owner_of, waiting_of, want_less
 from tugline.state.pools import free_pull, take_pull
 from tugline.state.supply import change_free, link_proposed, unlink_proposed
 from tugline.state.tape import note_movement
@@ -64,13 +65,34 @@ def ask_for_material(s: Any, g: Any, slot: int) -> None:
 
 
 @kernel
-def ask_anew(s: Any, g: Any, slot: int) -> None:
-    """Have a pull that is not begun ask for the material of what it is now, instead of what it was."""
+def ask_anew(s: Any, g: Any, slot: int, seq: int) -> None:
+    """Have a pull that is not begun ask for the material of what it is now, instead of what it was (fact `seq`)."""
     pull = s.pull[slot]
-    drop_needs_of_pull(s, slot)
+    drop_needs_of_pull(s, slot, seq)
     pull.state = RELEASED
     pull.material_at = NEVER
     ask_for_material(s, g, slot)
+
+
+@kernel
+def need_less(s: Any, g: Any, slot: int, before: int, seq: int) -> None:
+    """Let a pull that was of quantity `before` need no more than what it is now, because of fact `seq`."""
+    pull = s.pull[slot]
+    source = g.source[pull.source]
+    started, started_before = started_for(source, pull.quantity), started_for(source, before)
+    b = source.need_start
+    n = pull.first_need
+    while n >= 0:
+        need = s.need[n]
+        wanted = ceil_div(times(need.quantity, started), started_before)
+        # A pull keeps the bill that it was released with, which a network adopted since need not have any more.
+        if b < source.need_stop and g.need[b].point == need.point:
+            wanted = ceil_div(times(started, g.need[b].numerator), g.need[b].denominator)
+        if wanted < need.quantity:
+            s.stock[need.point].touched = seq
+            want_less(s, n, need.quantity - wanted)
+        b += 1
+        n = need.next_of_owner
 
 
 @kernel
@@ -159,12 +181,14 @@ def fold_pull_started(s: Any, g: Any, row: Any) -> None:
     pull.state = RELEASED
     pull.released_at = row.tick
     s.loop[pull.point].under_way += pull.loop > 0
+    if s.loop[pull.point].propose != 0:
+        pull.accepted = max(pull.accepted, ACCEPTED)
     ask_for_material(s, g, slot)
 
 
 @kernel
-def close_pull(s: Any, slot: int) -> None:
-    """Forget a pull: nothing more comes of it, and who counted on it waits again."""
+def close_pull(s: Any, slot: int, seq: int) -> None:
+    """Forget a pull because of fact `seq`: nothing more comes of it, and who counted on it waits again."""
     pull = s.pull[slot]
     point = pull.point
     while pull.first_peg >= 0:
@@ -173,7 +197,7 @@ def close_pull(s: Any, slot: int) -> None:
     rest = max(0, pull.quantity - pull.received)
     change_free(s, slot, -pull.free)
     s.stock[point].on_order -= rest
-    drop_needs_of_pull(s, slot)
+    drop_needs_of_pull(s, slot, seq)
     if pull.state == PROPOSED:
         unlink_proposed(s, slot)
     else:
@@ -193,4 +217,4 @@ def fold_pull_closed(s: Any, t: Any, row: Any) -> None:
         return
     note_movement(t, row, M_CLOSED, 0, -1, slot, 0, 0, -1, 1)
     s.stock[s.pull[slot].point].touched = row.seq
-    close_pull(s, slot)
+    close_pull(s, slot, row.seq)

@@ -102,3 +102,13 @@ class StockFreed(Fact, frozen=True, kw_only=True, tag=61):
     point: int
     reference: int
     quantity: int
+
+
+class PullWithdrawn(Fact, frozen=True, kw_only=True, tag=62):
+    """`quantity` of pull `reference`, which nobody has taken on, is not asked for any more."""
+
+    kind: ClassVar[Kind] = Kind.PULL_WITHDRAWN
+    point: int
+    reference: int
+    quantity: int
+    cause: int

@@ -109,6 +109,7 @@ class Kind(IntEnum):
     PROMISE_MADE = 59
     PROMISE_CHANGED = 60
     STOCK_FREED = 61
+    PULL_WITHDRAWN = 62
 
 
 def phase(kind: int) -> int:

@@ -18,6 +18,7 @@ from tugline.facts.decisions import (
     PullProposed,
     PullReleased,
     PullStarted,
+    PullWithdrawn,
     ShipmentReleased,
     StockAllocated,
     StockFreed,
@@ -104,6 +105,7 @@ __all__ = [
     "PullRejected",
     "PullReleased",
     "PullStarted",
+    "PullWithdrawn",
     "PulseClosed",
     "Received",
     "ResourceDown",
@@ -180,6 +182,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         PromiseMade,
         PromiseChanged,
         StockFreed,
+        PullWithdrawn,
     )
 }
 """The typed fact of every kind, in the order of their numbers."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from tugline.state.arithmetic import better, plus
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, FOR_PULL, TO_ORDER
+from tugline.state.layout import FOR_LINE, FOR_PULL, STARTED, TO_ORDER
 from tugline.state.pools import free_need, free_peg, take_need, take_peg
 from tugline.state.supply import change_free
 from tugline.state.work import mark_dirty, mark_fresh, mark_gained
@@ -191,6 +191,38 @@ def cut_peg(s: Any, e: int, quantity: int) -> None:
     ask(s, n)
 
 
+@kernel
+def want_less(s: Any, n: int, quantity: int) -> None:
+    """Make a need smaller: by what waits, then what is pegged, then what is allocated."""
+    need = s.need[n]
+    rest = quantity - min(quantity, waiting_of(need))
+    while rest > 0 and need.first_peg >= 0:
+        e = need.first_peg
+        cut = min(rest, s.peg[e].quantity)
+        cut_peg(s, e, cut)
+        rest -= cut
+    if rest > 0:
+        give_back(s, n, rest)
+    need.quantity -= quantity
+    s.stock[need.point].waiting -= quantity
+    if waiting_of(need) == 0:
+        unwatch(s, n)
+    mark_dirty(s, need.point)
+    mark_fresh(s, need.owner_kind, need.owner)
+
+
+@kernel
+def unpeg_untaken(s: Any, n: int) -> None:
+    """Give up the pulls for a need that nobody has taken on, so that they can be made anew for what it is now."""
+    e = s.need[n].first_peg
+    while e >= 0:
+        after = s.peg[e].next_of_need
+        pull = s.pull[s.peg[e].pull]
+        if pull.state < STARTED and pull.accepted == 0:
+            cut_peg(s, e, s.peg[e].quantity)
+        e = after
+
+
 @inlined
 def serve_peg(s: Any, e: int, quantity: int) -> None:
     """Turn so much of a peg into an allocation: the pegged supply has come in."""
@@ -238,13 +270,14 @@ def drop_need(s: Any, n: int) -> None:
 
 
 @kernel
-def drop_needs_of_pull(s: Any, pull_slot: int) -> None:
-    """Forget everything that a pull still needs."""
+def drop_needs_of_pull(s: Any, pull_slot: int, seq: int) -> None:
+    """Forget everything that a pull still needs, because of fact `seq`."""
     pull = s.pull[pull_slot]
     n = pull.first_need
     pull.first_need = -1
     while n >= 0:
         after = s.need[n].next_of_owner
+        s.stock[s.need[n].point].touched = seq
         drop_need(s, n)
         n = after
 

@@ -58,6 +58,19 @@ def fold_edited(w: Any, g: Any, row: Any) -> None:
 
 
 @kernel
+def fold_withdrawn(w: Any, g: Any, row: Any) -> None:
+    """So much of a pull that has not begun is not asked for any more; its material shrinks with it."""
+    slot = job_slot(w, row.reference)
+    if slot < 0 or w.job[slot].begun != 0:
+        return
+    if row.quantity >= w.job[slot].quantity:
+        close_job(w, slot)
+        return
+    _set_quantity(w, g, slot, w.job[slot].quantity - row.quantity)
+    w.job[slot].last = row.seq
+
+
+@kernel
 def fold_scrapped(w: Any, row: Any) -> None:
     """Pieces of a pull are lost on the floor: fewer will come in."""
     slot = job_slot(w, row.reference)

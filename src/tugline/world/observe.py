@@ -5,7 +5,15 @@ from typing import Any
 from tugline.facts.kinds import Kind
 from tugline.state.kernel import kernel
 from tugline.state.movement import TO_SUPPLIER
-from tugline.world.changes import fold_confirmed, fold_edited, fold_freed, fold_held, fold_scrapped, free_held
+from tugline.world.changes import (
+    fold_confirmed,
+    fold_edited,
+    fold_freed,
+    fold_held,
+    fold_scrapped,
+    fold_withdrawn,
+    free_held,
+)
 from tugline.world.debts import due_amount, fold_paid, fold_returned, forget_due, owe, owe_opening
 from tugline.world.events import live, pop
 from tugline.world.floor import dispatch
@@ -48,7 +56,7 @@ ORDER_PLACED, ORDER_CHANGED = int(Kind.ORDER_PLACED), int(Kind.ORDER_CHANGED)
 ORDER_CANCELLED = int(Kind.ORDER_CANCELLED)
 PULL_RELEASED, PULL_PROPOSED, PULL_STARTED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED), int(Kind.PULL_STARTED)
 MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.SHIPMENT_RELEASED)
-STOCK_FREED = int(Kind.STOCK_FREED)
+STOCK_FREED, PULL_WITHDRAWN = int(Kind.STOCK_FREED), int(Kind.PULL_WITHDRAWN)
 
 
 @kernel
@@ -156,6 +164,8 @@ def _fold_decision(w: Any, g: Any, row: Any) -> None:
         fold_material(w, g, row)
     elif kind == SHIPMENT_RELEASED:
         fold_shipment_released(w, row)
+    elif kind == PULL_WITHDRAWN:
+        fold_withdrawn(w, g, row)
     elif kind == STOCK_FREED:
         slot = job_slot(w, row.reference)
         if slot >= 0:

@@ -1,0 +1,84 @@
+"""Pull to order: each need is netted by itself against stock, then open supply, and the rest is pulled for it."""
+
+from typing import Any
+
+from tugline.engine.emit import begin, commit, emit_keep, pull_lots
+from tugline.facts.kinds import Kind
+from tugline.loops.lot import choose_source
+from tugline.state.duration import source_ticks
+from tugline.state.kernel import inlined
+from tugline.state.layout import FOR_LINE, TO_ORDER, WHOLE_ORDER
+from tugline.state.needs import waiting_of
+from tugline.state.supply import free_on_hand
+
+STOCK_ALLOCATED, PEGGED = int(Kind.STOCK_ALLOCATED), int(Kind.PEGGED)
+
+
+@inlined
+def _claims_whole(s: Any, n: int, free: int, now: int) -> bool:
+    """Return whether a need is its owner's only one and can be had at once: serving it will allocate it."""
+    need = s.need[n]
+    if need.allocated > 0 or need.pegged > 0 or waiting_of(need) > free:
+        return False
+    if need.owner_kind == FOR_LINE:
+        return s.line[need.owner].parcels != WHOLE_ORDER
+    pull = s.pull[need.owner]
+    return need.next_of_owner < 0 and pull.first_need == n and pull.held_until <= now
+
+
+@inlined
+def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
+    """Keep free open supply that comes no later than a new pull would, or than it is wanted."""
+    need = s.need[n]
+    source = choose_source(s, g, need.point, now)
+    slot = s.stock[need.point].first_free
+    while slot >= 0 and waiting_of(need) > 0:
+        pull = s.pull[slot]
+        after = pull.next_open
+        if pull.held_until <= now:
+            latest = need.due
+            if source >= 0:
+                latest = max(latest, now + source_ticks(g, source, waiting_of(need)))
+            if source >= 0 and pull.due > latest:
+                return
+            r = begin(s, t, PEGGED, now)
+            row = t.fact[r]
+            row.point = need.point + 1
+            row.reference = pull.id
+            row.quantity = min(pull.free, waiting_of(need))
+            row.cause = need.id
+            commit(s, g, t, r)
+        slot = after
+
+
+@inlined
+def _cause_of(s: Any, n: int) -> int:
+    """Return the seq of the signal behind a need: the line itself, or what caused the pull that needs it."""
+    need = s.need[n]
+    return need.id if need.owner_kind == FOR_LINE else s.pull[need.owner].cause
+
+
+@inlined
+def pull_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Net each waiting need against stock, then open supply; pull the rest, pegged to who wants it."""
+    loop = s.loop[point]
+    claimed = 0
+    n = s.stock[point].first_wait
+    while n >= 0:
+        need = s.need[n]
+        after = need.next_wait
+        free = free_on_hand(s, point) - claimed
+        if free > 0 and _claims_whole(s, n, free, now):
+            claimed += waiting_of(need)
+        else:
+            if free > 0:
+                quantity = min(free, waiting_of(need))
+                emit_keep(s, g, t, STOCK_ALLOCATED, now, point, need.id, quantity, 0)
+            if waiting_of(need) > 0 and s.stock[point].first_free >= 0:
+                _peg_to_supply(s, g, t, now, n)
+            rest = waiting_of(need)
+            if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now:
+                due = max(need.due, now)
+                if not pull_lots(s, g, t, now, point, rest, due, need.priority, need.id, _cause_of(s, n), rest):
+                    return
+        n = after
