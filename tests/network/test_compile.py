@@ -404,6 +404,32 @@ def test_a_circle_of_moves_names_the_locations(compiled):
     assert [(p.table, p.value) for p in found] == [("sources", "a at x → a at y → a at x")]
 
 
+BOTH = "item, component, quantity\na, b, 1\nb, a, 1\n"
+
+
+@pytest.mark.parametrize(
+    ("boms", "sources", "told"),
+    [
+        (BOTH, "", ("boms", 0, "component", "a → b → a", "boms line 2 or boms line 3 is the wrong way round?")),
+        ("item, component, quantity\na, a, 1\n", "", ("boms", 2, "component", "a → a", "")),
+        ("", "a, main, move, main\n", ("sources", 2, "from", "a → a", "")),
+        ("item, component, quantity\nb, a, 1\na, a, 1\n", "a, main, make, main\n",
+         ("boms", 3, "component", "a → a", "")),
+        ("item, component, quantity, location\na, b, 1, main\nb, a, 1, shop\n", "b, main, move, shop\n",
+         ("boms", 0, "component", "a at main → b at main → b at shop → a at shop → a at main",
+          "boms line 2 or sources line 2 or boms line 3 is the wrong way round?")),
+    ],
+    ids=["bills", "a bill of itself", "a move to itself", "a bill of itself with a source", "bills and moves"],
+)  # fmt: skip
+def test_a_circle_is_told_in_the_table_and_with_the_rows_that_make_it(compiled, boms, sources, told):
+    given = {"boms": boms} if boms else {}
+    if sources:
+        given["sources"] = f"item, location, kind, from\n{sources}"
+    (found,) = problems(compiled, items="item\na\nb\n", **given)
+    assert (found.table, found.row, found.column, found.value, found.hint) == told
+    assert found.code == "network.circle"
+
+
 def test_every_problem_is_told_at_once(compiled):
     found = problems(
         compiled,

@@ -26,6 +26,7 @@ class Parameter:
 
 SCHEMAS = {
     "base_stock": (Parameter("level", "quantity"), Parameter("review", "review"), Parameter("approval", "flag")),
+    "min_max": (Parameter("min", "quantity"), Parameter("max", "quantity")),
     "kanban": (Parameter("cards", "integer"), Parameter("container", "quantity"), Parameter("mode", "mode")),
 }
 
@@ -106,6 +107,13 @@ def test_a_business_without_loops_has_none_stated():
 )
 def test_what_does_not_fit_is_told(row, problem):
     assert found(row) == [problem]
+
+
+def test_a_minimum_above_its_maximum_is_told_and_one_that_equals_it_is_not():
+    row = {"item": "ink", "location": "a", "loop": "min_max", "min": "10.01", "max": "10"}
+    assert found(row) == [("loop.value", 2, "min", "10.01", "the two the other way round?")]
+    tables = read({**row, "min": "10.00"})
+    assert expand_loops(tables, ["ink"], ["a"])[0].parameters == {"min": 1000, "max": 1000}
 
 
 def test_a_column_that_no_loop_has_is_told_with_a_guess():

@@ -17,7 +17,7 @@ from tugline.network.layout import MAKE, MOVE, POINT, Records
 from tugline.network.network import Items, Network
 from tugline.network.operations import Routings, read_resources, read_routings, resource_lines
 from tugline.network.parties import order_days, parties_of, party_records
-from tugline.network.points import edges, has_rows, in_order, level_of, named_points, parents
+from tugline.network.points import Draws, edge_lines, edges, has_rows, in_order, level_of, named_points, parents
 from tugline.network.reach import Draft, Ground, Made, reach
 from tugline.network.registers import Registers, register_all
 from tugline.network.routes import Routes, route
@@ -49,8 +49,9 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
         named_points(tables, r.registers, known), read_drafts(tables, r.registers, r.findings),
         _made(r.bills, r.routings, r.ground), r.ground,
     )  # fmt: skip
-    graph = edges(keys, drafts, *_draws(drafts, r.bills, r.ground), r.ground)
-    level = level_of(graph, keys, r.registers, r.ground, r.findings)
+    draws = _draws(drafts, r.bills, r.ground)
+    graph, lines = edges(keys, drafts, draws, r.ground), edge_lines(drafts, draws, tables["sources"].lines)
+    level = level_of(graph, keys, r.registers, r.ground, r.findings, lines=lines)
     order, row_of = in_order(level)
     parties = parties_of(tables, unnamed=lacks_supplier(drafts, tables["sources"]), known=known)
     terms = read_terms(
@@ -147,12 +148,13 @@ def _made(bills: Bills, routings: Routings, ground: Ground) -> Made:
     return Made(bills.start, bills.component, bills.location, anywhere, distinct(*located))
 
 
-def _draws(drafts: Draft, bills: Bills, ground: Ground) -> tuple[IntArray, IntArray]:
-    """Return (draft, key of the component's point) of everything that makes may draw, now, later or as an option."""
+def _draws(drafts: Draft, bills: Bills, ground: Ground) -> Draws:
+    """Return everything that makes may draw, now, later or as an option."""
     makes = np.flatnonzero(drafts.kind == MAKE)
     item, location = ground.split(drafts.point[makes])
     owner, line = lines_at(bills.start, bills.location, item, location)
-    return makes[owner], bills.component[line] * ground.n_locations + drafts.place[makes[owner]]
+    key = bills.component[line] * ground.n_locations + drafts.place[makes[owner]]
+    return Draws(makes[owner], key, bills.line[line])
 
 
 def _sources(

@@ -174,16 +174,21 @@ def _check_row(
     table: Table, row: int, loop: str, schema: Sequence[LoopParameter], decimals: int, findings: Findings
 ) -> None:
     kinds = {parameter.name: parameter.kind for parameter in schema}
-    line = int(table.lines[row])
+    line, read = int(table.lines[row]), dict[str, int | str]()
     for name, text in _given(table, row):
         if name not in kinds:
             expected = f"a parameter of {loop}: {', '.join(kinds)}"
             findings.add("loop.parameter", "loops", line, name, text, expected, nearest(name, list(kinds)))
             continue
         try:
-            _value(text, kinds[name], decimals)
+            read[name] = _value(text, kinds[name], decimals)
         except ValueError:
             findings.add("loop.value", "loops", line, name, text, _expected(kinds[name], decimals))
+    least, most = read.get("min"), read.get("max")
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        given = dict(_given(table, row))
+        expected = f"at most its max, {given['max']}: below min the stock is filled up to max"
+        findings.add("loop.value", "loops", line, "min", given["min"], expected, "the two the other way round?")
 
 
 def _expected(kind: str, decimals: int) -> str:

@@ -1,5 +1,9 @@
 """Which stock points the tables name, and the rows of all points in their levels."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
 import numpy as np
 
 from tugline.network.exact import BoolArray, IntArray
@@ -56,18 +60,44 @@ def parents(tables: Tables, registers: Registers, findings: Findings) -> IntArra
     return parent
 
 
-def edges(keys: IntArray, sources: Draft, need_source: IntArray, need_key: IntArray, ground: Ground) -> Graph:
-    """Return who draws from whom among the points: moves from the point they draw from, makes from their components."""
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """What makes draw: by line of a bill, the draft that makes, the key of the component's point, and the line."""
+
+    source: IntArray
+    key: IntArray
+    line: IntArray
+
+
+def edges(keys: IntArray, sources: Draft, draws: Draws, ground: Ground) -> Graph:
+    """Return who draws from whom among the points: moves from the point they draw from, makes from their components.
+
+    The moves are first, in the order of their sources.
+    """
     moves = np.flatnonzero(sources.kind == MOVE)
     item, _ = ground.split(sources.point[moves])
-    above = np.concatenate([sources.point[moves], sources.point[need_source]])
-    below = np.concatenate([item * ground.n_locations + sources.place[moves], need_key])
-    assert not np.any(sources.kind[need_source] != MAKE)
+    above = np.concatenate([sources.point[moves], sources.point[draws.source]])
+    below = np.concatenate([item * ground.n_locations + sources.place[moves], draws.key])
+    assert not np.any(sources.kind[draws.source] != MAKE)
     return Graph(len(keys), places(keys, above), places(keys, below))
 
 
-def level_of(graph: Graph, keys: IntArray, registers: Registers, ground: Ground, findings: Findings) -> IntArray:
-    """Return the level of every point; circles are problems, told as the way round them."""
+def edge_lines(sources: Draft, draws: Draws, source_lines: IntArray) -> tuple[IntArray, IntArray]:
+    """Return of every edge whether a bill makes it, and the line of `boms` or `sources`, 0 = a default source."""
+    row = sources.row[sources.kind == MOVE]
+    moves = np.where(row >= 0, np.append(source_lines, 0)[row], 0)
+    bill = np.append(np.zeros(len(moves), np.int64), np.ones(len(draws.line), np.int64))
+    return bill, np.append(moves, draws.line)
+
+
+def level_of(
+    graph: Graph, keys: IntArray, registers: Registers, ground: Ground, findings: Findings, *,
+    lines: tuple[IntArray, IntArray],
+) -> IntArray:  # fmt: skip
+    """Return the level of every point; circles are problems, told as the way round them and the lines that make it.
+
+    `lines` is what `edge_lines` gives.
+    """
     level, stuck = levels(graph)
     if stuck.any():
         item, location = ground.split(keys)
@@ -78,13 +108,29 @@ def level_of(graph: Graph, keys: IntArray, registers: Registers, ground: Ground,
                 + ("" if one_place else f" at {registers.locations.names[location[point]]}")
                 for point in circle
             ]
-            bill = len(set(item[circle].tolist())) > 1
-            findings.add(
-                "network.circle", "boms" if bill else "sources", 0, "component" if bill else "from", " → ".join(names),
-                "bills and moves that end somewhere; this one leads back to where it began",
-                "one of its lines is the wrong way round?",
-            )  # fmt: skip
+            _note_circle(circle, " → ".join(names), graph, lines, findings)
     return np.maximum(level, 0)
+
+
+def _note_circle(
+    circle: Sequence[int], way: str, graph: Graph, lines: tuple[IntArray, IntArray], findings: Findings
+) -> None:
+    """Note a circle in the table that makes it, and the rows that do."""
+    rows = [
+        ("boms" if lines[0][edge] else "sources", int(lines[1][edge]))
+        for above, below in pairwise(circle)
+        for edge in np.flatnonzero((graph.above == above) & (graph.below == below)).tolist()
+    ]
+    table = min(rows)[0]
+    column = "component" if table == "boms" else "from"
+    if len(circle) == 2:
+        itself = "another component than the item itself" if table == "boms" else "another place than it moves to"
+        findings.add("network.circle", table, min(rows)[1], column, way, itself)
+        return
+    told = list(dict.fromkeys(f"{name} line {line}" for name, line in rows if line))
+    hint = f"{' or '.join(told)} is the wrong way round?" if told else "a row of sources for one of them is missing?"
+    expected = "bills and moves that end somewhere; this one leads back to where it began"
+    findings.add("network.circle", table, 0, column, way, expected, hint)
 
 
 def in_order(level: IntArray) -> tuple[IntArray, IntArray]:

@@ -121,11 +121,16 @@ def _from_folder(
         settings = read_toml((folder / FILE).read_bytes(), findings)
     else:
         example = 'a file with currency = "EUR", timezone = "Europe/Berlin" and start = "2025-01-01"'
-        findings.add("file.missing", FILE, 0, "", "", example)
+        findings.add("file.missing", FILE, 0, "", _no_file(folder / FILE), example)
     written: dict[str, Written | None] = {}
     for path in sorted(folder.iterdir()):
         kind, name = path.suffix.lower(), path.stem
-        if path.name.startswith(".") or not path.is_file():
+        if path.name.startswith("."):
+            continue
+        if not path.is_file():
+            if kind in READERS and name in schema:
+                findings.add("file.kind", name, 0, "", _no_file(path), "a file: one table in CSV or Parquet")
+                written[name] = None
             continue
         if kind in NOT_READ and name in schema:
             findings.add("file.kind", name, 0, "", path.name, "CSV or Parquet", f"saving it as {name}.csv?")
@@ -147,7 +152,20 @@ def _unknown_table(shown: str, name: str, schema: Mapping[str, TableSchema], fin
     findings.add("table.unknown", shown, 0, "", shown, "one of " + ", ".join(sorted(schema)), hint)
 
 
+def _no_file(path: Path) -> str:
+    """Return what stands in the place of a file, empty = nothing."""
+    if path.is_dir():
+        return f"{path.name}, a folder"
+    if path.is_symlink():
+        return f"{path.name}, a link to {path.readlink()}, which is not there"
+    return f"{path.name}, no ordinary file" if path.exists() else ""
+
+
 def _check_items_given(written: dict[str, Written | None], findings: Findings) -> None:
+    items = written.get("items")
     if "items" not in written:
         findings.add("table.missing", "items", 0, "", "", "a table of items: at least a column 'item'")
         written["items"] = None
+    elif items is not None and not len(items.lines):
+        expected = "at least one row: a business has items that are asked for, made or bought"
+        findings.add("table.empty", "items", 0, "", "no items", expected, "only the header was saved?")
