@@ -3,7 +3,7 @@
 import pytest
 
 import tugline as tl
-from tugline.errors import UsageError
+from tugline.errors import RefusedError, UsageError
 
 BUSINESS = {
     "business": {"name": "b", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
@@ -80,7 +80,7 @@ def test_what_is_dismissed_is_gone_and_what_is_not_there_is_refused(tmp_path):
                 act(1)
     edited = {**SUPPLY, "quantity": ["5"]}
     with tl.open({**BUSINESS, "supply": edited}, journal=tmp_path / "j") as business:
-        with pytest.raises(UsageError, match="state receipts, other dates and ends of it in `events`"):
+        with pytest.raises(RefusedError, match="state receipts, other dates and ends of it in `events`"):
             business.retry(one(business).id)
         business.dismiss(one(business).id)
         assert business.quarantined() == []

@@ -14,7 +14,7 @@ from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
-from tugline.business.intake import KEY, Intake, key_of
+from tugline.business.intake import GONE, KEY, Intake, key_of
 from tugline.business.opening_changes import changed_openings
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
@@ -29,7 +29,7 @@ from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import verify
 from tugline.business.views import Quote, Result
-from tugline.errors import StorageError, UsageError
+from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
 from tugline.loops.catalogue import LOOPS
@@ -73,6 +73,7 @@ class Business(Shown):
         """Take from the tables what the network does not hold: signals, loops, purchase units."""
         self.network = self._core.network
         self._tabled: Tabled = read_signals(self.network, tables, self._journal)
+        self._intake.bounds.left_before = self._tabled.orders.left_before()
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
         self._units = purchase_units(self.network, tables)
         self._idle = idle_cells(tables)
@@ -174,17 +175,19 @@ class Business(Shown):
         Raises
         ------
         UsageError
-            There is no such row, or it can only be mended in its table.
+            There is no such row.
+        RefusedError
+            It can only be mended in its table.
         """
         row = next((row for row in self._journal.quarantined() if row.id == number), None)
         if row is None:
-            raise UsageError(f"quarantine {number}; expected the number of a waiting row")
+            raise UsageError(f"quarantine {number}; expected the number of a waiting row", hint=GONE)
         if SIGNAL in row.content:
             queued = self._queue([from_text(row.content[SIGNAL])])
         else:
             there = np.array([key_of(digest) == row.content.get(KEY) for digest in self._news.digests], np.bool_)
             if not there.any():
-                raise UsageError(f"quarantine {number}: {row.why}", hint="Mend it in its table, and open it again.")
+                raise RefusedError(f"quarantine {number}: {row.why}", hint="Mend it in its table, and open it again.")
             queued = self._news.only(there)
             self._queued.append(queued)
         if len(queued):

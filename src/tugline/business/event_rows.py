@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tugline.business.bounds import more_than_left
+from tugline.business.naming import Naming
 from tugline.business.resolving import line_names, names_something, scaled
 from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
@@ -78,12 +80,13 @@ class Told:
 class Terms(NamedTuple):
     """Customer (row of the parties, -1 = none) and price (1/10,000 of the currency per unit) of an order line.
 
-    `past` tells that it is none of the facts: it was closed before the start.
+    `past` tells that it is none of the facts: it was closed before the start. `left` is how much had left by then.
     """
 
     party: int
     price: int
     past: bool
+    left: int
 
 
 class EventRows:
@@ -157,18 +160,24 @@ class EventRows:
         if why:
             return why
         if told.event == "returned":
-            self._returned(row, told, int(self._network.point["price"][point]))
+            return self._returned(row, told, point)
         return ""
 
-    def _returned(self, row: np.void, told: Told, price: int) -> None:
+    def _returned(self, row: np.void, told: Told, point: int) -> str:
         terms = _named(self._terms, told.reference)
         if told.reference and not (terms and terms.past):
             # Who is credited with how much says the line itself, once it was taken in.
             row["reference"] = self._journal.intern("reference", [told.reference])[0]
-            return
+            return ""
+        if terms and row["quantity"] > terms.left:
+            naming = Naming(self._network)
+            away, back = (naming.show(point, quantity) for quantity in (terms.left, int(row["quantity"])))
+            return more_than_left(told.reference, away, back)
+        price = int(self._network.point["price"][point])
         row["amount"], row["party"] = (terms.price, terms.party + 1) if terms else (price, 0)
         # A return that names no customer whose account could be credited is paid out.
         row["code"] = ON_ACCOUNT if row["party"] else IN_CASH
+        return ""
 
     def _of_something(self, row: np.void, told: Told, point: int) -> str:
         if not told.reference and told.event in {"shipped", "delivered", "deposit"}:

@@ -13,6 +13,7 @@ from tugline.business.resolving import Resolver, names_something
 from tugline.business.said import SIGNAL, Signal, to_text
 from tugline.business.signal_reader import Unusable, table_of
 from tugline.business.work_done import with_work
+from tugline.facts.keys import content_hashes
 from tugline.facts.kinds import Kind
 from tugline.journal.store import Quarantined
 from tugline.journal.translate import COLUMNS, Translator
@@ -21,8 +22,10 @@ from tugline.network.tables import Tables
 from tugline.state.arena import arrays
 
 NOTHING = "quantity 0: nothing is ordered"
-KEY = "key"
-"""What a row in quarantine says besides itself: its key; one that was stated in Python also `said.SIGNAL`."""
+KEY, SAYS = "key", "says"
+"""What a row in quarantine says besides itself: its key and its content; if stated in Python also `said.SIGNAL`."""
+
+GONE = "A row that was mended in its table waits no longer: the next run takes it in."
 
 
 class Intake:
@@ -31,6 +34,7 @@ class Intake:
     def __init__(self, core: Core) -> None:
         self.core = core
         self._resolver = Resolver(core)
+        self.bounds = self._resolver.bounds
         self.said: dict[bytes, Signal] = {}
         """Signals stated in Python by their keys, as long as they wait."""
 
@@ -49,7 +53,7 @@ class Intake:
         lost = np.flatnonzero(~fits)
         names = [before.point_names[point - 1].replace("\t", " at ") for point in queued.rows["point"][lost].tolist()]
         why = [f"{name} is not in the tables any more, or has other decimals: state it anew" for name in names]
-        self.quarantine(self._lost(queued.only(lost), why))
+        self.quarantine(self._lost(queued.only(lost), why, translator))
         return queued.with_rows(rows).only(fits)
 
     def join_points(self, choices: Sequence[Choice]) -> None:
@@ -73,11 +77,21 @@ class Intake:
         return in_order([new.only(~alone), changes]), unusable
 
     def untried(self, signals: Signals) -> Signals:
-        """Leave out those in quarantine: could they not be used when their time came, somebody has to retry them."""
-        waiting = {row.content[KEY] for row in self.core.journal.quarantined() if KEY in row.content}
+        """Leave out those in quarantine: could they not be used when their time came, somebody has to retry them.
+
+        One that says something else since is mended, and is not left out.
+        """
+        waiting = [row.content for row in self.core.journal.quarantined() if KEY in row.content]
         if not waiting:
             return signals
-        return signals.only(np.array([key_of(digest) not in waiting for digest in signals.digests], np.bool_))
+        said = {(content[KEY], content.get(SAYS, "")) for content in waiting}
+        says = self._says(signals, self.core.translator)
+        return signals.only(np.array([not said & {one, (one[0], "")} for one in says], np.bool_))
+
+    def _says(self, signals: Signals, translator: Translator) -> list[tuple[str, str]]:
+        """Return key and content of each signal."""
+        hashes = content_hashes(translator.to_journal(signals.rows)).tolist()
+        return [(key_of(digest), str(content)) for digest, content in zip(signals.digests, hashes, strict=True)]
 
     def take_in(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
         """Take in signals that are due up to `stop`, in order, and let the world run to it."""
@@ -135,7 +149,7 @@ class Intake:
         while len(pending):
             found, now, why = self._resolver.resolve(pending)
             if not now.any():
-                self.quarantine(self._lost(pending, why))
+                self.quarantine(self._lost(pending, why, self.core.translator))
                 return
             self._take(found, tick, stated=pending.only(now))
             pending = pending.only(~now)
@@ -160,18 +174,20 @@ class Intake:
             rows = with_work(self.core, self._resolver.work_done, due.rows)
             self.core.take(rows, due.digests, tick, stated=stated.rows)
 
-    def _lost(self, pending: Signals, why: Sequence[str]) -> Iterable[Unusable]:
-        journal = self.core.journal
-        for row, digest, line, reason in zip(pending.rows, pending.digests, pending.lines.tolist(), why, strict=True):
+    def _lost(self, pending: Signals, why: Sequence[str], translator: Translator) -> Iterable[Unusable]:
+        journal, says = self.core.journal, self._says(pending, translator)
+        places = journal.texts(translator.to_journal(pending.rows)["point"])
+        columns = zip(pending.rows, pending.digests, places, says, pending.lines.tolist(), why, strict=True)
+        for row, digest, place, (key, content), line, reason in columns:
             named = journal.texts([int(row["reference"])])[0].replace("\t", " ")
-            if row["kind"] == Kind.CARD_MOVED:
-                named = f"{self.core.network.point_names[int(row['point']) - 1]}#{row['lot']}".replace("\t", "@")
-            content = f"{Kind(int(row['kind'])).name.lower().removeprefix('pull_')} {named}".strip()
-            more = {KEY: key_of(digest)}
+            number = f"#{row['lot']}" if row["kind"] == Kind.CARD_MOVED else ""
+            named = named or place.replace("\t", "@") + number
+            shown = f"{Kind(int(row['kind'])).name.lower().removeprefix('pull_')} {named}".strip()
+            more = {KEY: key, SAYS: content}
             said = self.said.get(digest.tobytes())
             if said is not None:
                 more[SIGNAL] = to_text(said)
-            yield Unusable(table_of(journal, row), int(line), content, reason, more)
+            yield Unusable(table_of(journal, row), int(line), shown, reason, more)
 
     def quarantine(self, rows: Iterable[Unusable]) -> None:
         """Put away rows that cannot be used, with the reason."""
@@ -183,13 +199,18 @@ class Intake:
         """Let go of what waits from tables that are there and does not stand among the unusable or the signals now."""
         waiting = self.core.journal.quarantined()
         bad = {(row.table, row.line, row.content if row.line == 0 else "") for row in unusable}
-        keys = {key_of(digest) for digest in signals.digests} if waiting else set()
+        says = set(self._says(signals, self.core.translator)) if waiting else set()
+        keys = {key for key, _ in says}
         for row in waiting:
             # Of a table that is not there nobody can say whether its rows are mended.
             if row.table not in tables or not tables[row.table].n:
                 continue
-            place = (row.table, row.line, row.content.get("row", "") if row.line == 0 else "")
-            if row.content[KEY] not in keys if KEY in row.content else place not in bad:
+            if KEY in row.content:
+                key = row.content[KEY]
+                stands = (key, row.content[SAYS]) in says if SAYS in row.content else key in keys
+            else:
+                stands = (row.table, row.line, row.content.get("row", "") if row.line == 0 else "") in bad
+            if not stands:
                 self.core.journal.release_quarantine(row.id)
 
 

@@ -1,6 +1,7 @@
-"""What left for each order line, what arrived of it, and what was paid ahead: a delivery itself often says none of it.
+"""What left for each order line, what arrived of it or came back, and what was paid ahead.
 
-A line is closed in the state when its last piece has left; that piece arrives later.
+A delivery itself often says none of it. A line is closed in the state when its last piece has left; that piece arrives
+later.
 """
 
 from dataclasses import dataclass
@@ -12,17 +13,23 @@ from tugline.business.following import Follower
 from tugline.facts.kinds import FACT, Kind
 from tugline.journal.journal import Journal
 
+_OF_LINE = ("point", "party", "amount", "reference", "occurred_at")
+"""What is kept of the fact that placed a line."""
+
 
 @dataclass(slots=True)
 class Parcels:
     """Of one order line: pieces on the way with what they are invoiced at, and the unused deposit.
 
-    `quantity` is in integer units, `invoiced` in 1/10,000 of the currency times units, `deposit` in cents.
+    `quantity` is in integer units, `invoiced` in 1/10,000 of the currency times units, `deposit` in cents. `left` and
+    `back` are all pieces, in integer units, that left since the start, and that came back.
     """
 
     quantity: int = 0
     invoiced: int = 0
     deposit: int = 0
+    left: int = 0
+    back: int = 0
 
     def take(self, quantity: int) -> int:
         """Return the part of `invoiced` that falls to pieces that arrive; what arrived before it left has none."""
@@ -34,10 +41,10 @@ class OnTheWay(Follower):
     """Lines and orders that were placed, and the parcels of each line."""
 
     def __init__(self, journal: Journal) -> None:
-        super().__init__(journal, Kind.ORDER_PLACED, Kind.SHIPPED, Kind.DELIVERED, Kind.DEPOSIT_RECEIVED)
+        super().__init__(journal, Kind.ORDER_PLACED, Kind.SHIPPED, Kind.DELIVERED, Kind.RETURNED, Kind.DEPOSIT_RECEIVED)
         self._lines: dict[int, Parcels] = {}
         self._orders: dict[int, list[int]] = {}
-        self._placed: dict[int, tuple[int, int, int]] = {}
+        self._placed: dict[int, tuple[int, ...]] = {}
 
     def of(self, line: int) -> Parcels:
         """Return what is known of a line now."""
@@ -50,29 +57,42 @@ class OnTheWay(Follower):
         return self._orders.get(order, []) if order else []
 
     def placed(self, lines: list[int]) -> np.ndarray:
-        """Return number, stock point, customer and price of lines as facts with name ids."""
+        """Return number, stock point, customer, price, name and time of lines as facts with name ids."""
         self.catch_up()
         facts = np.zeros(len(lines), FACT)
         for fact, line in zip(facts, lines, strict=True):
             fact["seq"] = line
-            fact["point"], fact["party"], fact["amount"] = self._placed[line]
+            for field, value in zip(_OF_LINE, self._placed[line], strict=True):
+                fact[field] = value
         return facts
+
+    def deposits_of(self, customer: int) -> int:
+        """Return the unused deposits of all lines of a customer by its name id, in cents."""
+        self.catch_up()
+        party = _OF_LINE.index("party")
+        mine = (parcels for line, parcels in self._lines.items() if self._placed[line][party] == customer)
+        return sum(max(0, parcels.deposit) for parcels in mine)
 
     def _add(self, row: np.void) -> None:
         if row["kind"] == Kind.ORDER_PLACED:
-            self._placed[int(row["seq"])] = int(row["point"]), int(row["party"]), int(row["amount"])
+            self._placed[int(row["seq"])] = tuple(row[list(_OF_LINE)].tolist())
             self._orders.setdefault(int(row["lot"]), []).append(int(row["seq"]))
+            return
+        if row["kind"] == Kind.RETURNED and not row["reference"]:
             return
         parcels = self._lines.setdefault(int(row["reference"]), Parcels())
         quantity, amount = int(row["quantity"]), int(row["amount"])
         match int(row["kind"]):
             case Kind.SHIPPED:
                 parcels.quantity += quantity
+                parcels.left += quantity
                 parcels.invoiced += quantity * amount
             case Kind.DELIVERED:
                 parcels.invoiced -= parcels.take(quantity)
                 parcels.quantity = max(0, parcels.quantity - quantity)
                 parcels.deposit -= amount
+            case Kind.RETURNED:
+                parcels.back += quantity
             case _:
                 parcels.deposit += amount
 

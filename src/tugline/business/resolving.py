@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tugline.business.bounds import Bounds
 from tugline.business.core import Core
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
@@ -40,13 +41,14 @@ _BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED)})
 _RANK = {int(kind): rank for rank, kind in enumerate(LIFE)}
 THOUSANDTHS = 1000
 """Until they are resolved, quantities are in thousandths of an item unit; not those of a change or return."""
-_UNNAMED = [int(Kind.SCRAPPED), int(Kind.RETURNED)]
-"""Kinds that need not name anything: they happen at a stock point."""
 
 
 def names_something(rows: np.ndarray) -> np.ndarray:
-    """Return which rows name a pull, a line or a card that must be looked up, bool."""
-    named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | ~np.isin(rows["kind"], _UNNAMED))
+    """Return which rows name a pull, a line, a card or stock that must be looked up, bool.
+
+    A return that names nothing just happens at a stock point.
+    """
+    named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | (rows["kind"] != Kind.RETURNED))
     return named
 
 
@@ -73,6 +75,7 @@ class Resolver:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._on_the_way = OnTheWay(core.journal)
+        self.bounds = Bounds(core, self._on_the_way)
         self.work_done = WorkDone(core.journal)
 
     def resolve(self, pending: Signals) -> tuple[Signals, np.ndarray, list[str]]:
@@ -84,12 +87,11 @@ class Resolver:
         rows = pending.rows.copy()
         named = names_something(rows)
         now, why = ~named, [""] * len(rows)
-        taken = set()
+        taken: set[int | tuple[int, int]] = set()
         places = sorted(np.flatnonzero(named).tolist(), key=lambda i: (_RANK[int(rows["kind"][i])], i))
         for i in places:
             why[i] = self._resolve(rows[i])
-            card = rows["kind"][i] == Kind.CARD_MOVED
-            subject = tuple(rows[["point", "lot"]][i].tolist()) if card else int(rows["reference"][i])
+            subject = int(rows["reference"][i]) or tuple(rows[["point", "lot"]][i].tolist())
             now[i] = not why[i] and subject not in taken
             if now[i]:
                 taken.add(subject)
@@ -106,6 +108,8 @@ class Resolver:
         if int(row["kind"]) == Kind.CARD_MOVED:
             there = card_of(self._core.state, int(row["point"]) - 1, int(row["lot"])) >= 0
             return "" if there else f"there is no card of number {row['lot']} in this loop"
+        if int(row["kind"]) == Kind.SCRAPPED and not text:
+            return self.bounds.scrapped_here(row)
         return self._resolve_pull(row, text, live["pull"])
 
     def _resolve_pull(self, row: np.void, text: str, pool: np.ndarray) -> str:
@@ -117,6 +121,7 @@ class Resolver:
             return f"{text!r} is for {self._core.network.items.name[self._item(int(pool['point'][found[0]]))]!r}"
         pull = pool[fitting[np.lexsort((pool["id"][fitting], pool["due"][fitting]))[0]]]
         why = self._scale(row, int(pull["point"])) or _too_late(row, text, pull)
+        why = why or self.bounds.dated(row) or self.bounds.scrapped_of(row, text, pull)
         row["reference"], row["point"], row["source"] = pull["id"], pull["point"] + 1, pull["source"] + 1
         if int(row["kind"]) == Kind.FINISHED:
             return why or self._finish(row, text, pull)
@@ -138,7 +143,7 @@ class Resolver:
 
     def _pulls_named(self, text: str, point: int, pool: np.ndarray) -> np.ndarray:
         """Return the slots of the open pull P12, of open supply by its reference, or of all pulls at a point."""
-        if text[:1] == "P" and text[1:].isdecimal() and len(text) < 20:
+        if is_pull_name(text):
             slot = pull_slot(self._core.state, int(text[1:]))
             return np.array([slot] if slot >= 0 else [], np.int64)
         if text:
@@ -193,7 +198,8 @@ class Resolver:
         if kind == Kind.SHIPPED:
             row["amount"] = line["price"]
             row["quantity"] = row["quantity"] or line["quantity"] - line["shipped"]
-        return why
+            return why or self.bounds.shipped(row, text, line)
+        return why or (self.bounds.deposit(row, text, named.party - 1) if kind == Kind.DEPOSIT_RECEIVED else "")
 
     def _deliver(self, row: np.void, text: str, line: "_Line") -> str:
         why = self._scale(row, line.point - 1)
@@ -226,7 +232,7 @@ class Resolver:
         row["reference"], row["party"], row["amount"] = named.id, named.party, line["amount"]
         # A return that names no customer whose account could be credited is paid out.
         row["code"] = ON_ACCOUNT if named.party else IN_CASH
-        return ""
+        return self.bounds.returned(row, text, line)
 
     def _placed(self, text: str) -> np.ndarray:
         """Return the order lines, open or closed, of that name, else those of the order of that name, as facts."""
@@ -258,6 +264,11 @@ def _too_late(row: np.void, text: str, pull: np.void) -> str:
     if int(row["kind"]) == Kind.PULL_STARTED and int(pull["state"]) != PROPOSED:
         return f"{text!r} does not wait for approval"
     return ""
+
+
+def is_pull_name(text: str) -> bool:
+    """Return whether a text can be the name of a pull: P12."""
+    return text[:1] == "P" and text[1:].isdecimal() and len(text) < 20
 
 
 def line_names(text: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ class OrderRows:
     """The rows of `orders`: their keys, their lines in the file, and why each is passed over.
 
     `passed` (n,) are places in `WHY`; `cancelled` (n,) marks rows with a `cancelled_at`; `party` and `price` (n,) are
-    those of facts.
+    those of facts. `left` (n,) is how much had left before the start, of a closed line at most, in integer units.
     """
 
     texts: list[str]
@@ -38,12 +38,18 @@ class OrderRows:
     cancelled: np.ndarray
     party: np.ndarray
     price: np.ndarray
+    left: np.ndarray
 
     def terms(self) -> dict[str, Terms]:
-        """Return customer and price of every row by its key."""
+        """Return customer, price and what had left before the start of every row by its key."""
         past = np.isin(self.passed, (IS_SHIPPED, IS_CLOSED)).tolist()
-        columns = zip(self.texts, (self.party - 1).tolist(), self.price.tolist(), past, strict=True)
+        party, price, left = (self.party - 1).tolist(), self.price.tolist(), self.left.tolist()
+        columns = zip(self.texts, party, price, past, left, strict=True)
         return {text: Terms(*terms) for text, *terms in columns}
+
+    def left_before(self) -> dict[str, int]:
+        """Return how much of each row had left before the start, by its key."""
+        return dict(zip(self.texts, self.left.tolist(), strict=True))
 
 
 def retracted(core: Core, rows: OrderRows) -> Iterator[Unusable]:

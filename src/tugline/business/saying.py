@@ -13,7 +13,7 @@ from tugline.business.opening import actor_of
 from tugline.business.outside import Signals, blank, in_order, signals
 from tugline.business.resolving import THOUSANDTHS
 from tugline.business.said import SIGNAL, Cancel, Count, Event, Moment, Number, Order, Sale, Signal, to_text
-from tugline.business.signal_reader import Unusable
+from tugline.business.signal_reader import Unusable, no_point
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER, Kind
 from tugline.facts.limits import AMOUNT_MAX, check_rows
@@ -56,11 +56,12 @@ class _Writer:
     def tick(self, when: Moment) -> int:
         return tick_of(self.network, when)
 
-    def point(self, item: str, location: str) -> int:
+    def point(self, item: str, location: str, *named: str) -> int:
+        """Return a stock point, -1 = there is none, and the signal, which is called as `named`, cannot be used."""
         point = self.network.point_row(item, location)
         if point < 0:
-            why = f"item {item!r} at {location or 'the default location'!r} is no stock point of the business"
-            self.unusable.append(Unusable("signals", 0, f"{item} {location}".strip(), why))
+            shown = " ".join(name for name in (*named, item, location) if name)
+            self.unusable.append(Unusable("signals", 0, shown, no_point(item, location)))
         return point
 
     def quantity(self, point: int, value: Number, *, above: int = 0) -> int:
@@ -83,7 +84,7 @@ class _Writer:
         return text
 
     def order(self, said: Order) -> Signals | None:
-        point = self.point(said.item, said.location)
+        point = self.point(said.item, said.location, said.order, said.line)
         if point < 0:
             return None
         tick, text = self.tick(said.at), self._key(said.order, said.line)
@@ -109,7 +110,7 @@ class _Writer:
         return f"{order}\t{line}" if line else order
 
     def sale(self, said: Sale) -> Signals | None:
-        point = self.point(said.item, said.location)
+        point = self.point(said.item, said.location, said.receipt)
         if point < 0:
             return None
         rows = blank(1, Kind.SALE_MADE, np.array([self.tick(said.at)]))
@@ -146,7 +147,8 @@ class _Writer:
         )  # fmt: skip
         why = EventRows(self.network, self.journal, {}).fill(rows[0], told)
         if why:
-            self.unusable.append(Unusable("python", 0, f"{said.event} {said.reference}".strip(), why))
+            shown = " ".join(name for name in (said.event, said.reference, said.item) if name)
+            self.unusable.append(Unusable("python", 0, shown, why))
             return None
         key = "\t".join(str(part) for part in (tick, *astuple(told)))
         return signals("python", actor_of(self.journal, "python"), rows, [key])

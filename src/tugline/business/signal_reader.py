@@ -10,7 +10,8 @@ from tugline.journal.journal import Journal
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Names, Table, Tables
 
-_LOST = "item {!r} at {!r} is no stock point of the business"
+_NAMED = {"orders": ("order", "line"), "sales": ("receipt",), "interests": ("user",), "subscriptions": ("customer",)}
+"""By table, what names a row for people, besides its item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Reader:
         point = self.network.point_rows(table["item"], location)
         usable = point >= 0
         for row in np.flatnonzero(~usable).tolist():
-            why = _LOST.format(name_at(table["item"], row), name_at(location, row))
+            why = no_point(name_at(table["item"], row), name_at(location, row))
             self.unusable.append(Unusable(table.name, int(table.lines[row]), _content(table, row), why))
         return point, usable
 
@@ -71,9 +72,15 @@ def name_at(column: Names, row: int) -> str:
     return column.names[code] if code >= 0 else ""
 
 
+def no_point(item: str, location: str) -> str:
+    """Return that an item, at a location if one is named, is no stock point."""
+    at = f" at {location!r}" if location else ""
+    return f"item {item!r}{at} is no stock point of the business"
+
+
 def _content(table: Table, row: int) -> str:
-    location = name_at(table["location"], row) if table.has("location") else ""
-    return f"{name_at(table['item'], row)} {location}".strip()
+    columns = (*_NAMED.get(table.name, ()), "item", "location")
+    return " ".join(name for column in columns if table.has(column) and (name := name_at(table[column], row)))
 
 
 def texts_of(column: Names) -> list[str]:

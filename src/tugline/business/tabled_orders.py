@@ -33,12 +33,14 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     stated_open = table.is_choice("status", "open")
     past = ordered < 0
     # What was shipped before the start is no demand; from the start on only the world or a plant's events ship.
-    rest = table["quantity"] - np.where(past & (table["shipped"] != MISSING), table["shipped"], 0)
+    left = np.where(past & (table["shipped"] != MISSING), table["shipped"], 0)
+    rest = table["quantity"] - left
     # Before the start only a row that says so is still open: the others are history, which gives rates and no stock.
     stated_open &= r.ticks(table["cancelled_at"]) >= 0
     gone = (rest <= 0) & (table["quantity"] > 0)
     price = own_prices(r, table, usable)
     closed = past & ~stated_open
+    left = np.where(closed & (table["shipped"] == MISSING), table["quantity"], left)
     passed = np.select([~usable, quote, closed, gone], [TAKEN, IS_QUOTE, IS_CLOSED, IS_SHIPPED], TAKEN)
     takes = usable & (passed == TAKEN)
     lines = _orders_rows(r, table, point, party, ordered, wanted, np.maximum(rest, 0), price)
@@ -56,7 +58,7 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     return (
         Demand(point[keep], days[keep], table["quantity"][keep]),
         Demand(point[used], days[used], waits[used]),
-        OrderRows(texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"]),
+        OrderRows(texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"], left),
     )
 
 
