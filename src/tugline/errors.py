@@ -47,15 +47,19 @@ def _sentence(group: Sequence[Problem]) -> str:
     first = group[0]
     said = str(first)
     if len(group) > 1:
-        said = said.replace(f"{first.table} line {first.row}", f"{first.table} {_rows(group)}", 1)
+        rows = rows_named([problem.row for problem in group])
+        said = said.replace(f"{first.table} line {first.row}", f"{first.table} {rows}", 1)
     return f"{said} [{first.code}]"
 
 
-def _rows(group: Sequence[Problem]) -> str:
-    rows = [str(problem.row) for problem in group[:LINES]]
-    if len(group) > LINES:
-        return f"lines {', '.join(rows)} … ({len(group):,} lines)"
-    return f"lines {', '.join(rows[:-1])} and {rows[-1]}"
+def rows_named(rows: Sequence[int]) -> str:
+    """Return "line 3", "lines 3, 5 and 7", or of many the first and how many there are."""
+    named = [str(row) for row in rows[:LINES]]
+    if len(rows) == 1:
+        return f"line {named[0]}"
+    if len(rows) > LINES:
+        return f"lines {', '.join(named)} … ({len(rows):,} lines)"
+    return f"lines {', '.join(named[:-1])} and {named[-1]}"
 
 
 class TuglineError(Exception):

@@ -144,6 +144,48 @@ def test_check_reports_every_problem_as_text_and_as_json(workshop, capsys):
     assert set(problems[0]) == {"code", "table", "row", "column", "value", "expected", "hint"}
 
 
+def test_check_tells_the_rows_that_a_run_would_not_take_in_and_finds_the_folder_sound(workshop, capsys):
+    rows = [
+        "at,event,item,quantity",
+        "2026-03-02,counted,tent,1",
+        "2026-03-02,countd,stool,1",
+        *["2026-03-02,counted,stool,1"] * 2,
+    ]
+    (workshop / "events.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert exit_code(["check", str(workshop)]) == 0
+    sound, *said = capsys.readouterr().out.splitlines()
+    assert sound == f"{workshop} is sound"
+    assert said[0] == "rows that a run would put in quarantine:"
+    assert said[1] == "  events line 2: counted tent: item 'tent' is not known"
+    assert said[2].startswith("  events line 3: countd stool: event 'countd'; expected one of ")
+    assert said[3:5] == [
+        "rows that a run takes as they are, and that may be a mistake:",
+        "  events line 5: counted stool: it says the same as line 4: both count",
+    ]
+    assert exit_code(["check", str(workshop), "--json"]) == 0
+    doubts = json.loads(capsys.readouterr().out)["doubts"]
+    assert [(row["table"], row["row"], row["quarantined"]) for row in doubts] == [
+        ("events", 2, True), ("events", 3, True), ("events", 5, False),
+    ]  # fmt: skip
+    (workshop / "stock.csv").write_text("item,location,on_hand\ntent,workshop,1\n", encoding="utf-8")
+    assert exit_code(["check", str(workshop)]) == 1
+    *_, last = capsys.readouterr().out.splitlines()
+    assert last == f"1 problem in {workshop}; rows that a run would put in quarantine are told once there is none"
+
+
+def test_a_row_that_only_its_table_can_mend_is_refused_when_it_is_tried_again(workshop, capsys):
+    sales = workshop / "sales.csv"
+    sales.write_text("sold_at,item,quantity,receipt\n2026-02-03,tent,1,R1\n", encoding="utf-8")
+    assert exit_code(["run", str(workshop), "--no-report", "--quiet", "--until", "2026-02-04"]) == 0
+    capsys.readouterr()
+    assert exit_code(["quarantine", str(workshop), "--retry", "1"]) == 3
+    said = capsys.readouterr().err
+    assert "quarantine 1: item 'tent' is no stock point of the business" in said
+    assert "Mend it in its table" in said
+    assert exit_code(["quarantine", str(workshop), "--retry", "99"]) == 2
+    assert "the next run takes it in" in capsys.readouterr().err
+
+
 def test_run_tells_problems_as_check_does(workshop, capsys):
     items = (workshop / "items.csv").read_text()
     (workshop / "items.csv").write_text(items + "extra,,,\n" * 2 + "broken,too,few\n")

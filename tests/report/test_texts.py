@@ -2,10 +2,11 @@
 
 import pytest
 
+from tugline.business.doubts import Doubt
 from tugline.errors import Problem, sentences
 from tugline.report import texts
 from tugline.report.json import problems_json
-from tugline.report.problems import default_lines
+from tugline.report.problems import default_lines, doubt_lines
 
 
 @pytest.mark.parametrize(
@@ -71,9 +72,25 @@ def test_a_mistake_on_very_many_lines_names_some_and_counts_all():
 
 
 def test_the_document_of_a_check_holds_every_line():
-    document = problems_json([problem(3), problem(5)], [("stock", "A at main", "unknown")], {"sources.fence": 2})
-    assert document.count(b'"row"') == 2
+    idle, doubts = {"sources.fence": 2}, [Doubt("events", 7, "counted tent", "no item", quarantined=True)]
+    document = problems_json([problem(3), problem(5)], [("stock", "A at main", "unknown")], idle, doubts)
+    assert document.count(b'"row"') == 3
+    assert (
+        b'"doubts":[{"table":"events","row":7,"value":"counted tent","why":"no item","quarantined":true}]' in document
+    )
     assert b'"defaults":[["stock","A at main","unknown"]],"idle":{"sources.fence":2}' in document
+
+
+def test_doubts_stand_under_their_heading_and_the_same_reason_once():
+    rows = [Doubt("events", n, f"counted {n}", "no item", quarantined=n > 3) for n in (2, 5, 3, 7, 9)]
+    alone = Doubt("orders", 4, "B", "no point", quarantined=True)
+    assert list(doubt_lines([*rows, alone])) == [
+        "rows that a run would put in quarantine:",
+        "  events lines 5, 7 and 9: no item",
+        "  orders line 4: B: no point",
+        "rows that a run takes as they are, and that may be a mistake:",
+        "  events lines 2 and 3: no item",
+    ]
 
 
 def test_defaults_are_counted_by_what_is_taken():

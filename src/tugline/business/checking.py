@@ -4,6 +4,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tugline.business.doubts import Doubt, doubts
 from tugline.business.loop_table import stated_loops
 from tugline.errors import InvalidBusinessError, Problem
 from tugline.loops.catalogue import LOOPS
@@ -21,12 +22,14 @@ def check(source: str | PathLike[str] | dict[str, Any]) -> list[Problem]:
 class Findings(NamedTuple):
     """What `examine` finds; of tables with problems only these are known.
 
-    `idle` counts the rows by column that are read and that no rule goes by yet.
+    `idle` counts the rows by column that are read and that no rule goes by yet. `doubts` stop nothing: rows that a run
+    would put in quarantine, and rows that it takes and that look like a mistake.
     """
 
     problems: list[Problem]
     defaults: list[Default]
     idle: dict[str, int]
+    doubts: list[Doubt]
 
 
 def examine(source: str | PathLike[str] | dict[str, Any]) -> Findings:
@@ -36,5 +39,5 @@ def examine(source: str | PathLike[str] | dict[str, Any]) -> Findings:
         network = compile_network(tables)
         stated_loops(network, tables)
     except InvalidBusinessError as error:
-        return Findings(list(error.problems), [], {})
-    return Findings([], network.explain_defaults(), idle_cells(tables))
+        return Findings(list(error.problems), [], {}, [])
+    return Findings([], network.explain_defaults(), idle_cells(tables), doubts(network, tables))

@@ -42,7 +42,10 @@ def init(name: Path, *, json: Flag = False) -> int:
 
 @app.command
 def check(folder: Path, *, json: Flag = False) -> int:
-    """Report every problem in a business's tables at once; nothing is changed.
+    """Report every problem in a business's tables at once, and rows that a run would not take in; nothing is changed.
+
+    Problems stop a run, and the exit code is 1. Rows that it would put in quarantine, and those that it takes and that
+    may be a mistake, stop nothing.
 
     Parameters
     ----------

@@ -45,19 +45,22 @@ def init(name: Path, *, as_json: bool) -> int:
 
 
 def check(folder: Path, *, as_json: bool) -> int:
-    """Print every problem, or what sound tables leave open; exit code 1 if there is a problem."""
+    """Print every problem, or what sound tables leave open and doubtful rows; exit code 1 if there is a problem."""
     from tugline.business.checking import examine
     from tugline.report.json import problems_json
-    from tugline.report.problems import default_lines
+    from tugline.report.problems import default_lines, doubt_lines
     from tugline.report.texts import plural
 
-    problems, defaults, idle = examine(folder)
+    problems, defaults, idle, doubts = examine(folder)
     if as_json:
-        sys.stdout.buffer.write(problems_json(problems, defaults, idle) + b"\n")
+        sys.stdout.buffer.write(problems_json(problems, defaults, idle, doubts) + b"\n")
     else:
         for line in sentences(problems):
             _say(line)
-        _say(f"{plural(len(problems), 'problem')} in {folder}" if problems else f"{folder} is sound")
+        later = "rows that a run would put in quarantine are told once there is none"
+        _say(f"{plural(len(problems), 'problem')} in {folder}; {later}" if problems else f"{folder} is sound")
+        for line in doubt_lines(doubts):
+            _say(line)
         if defaults:
             _say("where the tables say nothing, this is taken:")
             for line in default_lines(defaults):

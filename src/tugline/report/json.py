@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from tugline.business.doubts import Doubt
 from tugline.business.views import Result
 from tugline.errors import Problem
 
@@ -14,8 +15,13 @@ def result_json(result: Result) -> bytes:
 
 
 def problems_json(
-    problems: Sequence[Problem], defaults: Sequence[tuple[str, str, str]], idle: Mapping[str, int]
-) -> bytes:
-    """Return `{"problems": [...], "defaults": [[what, which, value], ...], "idle": {"sources.fence": rows}}`."""
-    found = [problem.to_dict() for problem in problems]
-    return msgspec.json.encode({"problems": found, "defaults": list(defaults), "idle": dict(idle)})
+    problems: Sequence[Problem], defaults: Sequence[tuple[str, str, str]], idle: Mapping[str, int],
+    doubts: Sequence[Doubt],
+) -> bytes:  # fmt: skip
+    """Return `{"problems": [...], "defaults": [[what, which, value], ...], "idle": {"sources.fence": rows}, ...}`.
+
+    `doubts` are the rows that stop nothing: those with `quarantined` a run would not take in.
+    """
+    found, said = [problem.to_dict() for problem in problems], [doubt.to_dict() for doubt in doubts]
+    document = {"problems": found, "defaults": list(defaults), "idle": dict(idle), "doubts": said}
+    return msgspec.json.encode(document)
