@@ -130,3 +130,40 @@ def test_a_bill_that_leads_back_through_what_is_bought_is_doubted():
 
 def test_a_sound_business_leaves_no_doubt():
     assert told(business(orders=[A], events=[("2026-01-07", "shipped", "A", "", "1", "")])) == []
+
+
+ITSELF = {"item": ["bike"], "component": ["bike"], "quantity": ["1"]}
+LOOPS = {"item": ["bike"], "location": ["main"], "loop": ["min_max"], "min": ["9"], "max": ["3"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [
+        ({"boms": ITSELF}, ["network.circle"]),
+        ({"loops": LOOPS}, ["loop.value"]),
+        ({"loops": {**LOOPS, "min": ["1"], "review": ["someday"]}}, ["loop.parameter"]),
+        (
+            {"loops": LOOPS, "stock": {"item": ["tent"], "location": ["main"], "on_hand": ["1"]}},
+            ["loop.value", "reference.unknown"],
+        ),
+    ],
+    ids=["a bill", "a loop", "a review", "a loop and stock"],
+)
+def test_doubts_are_told_beside_problems_of_what_no_signal_rests_on(more, codes):
+    problems, _, _, found = examine({**BAD, **more})
+    assert [problem.code for problem in problems] == codes
+    assert found == examine(BAD).doubts
+
+
+@pytest.mark.parametrize("table", ["items", "orders", "suppliers", "sources"])
+def test_doubts_are_not_told_where_what_they_rest_on_has_problems(table):
+    problems, _, _, found = examine({**BAD, table: {"name": ["odd"]}})
+    assert table in {problem.table for problem in problems}
+    assert found is None
+
+
+def test_what_two_tables_say_together_is_told_beside_what_is_wrong_in_a_third():
+    sources = {"item": ["bike"] * 2, "location": ["main"] * 2, "kind": ["buy"] * 2, "from": ["acme"] * 2}
+    problems, _, _, found = examine({**BAD, "loops": LOOPS, "sources": sources})
+    assert [problem.code for problem in problems] == ["loop.value", "source.repeated"]
+    assert found is None

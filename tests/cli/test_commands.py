@@ -169,6 +169,14 @@ def test_check_tells_the_rows_that_a_run_would_not_take_in_and_finds_the_folder_
     ]  # fmt: skip
     (workshop / "stock.csv").write_text("item,location,on_hand\ntent,workshop,1\n", encoding="utf-8")
     assert exit_code(["check", str(workshop)]) == 1
+    problem, count, *beside = capsys.readouterr().out.splitlines()
+    assert problem.startswith("stock line 2, item: 'tent'; expected an item of the items table.")
+    assert count == f"1 problem in {workshop}"
+    assert beside == said[:5]
+    (workshop / "stock.csv").write_text("item,location,on_hand\nstool,workshop,1\n", encoding="utf-8")
+    with (workshop / "customers.csv").open("a", encoding="utf-8") as customers:
+        customers.write("pub,,,many,\n")
+    assert exit_code(["check", str(workshop)]) == 1
     *_, last = capsys.readouterr().out.splitlines()
     assert last == f"1 problem in {workshop}; rows that a run would put in quarantine are told once there is none"
 

@@ -11,7 +11,8 @@ from tugline.loops.catalogue import LOOPS
 from tugline.network.compile import compile_network
 from tugline.network.idle import idle_cells
 from tugline.network.network import Default
-from tugline.network.read import read_business
+from tugline.network.read import emptied, read_tables
+from tugline.network.tables import Tables
 
 
 def check(source: str | PathLike[str] | dict[str, Any]) -> list[Problem]:
@@ -20,24 +21,50 @@ def check(source: str | PathLike[str] | dict[str, Any]) -> list[Problem]:
 
 
 class Findings(NamedTuple):
-    """What `examine` finds; of tables with problems only these are known.
+    """What `examine` finds; of tables with problems `defaults` and `idle` are not known.
 
     `idle` counts the rows by column that are read and that no rule goes by yet. `doubts` stop nothing: rows that a run
-    would put in quarantine, and rows that it takes and that look like a mistake.
+    would put in quarantine, and rows that it takes and that may be a mistake; None = they cannot be told before what
+    signals rest on has no problems.
     """
 
     problems: list[Problem]
     defaults: list[Default]
     idle: dict[str, int]
-    doubts: list[Doubt]
+    doubts: list[Doubt] | None
+
+
+APART = frozenset({
+    "boms", "operations", "setups", "options", "markdowns", "loops", "stock", "balances", "forecast",
+})  # fmt: skip
+"""Tables that no signal rests on, but for scans of cards: without them the others say the same of orders and events."""
 
 
 def examine(source: str | PathLike[str] | dict[str, Any]) -> Findings:
-    """Return the problems in tables and, if there is none, what is taken where they say nothing and what lies idle."""
+    """Return the problems in tables, what is taken where they say nothing, what lies idle, and the rows in doubt."""
+    tables, problems = read_tables(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
+    if tables is None:
+        return Findings(problems, [], {}, None)
+    if not problems:
+        try:
+            network = compile_network(tables)
+            stated_loops(network, tables)
+        except InvalidBusinessError as error:
+            problems = list(error.problems)
+        else:
+            return Findings([], network.explain_defaults(), idle_cells(tables), doubts(network, tables))
+    return _beside(tables, problems)
+
+
+def _beside(tables: Tables, problems: list[Problem]) -> Findings:
+    """Return problems with the rows in doubt, where the tables that have problems say nothing of those."""
+    broken = {problem.table for problem in problems}
+    if not broken <= APART:
+        return Findings(problems, [], {}, None)
+    rest = emptied(tables, broken)
     try:
-        tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
-        network = compile_network(tables)
-        stated_loops(network, tables)
+        found = doubts(compile_network(rest), rest)
     except InvalidBusinessError as error:
-        return Findings(list(error.problems), [], {}, [])
-    return Findings([], network.explain_defaults(), idle_cells(tables), doubts(network, tables))
+        # What the other tables say together was not looked at before.
+        return Findings([*problems, *error.problems], [], {}, None)
+    return Findings(problems, [], {}, [doubt for doubt in found if doubt.table != "cards"])

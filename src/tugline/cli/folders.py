@@ -57,9 +57,9 @@ def check(folder: Path, *, as_json: bool) -> int:
     else:
         for line in sentences(problems):
             _say(line)
-        later = "rows that a run would put in quarantine are told once there is none"
-        _say(f"{plural(len(problems), 'problem')} in {folder}; {later}" if problems else f"{folder} is sound")
-        for line in doubt_lines(doubts):
+        later = "; rows that a run would put in quarantine are told once there is none" if doubts is None else ""
+        _say(f"{plural(len(problems), 'problem')} in {folder}{later}" if problems else f"{folder} is sound")
+        for line in doubt_lines(doubts or ()):
             _say(line)
         if defaults:
             _say("where the tables say nothing, this is taken:")

@@ -44,7 +44,11 @@ class Findings:
             With all of them, in the order of tables, lines and columns.
         """
         if self.problems:
-            raise InvalidBusinessError(sorted(self.problems, key=lambda p: (p.table, p.row, p.column, p.value)))
+            raise InvalidBusinessError(self.in_order())
+
+    def in_order(self) -> list[Problem]:
+        """Return all problems in the order of tables, lines and columns."""
+        return sorted(self.problems, key=lambda p: (p.table, p.row, p.column, p.value))
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """Read a business: a folder, or tables from a program, strictly and all at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tugline.errors import UsageError
+from tugline.errors import InvalidBusinessError, Problem, UsageError
 from tugline.network.arrow_table import from_object, read_parquet
 from tugline.network.canonical import digest
 from tugline.network.cells import Written, without_blank_rows
@@ -47,6 +47,20 @@ def read_business(source: str | PathLike[str] | Mapping[str, Any], *, loop_schem
     UsageError
         There is no such folder.
     """
+    tables, problems = read_tables(source, loop_schemas=loop_schemas)
+    if problems:
+        raise InvalidBusinessError(problems)
+    assert tables is not None
+    return tables
+
+
+def read_tables(
+    source: str | PathLike[str] | Mapping[str, Any], *, loop_schemas: LoopSchemas
+) -> tuple[Tables | None, list[Problem]]:
+    """Return all tables and all problems in them; without settings that can be read there are no tables.
+
+    See `read_business`. A table with problems holds what is left of it: none of its values can be relied on.
+    """
     findings = Findings()
     schema = schema_with(loop_schemas)
     if isinstance(source, Mapping):
@@ -59,9 +73,18 @@ def read_business(source: str | PathLike[str] | Mapping[str, Any], *, loop_schem
     settings = parse_settings(given, findings, default_name=name) if given is not None else None
     zone = ZoneInfo(settings.timezone if settings else "UTC")
     tables = _checked(schema, written, zone, loop_schemas, findings)
-    findings.raise_any()
-    assert settings is not None
-    return Tables(settings, tables, source=source, loop_schemas=loop_schemas, digest=digest)
+    if settings is None:
+        return None, findings.in_order()
+    read = Tables(settings, tables, source=source, loop_schemas=loop_schemas, digest=digest)
+    return read, findings.in_order()
+
+
+def emptied(tables: Tables, names: Collection[str]) -> Tables:
+    """Return the tables with some of them empty, as if they were not there."""
+    schema, nothing = schema_with(tables.loop_schemas), Findings()
+    empty = {name: typed(schema[name], None, ZoneInfo("UTC"), nothing) for name in names}
+    left = {name: empty.get(name, tables[name]) for name in tables}
+    return Tables(tables.settings, left, source=tables.source, loop_schemas=tables.loop_schemas, digest=digest)
 
 
 def _checked(

@@ -16,12 +16,13 @@ def result_json(result: Result) -> bytes:
 
 def problems_json(
     problems: Sequence[Problem], defaults: Sequence[tuple[str, str, str]], idle: Mapping[str, int],
-    doubts: Sequence[Doubt],
+    doubts: Sequence[Doubt] | None,
 ) -> bytes:  # fmt: skip
     """Return `{"problems": [...], "defaults": [[what, which, value], ...], "idle": {"sources.fence": rows}, ...}`.
 
-    `doubts` are the rows that stop nothing: those with `quarantined` a run would not take in.
+    `doubts` are the rows that stop nothing: those with `quarantined` a run would not take in; null = not looked at yet.
     """
-    found, said = [problem.to_dict() for problem in problems], [doubt.to_dict() for doubt in doubts]
+    found = [problem.to_dict() for problem in problems]
+    said = None if doubts is None else [doubt.to_dict() for doubt in doubts]
     document = {"problems": found, "defaults": list(defaults), "idle": dict(idle), "doubts": said}
     return msgspec.json.encode(document)
