@@ -7,18 +7,18 @@ import numpy as np
 from tugline.business.core import Core
 from tugline.business.naming import Naming
 from tugline.business.parcels import OnTheWay
-from tugline.facts.kinds import NEVER, Kind
+from tugline.facts.kinds import Kind
 from tugline.ledger.books import live_arrays
 from tugline.state import arena
 from tugline.units.quantity import format_money
 
-_WITHOUT_A_DATE = {
+DATED = {
     int(Kind.PULL_CONFIRMED): "none: as it was due",
     int(Kind.PULL_PLACED): "none: as it was due",
     int(Kind.PULL_HELD): "none: until it is freed",
     int(Kind.PULL_REJECTED): "none: for good",
 }
-"""What a row means without a date, by its kind."""
+"""Kinds that may name a date, and what they mean without one."""
 
 
 class Bounds:
@@ -94,13 +94,13 @@ class Bounds:
     def dated(self, row: np.void) -> str:
         """Look whether a date lies before the time at which it was named; a bare date may be that of the same day."""
         due, at = int(row["due"]), int(row["occurred_at"])
-        if int(row["kind"]) not in _WITHOUT_A_DATE or not due < min(at, NEVER):
+        if int(row["kind"]) not in DATED or due >= at:
             return ""
         day_start = self._core.network.day_start
         if due == day_start[np.searchsorted(day_start, at, side="right") - 1]:
             return ""
         naming = Naming(self._core.network)
-        otherwise = _WITHOUT_A_DATE[int(row["kind"])]
+        otherwise = DATED[int(row["kind"])]
         return f"due {naming.minute(due)} lies before {naming.minute(at)}; expected a later time, or {otherwise}"
 
     def _show(self, point: int, *quantities: int) -> list[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.bounds import more_than_left
+from tugline.business.bounds import DATED, more_than_left
 from tugline.business.naming import Naming
 from tugline.business.resolving import line_names, names_something, scaled
 from tugline.facts.kinds import NEVER, Kind
@@ -110,7 +110,8 @@ class EventRows:
             return (
                 f'the {network.settings.world} world states {event!r} itself; people may in a plant (world = "plant")'
             )
-        row["kind"], row["due"], row["priority"] = KINDS[event], told.due, 5
+        row["kind"], row["priority"] = KINDS[event], 5
+        row["due"] = told.due if KINDS[event] in DATED else max(0, told.due)
         if event in OF_MONEY and not told.amount:
             return f"{event!r} needs an amount"
         if event in {"down", "up", "overtime"}:

@@ -123,6 +123,7 @@ class Resolver:
         why = self._scale(row, int(pull["point"])) or _too_late(row, text, pull)
         why = why or self.bounds.dated(row) or self.bounds.scrapped_of(row, text, pull)
         row["reference"], row["point"], row["source"] = pull["id"], pull["point"] + 1, pull["source"] + 1
+        row["due"] = max(0, int(row["due"]))
         if int(row["kind"]) == Kind.FINISHED:
             return why or self._finish(row, text, pull)
         self._fill_in(row, pull)

@@ -137,7 +137,7 @@ class _Writer:
     def event(self, said: Event) -> Signals | None:
         tick = self.tick(said.at)
         rows = blank(1, Kind.COUNTED, np.array([tick]))
-        due = max(0, self.tick(said.due)) if said.due is not None else NEVER
+        due = self.tick(said.due) if said.due is not None else NEVER
         quantity, amount = said.quantity, said.amount
         told = Told(
             said.event, said.reference, said.item, said.location,

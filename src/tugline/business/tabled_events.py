@@ -11,7 +11,7 @@ from tugline.business.resolving import THOUSANDTHS
 from tugline.business.retracted import OrderRows
 from tugline.business.signal_reader import Reader, Unusable, name_at, texts_of
 from tugline.facts.keys import content_hashes, key_digests, with_ordinals
-from tugline.facts.kinds import NEVER, Kind
+from tugline.facts.kinds import Kind
 from tugline.journal.translate import Translator
 from tugline.network.tables import MISSING
 
@@ -86,7 +86,7 @@ def _told(r: Reader) -> list[Told]:
             event, reference, name, place,
             None if quantity == MISSING else quantity * (THOUSANDTHS // units),
             None if amount == MISSING else amount,
-            max(0, until) if until != NEVER else NEVER,
+            until,
         )
         for event, reference, name, place, units, quantity, amount, until in columns
     ]  # fmt: skip
