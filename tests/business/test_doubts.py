@@ -41,6 +41,7 @@ BAD = business(
         ("B", "", "tent", "1", "2026-01-06", ""),
         ("C", "", "bike", "0", "2026-01-06", ""),
         ("D", "", "bike", "1", "2026-01-06", "2026-01-07"),
+        ("E", "", "bike", "0", "2026-01-02", ""),
     ],
     events=[
         ("2026-01-07", "shipt", "A 1", "", "", ""),
@@ -126,6 +127,7 @@ def test_a_bill_that_leads_back_through_what_is_bought_is_doubted():
     (doubt,) = told(business(boms=boms, sources=sources))
     assert doubt[:3] == ("boms", 0, "bike → cart → bike")
     assert "one of these is not" in doubt[3]
+    assert told(business(boms={**boms, "valid_to": ["2026-01-05", ""]}, sources=sources)) == []
 
 
 def test_a_sound_business_leaves_no_doubt():

@@ -7,9 +7,11 @@ import numpy as np
 
 from tugline.business.event_rows import KINDS
 from tugline.business.intake import NOTHING
+from tugline.business.outside import Signals
 from tugline.business.resolving import RESOLVED, is_pull_name, line_names
 from tugline.business.signal_reader import key_texts, texts_of
 from tugline.business.tabled import read_signals
+from tugline.facts.kinds import Kind
 from tugline.journal.opening import open_journal
 from tugline.network.levels import Graph, circles
 from tugline.network.network import Network
@@ -17,7 +19,7 @@ from tugline.network.tables import MISSING, Names, Table, Tables
 
 OF_LINES = frozenset({"shipped", "delivered", "returned", "deposit"})
 """Events whose reference, if there is one, is an order line."""
-_OF_PULLS = frozenset(word for word, kind in KINDS.items() if kind in RESOLVED) - OF_LINES - {"counted"}
+_OF_PULLS = frozenset(word for word, kind in KINDS.items() if kind in RESOLVED) - OF_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,25 @@ class Doubt:
 def doubts(network: Network, tables: Tables) -> list[Doubt]:
     """Return all of them, by table and line: what the first run with these tables and no journal would say."""
     with open_journal() as journal:
-        unusable = read_signals(network, tables, journal).unusable
-    found = [Doubt(row.table, row.line, row.content, row.why, quarantined=True) for row in unusable]
+        tabled = read_signals(network, tables, journal)
+    found = [Doubt(row.table, row.line, row.content, row.why, quarantined=True) for row in tabled.unusable]
     known = {(doubt.table, doubt.row) for doubt in found}
-    more = [*_nothing(tables["orders"]), *_unknown_lines(network, tables), *_unknown_pulls(network, tables)]
+    more = [
+        *_nothing(tabled.signals, tables["orders"]),
+        *_unknown_lines(network, tables),
+        *_unknown_pulls(network, tables),
+    ]
     found += [doubt for doubt in more if (doubt.table, doubt.row) not in known]
     found += [*_wanted_early(network, tables["orders"]), *_repeated(tables["events"]), *_bill_circles(network, tables)]
     return sorted(found, key=lambda doubt: (doubt.table, doubt.row, doubt.why))
 
 
-def _nothing(orders: Table) -> Iterator[Doubt]:
-    texts = key_texts(orders)
-    for row in np.flatnonzero(orders["quantity"] == 0).tolist():
+def _nothing(stated: Signals, orders: Table) -> Iterator[Doubt]:
+    texts = dict(zip(orders.lines.tolist(), key_texts(orders), strict=True))
+    none = (stated.rows["kind"] == Kind.ORDER_PLACED) & (stated.rows["quantity"] == 0)
+    for line in stated.lines[none].tolist():
         why = f"{NOTHING}, unless a run has taken in the line before: then it cancels it"
-        yield Doubt("orders", int(orders.lines[row]), texts[row].replace("\t", " "), why, quarantined=True)
+        yield Doubt("orders", line, texts[line].replace("\t", " "), why, quarantined=True)
 
 
 def _stated(network: Network, tables: Tables) -> Iterator[tuple[int, str, str]]:
@@ -114,7 +121,8 @@ def _integers(column: object) -> list[np.ndarray]:
 def _bill_circles(network: Network, tables: Tables) -> Iterator[Doubt]:
     """Yield bills that lead back to their item; where it is made, that is a problem that stops everything."""
     boms, items = tables["boms"], network.registers.items
-    item, component = (items.rows_of(boms[column]) for column in ("item", "component"))
+    still = (boms["valid_to"] == MISSING) | (boms["valid_to"] > network.clock.date(0).toordinal())
+    item, component = (items.rows_of(boms[column])[still] for column in ("item", "component"))
     for circle in circles(Graph(len(items), item, component)):
         way = " → ".join(items.names[row] for row in circle)
         why = "the bills lead back to the item; a run goes by them only where it is made, and one of these is not"
