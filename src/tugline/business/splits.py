@@ -16,7 +16,6 @@ class Part(NamedTuple):
     place: int
     parts: int
     total: int
-    largest: int
 
 
 class Splits:
@@ -34,11 +33,11 @@ class Splits:
         parts = np.diff(np.append(first, len(decided)))
         for start, many in zip(first[parts > 1].tolist(), parts[parts > 1].tolist(), strict=True):
             some = decided[start : start + many]
-            total, largest = int(some["quantity"].sum()), int(some["quantity"].max())
+            total = int(some["quantity"].sum())
             for place, id_ in enumerate(some["seq"].tolist(), start=1):
-                self._parts[id_] = Part(place, many, total, largest)
+                self._parts[id_] = Part(place, many, total)
 
     def part(self, row: Any) -> Part:
         """Return the part that the fact of a pull is; most are all of their decision."""
         quantity = int(row["quantity"])
-        return self._parts.get(int(row["seq"]), Part(1, 1, quantity, quantity))
+        return self._parts.get(int(row["seq"]), Part(1, 1, quantity))

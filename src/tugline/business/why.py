@@ -49,7 +49,7 @@ class Why:
         asked = f"pull {naming.show(point, part.total)}{self._rounding(row, point, part.total)}"
         said = f"{self._rule(row, point, part.total)}: {asked}"
         if part.parts > 1:
-            most = naming.show(point, part.largest)
+            most = naming.show(point, int(naming.network.source["maximum"][int(row["source"]) - 1]))
             said = f"{said}, in {part.parts:,} pulls of at most {most}; this is the {ordinal(part.place)}"
         return f"{said}{self._taken_back(row, point)}"
 
