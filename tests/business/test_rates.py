@@ -13,7 +13,7 @@ START = date(2026, 1, 5)
 
 
 def maker(orders):
-    """Return a business: a bike takes a front and a rear wheel, each takes a rim and 4 spokes, a fifth of which break."""
+    """Return a business: a bike takes a front and a rear wheel, each a rim and 4 spokes, of which a fifth break."""
     return {
         "business": {"name": "maker", "currency": "EUR", "timezone": "Europe/Berlin", "start": START.isoformat()},
         "items": {"item": ["bike", "front", "rear", "rim", "spoke"], "cost": ["100", "9", "9", "5", "1"]},
@@ -45,7 +45,7 @@ def use(tables, item, location="main"):
 
 
 def test_parts_that_come_by_two_ways_vary_together():
-    """2 bikes 4 days before the start and 6 bikes 2 days before it: 4, 0, 12 and 0 rims, 20, 0, 60 and 0 spokes a day."""
+    """2 bikes 4 days before the start and 6 bikes 2 days before it: 4, 0, 12, 0 rims and 20, 0, 60, 0 spokes a day."""
     tables = maker([(4, 2), (2, 6)])
     assert use(tables, "bike", "shop") == (2, (4 + 36) / 4 - 2**2, 4)
     assert use(tables, "rim") == (4, (16 + 144) / 4 - 4**2, 4)

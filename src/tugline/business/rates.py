@@ -45,8 +45,8 @@ def measure(network: Network, demand: Demand) -> Rates:
 
     Notes
     -----
-    The demand of every day before the start is exploded through the first sources: what a day's orders ask of each point
-    upstream by bills, yields and moves. Mean = sum / N and variance = sum of squares / N - mean^2 of these daily
+    The demand of every day before the start is exploded through the first sources: what a day's orders ask of each
+    point upstream by bills, yields and moves. Mean = sum / N and variance = sum of squares / N - mean^2 of these daily
     quantities over the last N days, days without demand included. So two wheels of one bicycle vary together, as they
     do in life. The variance is never taken below the mean, that of single customers who come at random (Poisson).
     """
@@ -60,9 +60,8 @@ def measure(network: Network, demand: Demand) -> Rates:
     for first in range(0, days, step):
         some = (day >= first) & (day < first + step)
         cell = point[some] * step + day[some] - first
-        use = np.zeros(n * step)
-        np.add.at(use, cell, quantity[some])
-        use = use.reshape(n, step)
+        use = np.zeros((n, step))
+        np.add.at(use.ravel(), cell, quantity[some])
         for draw in draws:
             use[draw.to] += np.add.reduceat(draw.factor[:, None] * use[draw.by], draw.start, axis=0)
         total += use.sum(axis=1)
