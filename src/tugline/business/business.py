@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +13,9 @@ from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
+from tugline.business.held import Held
 from tugline.business.intake import GONE, KEY, Intake, key_of
+from tugline.business.needed import need, read_source
 from tugline.business.opening_changes import changed_openings
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
@@ -23,7 +24,7 @@ from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
 from tugline.business.retracted import retracted
-from tugline.business.said import SIGNAL, Signal, from_text
+from tugline.business.said import SIGNAL, Signal, from_text, refuse_others
 from tugline.business.saying import tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
@@ -32,16 +33,14 @@ from tugline.business.views import Quote, Result
 from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
-from tugline.loops.catalogue import LOOPS
 from tugline.network.compile import compile_network
 from tugline.network.idle import idle_cells
-from tugline.network.read import read_business
 from tugline.network.tables import Tables
 
 JOURNAL = Path(".tugline") / "journal.db"
 
 
-class Business(Shown):
+class Business(Held, Shown):
     """A live business: its network, journal, state and books. One writer; use it in one thread.
 
     Make one with `tugline.open`.
@@ -50,13 +49,11 @@ class Business(Shown):
     def __init__(self, tables: Tables, journal_path: Path | None) -> None:
         settings = tables.settings
         self.journal_path = journal_path
-        self._journal = open_journal(journal_path, business=settings.name, world=settings.world)
+        journal = open_journal(journal_path, business=settings.name, world=settings.world)
         try:
-            world, is_new = settings.world != "plant", self._journal.last_seq == 0
-            self._core = (
-                Core(compile_network(tables), self._journal, world=world)
-                if is_new
-                else reopen(tables, self._journal, world=world)
+            world, is_new = settings.world != "plant", journal.last_seq == 0
+            self._held = (
+                Core(compile_network(tables), journal, world=world) if is_new else reopen(tables, journal, world=world)
             )
             self._intake = Intake(self._core)
             self._read(tables)
@@ -64,14 +61,13 @@ class Business(Shown):
                 found(self._core, tables, self._choices)
             self._receive(tables, is_new=is_new)
         except BaseException:
-            self._journal.close()
+            journal.close()
             raise
         self._queued: list[Signals] = []
         self._retried: dict[int, np.ndarray] = {}
 
     def _read(self, tables: Tables) -> None:
         """Take from the tables what the network does not hold: signals, loops, purchase units."""
-        self.network = self._core.network
         self._tabled: Tabled = read_signals(self.network, tables, self._journal)
         self._intake.bounds.left_before = self._tabled.orders.left_before()
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
@@ -89,18 +85,6 @@ class Business(Shown):
         self._waiting = self._intake.untried(self._news)
         self._turned = int(self._core.head["tick"])
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the journal."""
-        self._journal.close()
-
     @property
     def now(self) -> str:
         """The time up to which the business has run, ISO 8601."""
@@ -109,8 +93,8 @@ class Business(Shown):
     @property
     def last_signal(self) -> str | None:
         """Time of the last signal in the tables, ISO 8601; None if there is none."""
-        last = self._tabled.last_tick
-        return self.network.clock.iso(last) if last >= 0 else None
+        last, clock = self._tabled.last_tick, self.network.clock
+        return clock.iso(last) if last >= 0 else None
 
     @property
     def facts(self) -> int:
@@ -129,8 +113,9 @@ class Business(Shown):
         Raises
         ------
         UsageError
-            A value is missing or out of range; nothing is queued.
+            Something is no signal, or a value is missing or out of range; nothing is queued.
         """
+        refuse_others(said)
         self._queue(said)
 
     def _queue(self, said: Sequence[Signal]) -> Signals:
@@ -179,6 +164,7 @@ class Business(Shown):
         RefusedError
             It can only be mended in its table.
         """
+        need("quarantine", number, int)
         row = next((row for row in self._journal.quarantined() if row.id == number), None)
         if row is None:
             raise UsageError(f"quarantine {number}; expected the number of a waiting row", hint=GONE)
@@ -201,6 +187,7 @@ class Business(Shown):
         UsageError
             There is no such row.
         """
+        need("quarantine", number, int)
         self._journal.release_quarantine(number)
 
     def adopt(self, source: str | PathLike[str] | dict[str, Any], *, who: str = WHO, dry: bool = False) -> Adoption:
@@ -217,7 +204,8 @@ class Business(Shown):
         StorageError
             The journal cannot be written; the business is closed then.
         """
-        tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
+        tables = read_source(source)
+        need("who", who, str)
         before = self._core.network, self._core.translator
         try:
             adoption = adopt(self._core, tables, who=who, dry=dry)
@@ -231,6 +219,7 @@ class Business(Shown):
         return adoption
 
     def _tick(self, when: str | datetime) -> int:
+        need("time", when, str | datetime)
         return tick_of(self.network, when)
 
     def quarantined(self) -> list[Quarantined]:
@@ -240,11 +229,13 @@ class Business(Shown):
     @property
     def choices(self) -> list[Choice]:
         """The loop of every stock point and why it is that one."""
+        self._refuse_closed()
         return self._choices
 
     @property
     def rates(self) -> Rates:
         """Use per day of every stock point before the start."""
+        self._refuse_closed()
         return self._rates
 
     @property
@@ -293,6 +284,7 @@ class Business(Shown):
         UsageError
             There is nothing of that name.
         """
+        need("explain", what, str)
         return explaining.explain(self._core, self._choices, what, brief=brief)
 
     def verify(self) -> list[str]:

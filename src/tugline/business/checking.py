@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from tugline.business.doubts import Doubt, doubts
 from tugline.business.loop_table import stated_loops
+from tugline.business.needed import need
 from tugline.errors import InvalidBusinessError, Problem
 from tugline.loops.catalogue import LOOPS
 from tugline.network.compile import compile_network
@@ -42,6 +43,7 @@ APART = frozenset({
 
 def examine(source: str | PathLike[str] | dict[str, Any]) -> Findings:
     """Return the problems in tables, what is taken where they say nothing, what lies idle, and the rows in doubt."""
+    need("business", source, str | PathLike | dict)
     tables, problems = read_tables(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
     if tables is None:
         return Findings(problems, [], {}, None)

@@ -6,9 +6,8 @@ from typing import Any
 
 from tugline.business.adoption import tables_in_force
 from tugline.business.business import Business
+from tugline.business.needed import need, read_source
 from tugline.journal.opening import open_journal
-from tugline.loops.catalogue import LOOPS
-from tugline.network.read import read_business
 
 
 def open_business(source: str | PathLike[str] | dict[str, Any], journal: str | PathLike[str] | None = None) -> Business:
@@ -26,7 +25,9 @@ def open_business(source: str | PathLike[str] | dict[str, Any], journal: str | P
     NetworkChangedError
         Other tables are in force; `tugline apply` adopts these.
     """
-    tables = read_business(source if isinstance(source, dict) else Path(source), loop_schemas=LOOPS)
+    tables = read_source(source)
+    if journal is not None:
+        need("journal", journal, str | PathLike)
     return Business(tables, Path(journal) if journal is not None else None)
 
 

@@ -8,18 +8,19 @@ import numpy as np
 from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.naming import Naming
+from tugline.business.needed import need
 from tugline.business.outside import blank
 from tugline.business.projection import Ahead
+from tugline.business.saying import tick_of
 from tugline.business.views import Quote, QuotedPart
 from tugline.errors import UsageError
 from tugline.facts.kinds import Kind
 from tugline.facts.limits import check_rows
 from tugline.network import defaults
-from tugline.network.layout import CUSTOMER
+from tugline.network.layout import CUSTOMER, LARGEST_WHOLE
 from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.layout import PARTS, WHOLE
-from tugline.units.time import parse_moment
 
 
 def quote(
@@ -58,6 +59,11 @@ def quote(
 def _order(
     core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str
 ) -> np.ndarray:
+    for what, value, hint in (
+        ("item", item, str), ("location", location, str), ("customer", customer, str),
+        ("wanted", wanted, str | datetime | None), ("quantity", quantity, float | str),
+    ):  # fmt: skip
+        need(what, value, hint)
     network, now = core.network, core.now
     point = network.point_row(item, location)
     if point < 0:
@@ -72,7 +78,7 @@ def _order(
     rows = blank(1, Kind.ORDER_PLACED, np.array([now]))
     rows["point"], rows["party"] = point + 1, party + 1
     rows["quantity"], rows["amount"] = _scaled(network, point, quantity), network.point["price"][point]
-    rows["due"] = _tick(network, wanted) if wanted is not None else now
+    rows["due"] = tick_of(network, wanted) if wanted is not None else now
     rows["priority"] = network.party["priority"][party] if party >= 0 else defaults.CUSTOMER_PRIORITY
     check_rows(rows)
     return rows
@@ -83,18 +89,12 @@ def _scaled(network: Network, point: int, quantity: float | str) -> int:
         scaled = Fraction(str(quantity)) * int(network.point["scale"][point])
     except (ValueError, ZeroDivisionError) as error:
         raise UsageError(f"quantity {quantity!r}; expected a number above 0") from error
-    if scaled.denominator != 1 or scaled <= 0:
-        decimals = int(network.point["decimals"][point])
-        raise UsageError(f"quantity {quantity!r}; expected a number above 0 with at most {decimals} decimals")
+    if scaled.denominator != 1 or not 0 < scaled <= LARGEST_WHOLE * int(network.point["scale"][point]):
+        decimals, most = int(network.point["decimals"][point]), f"{LARGEST_WHOLE:.0e}"
+        raise UsageError(
+            f"quantity {quantity!r}; expected a number above 0 and at most {most}, with at most {decimals} decimals"
+        )
     return int(scaled)
-
-
-def _tick(network: Network, when: str | datetime) -> int:
-    try:
-        moment = parse_moment(when, network.settings.timezone) if isinstance(when, str) else when
-        return int(network.clock.tick_of(moment))
-    except ValueError as error:
-        raise UsageError(f"wanted {when!r}; expected ISO 8601, as 2014-06-20 or 2014-06-20T09:30") from error
 
 
 def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> tuple[list[tuple[int, int]], str]:

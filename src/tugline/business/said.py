@@ -1,8 +1,14 @@
 """Signals and events as people state them in Python."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from inspect import isgenerator
+from typing import get_type_hints
 
 import msgspec
+
+from tugline.business.needed import need
+from tugline.errors import UsageError
 
 Moment = str | datetime
 Number = int | float | str
@@ -76,9 +82,33 @@ SIGNAL = "signal"
 """Under this a row in quarantine holds the signal as it was stated, so that it can be tried again."""
 
 
+def refuse_others(said: Sequence[object]) -> None:
+    """Refuse what is no signal, and signals with values of another type than their fields have.
+
+    Raises
+    ------
+    UsageError
+        One of them is something else.
+    """
+    for number, one in enumerate(said, 1):
+        if not isinstance(one, Signal):
+            names = ", ".join(_CLASSES)
+            raise UsageError(f"signal {number}: {one!r:.80}; expected one of {names}", hint=_instead_of(one))
+        for name, hint in get_type_hints(type(one)).items():
+            need(f"{type(one).__name__}, {name}", getattr(one, name), hint)
+
+
+def _instead_of(one: object) -> str:
+    if isinstance(one, type) and one in _CLASSES.values():
+        return f"Say what was signalled: `{one.__name__}(...)`."
+    if isinstance(one, list | tuple | set) or isgenerator(one):
+        return "Signals stand beside each other: `signal(*several)` hands over all of them."
+    return ""
+
+
 def to_text(said: Signal) -> str:
     """Return a signal as text that `from_text` reads."""
-    return msgspec.json.encode(said).decode()
+    return msgspec.json.encode(said, enc_hook=str).decode()
 
 
 def from_text(text: str) -> Signal:
