@@ -89,7 +89,7 @@ FIELDS = {
     "lines": "One for each pull.",
     "short_of_minimum": "By how much the amount falls short of the minimum; 0 = it does not.",
     "at_stake": "Money that hangs on it.",
-    "parameters": "By name; quantities in the item's unit.",
+    "parameters": "By name, as the `loops` table writes them; quantities in the item's unit.",
     "number": "Of its place in quarantine.",
     "table": "Name of the table.",
     "row": "What the row says.",

@@ -28,7 +28,7 @@ def test_a_figure_explains_itself(business):
     assert books.cash_conversion_cycle == pytest.approx(books.dio + books.dso - books.dpo)
     assert "average inventory" in books.metric("dio").formula
     when = business.now[:16].replace("T", " ")
-    assert business.explain("dio") == f"{books.metric('dio').formula}, as of {when}"
+    assert business.explain("dio").splitlines()[0] == f"{books.metric('dio').formula}, as of {when}"
 
 
 def test_a_figure_that_cannot_be_said_is_none_and_says_why(tmp_path):

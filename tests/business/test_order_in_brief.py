@@ -36,6 +36,11 @@ def test_each_line_says_what_is_asked_and_how_it_stands():
     assert told[0] == "order A: 3 lines, 1 of them open"
     assert told[1] == "  line 2: 5 pcs of ring; shipped 2026-01-05"
     assert told[2] == "  line 9: 1,500 m of cord; 1 pull; cancelled"
-    assert told[3].startswith("  line 10: 4 m of cord; 1 pull; open, wanted 2026-01-07; waits: P")
+    assert told[3].startswith("  line 10: 4 m of cord; 1 pull; open, wanted 2026-01-07, leaves 2026-02-04; waits: P")
     assert told[4] == 'more: `tugline explain FOLDER "A 2"` for one line, `--all` for all of them'
-    assert one[:2] == ["order A line 10", "  facts:"]
+    assert one[:4] == [
+        "order A line 10",
+        "  asked: 4 m of cord at main, ordered 2026-01-05 00:00, wanted 2026-01-07 00:00",
+        "  promised: leaves 2026-02-04 00:00 as things stand, 28 days after it is wanted",
+        "  facts:",
+    ]

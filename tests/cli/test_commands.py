@@ -116,7 +116,7 @@ def test_explain_tells_an_order_of_many_lines_in_brief_unless_all_is_asked_for(w
     assert exit_code(["explain", str(workshop), "BIG", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["explanation"] == every
     assert exit_code(["explain", str(workshop), "BIG 2"]) == 0
-    assert capsys.readouterr().out.startswith("order BIG line 2\n  facts:\n")
+    assert capsys.readouterr().out.startswith("order BIG line 2\n  asked: 2 piece of stool at workshop, ")
 
 
 def test_explain_of_nothing_names_what_can_be_explained(workshop, capsys):

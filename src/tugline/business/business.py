@@ -275,7 +275,7 @@ class Business(Held, Shown):
         return quote(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
 
     def explain(self, what: str, *, brief: bool = False) -> str:
-        """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure came about, step by step.
+        """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure (`dio`) came about.
 
         Of an order with many lines, `brief` tells one sentence for each line, and how to see more.
 
@@ -285,7 +285,7 @@ class Business(Held, Shown):
             There is nothing of that name.
         """
         need("explain", what, str)
-        return explaining.explain(self._core, self._choices, what, brief=brief)
+        return explaining.explain(self._core, self._choices, what, lambda: self._now().counts, brief=brief)
 
     def verify(self) -> list[str]:
         """Return what is wrong with journal, books and state, in words; an empty list means that all is whole."""

@@ -1,22 +1,26 @@
 """How something came about: a pull, a fact, an order line or a figure, traced to facts and the rule that made it."""
 
+from collections.abc import Callable
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
 from tugline.business.causes import Causes
 from tugline.business.core import Core
-from tugline.business.figures import figures
-from tugline.business.history import History, collect
+from tugline.business.explained_figures import ExplainedFigures
+from tugline.business.fact_words import NAMED, FactWords
+from tugline.business.figure_names import label, name_of, spoken
+from tugline.business.history import History, collect, wanted_now
 from tugline.business.naming import Naming
 from tugline.business.order_in_brief import OrderInBrief
 from tugline.business.policy import Choice
+from tugline.business.projection import ship_ticks
 from tugline.business.pulls_view import PullViews
 from tugline.business.resolving import line_names
 from tugline.business.views import PullView
 from tugline.business.why import Why
 from tugline.errors import UsageError
-from tugline.facts.kinds import COLUMNS, Kind
 from tugline.state import arena
 from tugline.units.time import to_minute
 
@@ -24,14 +28,16 @@ from tugline.units.time import to_minute
 class Explainer:
     """Explains things of one business as of now."""
 
-    def __init__(self, core: Core, choices: list[Choice]) -> None:
-        self.core = core
+    def __init__(self, core: Core, choices: list[Choice], figures: list[str]) -> None:
+        self.core, self.figures = core, figures
         self.chronicle = core.chronicle()
         self.naming = Naming(self.chronicle.network)
         self.arrays = arena.arrays(core.state)
         self.history: History = collect(core)
         self.keys = core.journal.names("supply") | core.journal.names("line")
         self.why = Why(self.naming, self.arrays["loop"], self.history, self.keys)
+        self._leaves: dict[int, int] | None = None
+        self.words = FactWords(self.naming, core.journal, self.why, self.history)
         self.causes = Causes(self.arrays, core.state, self.naming, core.now)
         self.reason = {choice.point: choice.why for choice in choices}
 
@@ -78,28 +84,14 @@ class Explainer:
         said = ["  facts:"]
         for rows in self.core.journal.read():
             about = (rows["seq"] == id_) | ((rows["reference"] == id_) & ~np.isin(rows["kind"], _NAMED))
-            said += [f"    {self.fact(row)}" for row in self.chronicle.rows(rows[about])]
+            said += [f"    {self.words.line(row)}" for row in self.chronicle.rows(rows[about])]
         return said
 
-    def fact(self, row: Any) -> str:
-        """Return one fact in a line: when, what, where, how much."""
-        point = int(row["point"]) - 1
-        parts = [f"F{int(row['seq'])}", self.naming.minute(int(row["tick"])), _kind(row)]
-        if point >= 0:
-            parts.append(f"{self.naming.show(point, int(row['quantity']))} {self.naming.item(point)}")
-            parts.append(f"at {self.naming.location(point)}")
-        if row["resource"]:
-            parts.append(f"on {self.core.network.resource_names[int(row['resource']) - 1]}")
-        if row["party"]:
-            parts.append(f"({self.naming.party(int(row['party']) - 1)})")
-        return " ".join(parts)
-
     def any_fact(self, seq: int) -> list[str]:
-        """Return a fact with all its columns."""
+        """Return a fact with everything that it says."""
         for rows in self.core.journal.read(seq - 1, seq):
             for row in self.chronicle.rows(rows):
-                columns = [f"  {name} = {int(row[name])}" for name in COLUMNS if int(row[name])]
-                return [self.fact(row), *columns]
+                return [self.words.line(row), *(f"  {name}: {text}" for name, text in self.words.columns(row))]
         raise UsageError(f"F{seq}; expected a fact from 1 to {self.core.journal.last_seq}")
 
     def line(self, text: str, *, brief: bool = False) -> list[str]:
@@ -108,14 +100,18 @@ class Explainer:
         ids = [id_ for id_, name in self.keys.items() if name in names or name.split("\t")[0] == text]
         rows = self.history.orders[np.isin(self.history.orders["reference"], ids)]
         if not len(rows):
-            raise UsageError(f"{text!r} is no pull (P12), fact (F7), order line (SO1 2) or figure of this business")
+            raise UsageError(
+                f"{text!r} is no pull (P12), fact (F7), order line (SO1 2) or figure of this business",
+                hint=what_there_is(text, self.figures),
+            )
         rows = rows[sorted(range(len(rows)), key=lambda i: _line_number(self.keys[int(rows["reference"][i])]))]
         if brief and len(rows) > 1:
-            return OrderInBrief(self.naming, self.arrays, self.causes, self.history, self.keys).lines(text, rows)
+            brief_ = OrderInBrief(self.naming, self.arrays, self.causes, self.history, self.keys, self.leaves)
+            return brief_.lines(text, rows)
         said = []
         views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history, self.core.now)
         for row in rows:
-            said.append(self.why.order(int(row["seq"])))
+            said += [self.why.order(int(row["seq"])), *self._terms(row)]
             said += self._facts(int(row["seq"]))
             caused = np.flatnonzero(self.history.pulls["cause"] == row["seq"])
             said += [f"  {_short(views.one(place))}" for place in caused.tolist()]
@@ -124,19 +120,40 @@ class Explainer:
                 said.append(f"  waits: {self.causes.of_line(slot).says}")
         return said
 
+    def leaves(self, id_: int) -> int | None:
+        """Return the tick at which an open order line leaves as things stand, None = it does not."""
+        if self._leaves is None:
+            self._leaves = ship_ticks(self.core)
+        return self._leaves.get(id_)
 
-_NAMED = [int(Kind.ORDER_PLACED), int(Kind.SUPPLY_OPENED), int(Kind.BUSINESS_OPENED)]
-"""Kinds whose `reference` is a name, not the number of a fact."""
+    def _terms(self, row: Any) -> list[str]:
+        """Return what a line asks for by when, and if it is open when it leaves."""
+        id_, point, naming = int(row["seq"]), int(row["point"]) - 1, self.naming
+        quantity, due = wanted_now(self.history)
+        place = int(np.searchsorted(self.history.orders["seq"], id_))
+        asked = f"{naming.show(point, int(quantity[place]))} {naming.unit(point)}".rstrip()
+        whom = f" for {naming.party(int(row['party']) - 1)}" if row["party"] else ""
+        wanted, ordered = int(due[place]), naming.minute(int(row["occurred_at"]))
+        by = f", wanted {naming.minute(wanted)}" if naming.minute(wanted) else ""
+        said = [f"  asked: {asked} of {naming.item(point)} at {naming.location(point)}{whom}, ordered {ordered}{by}"]
+        if self.causes.slot_of(id_) < 0:
+            return said
+        ships = self.leaves(id_)
+        late = round(naming.days(max(0, (self.core.now if ships is None else ships) - wanted)), 2)
+        how = f"{late:,g} days after it is wanted" if late else "in time"
+        if ships is None:
+            how = f"already {how}" if late else "not past its wanted time yet"
+        leaves = f"leaves {naming.minute(ships)}" if ships is not None else "does not leave"
+        return [*said, f"  promised: {leaves} as things stand, {how}"]
+
+
+_NAMED = [int(kind) for kind in NAMED]
 
 
 def _standing(view: PullView) -> str:
     """Return what an open pull waits for, or that it is on its way, without naming the pull itself again."""
     own = view.blocked_by.removeprefix(f"{view.id} ({view.item}) ").removeprefix(f"{view.id} ")
     return f"it {own}" if own != view.blocked_by else f"waits: {own}"
-
-
-def _kind(row: Any) -> str:
-    return Kind(int(row["kind"])).name.lower().replace("_", " ")
 
 
 def _line_number(key: str) -> tuple[int, str]:
@@ -149,11 +166,23 @@ def _short(view: PullView) -> str:
     return f"{view.id} {view.kind} {view.quantity:,g} {view.item} ({view.state}): {view.why}"
 
 
-def explain(core: Core, choices: list[Choice], what: str, *, brief: bool = False) -> str:
-    """Return the explanation of a pull (P12), a fact (F7), a figure by name, or an order line.
+def what_there_is(text: str, figures: list[str]) -> str:
+    """Return which figures there are, those first that a text may have meant."""
+    known = {spoken(each): name for name in figures for each in (name, label(name))}
+    close = dict.fromkeys(known[each] for each in get_close_matches(spoken(text), known, n=3))
+    maybe = f"Maybe {' or '.join(close)}. " if close else ""
+    return f"{maybe}The figures are {', '.join(figures)}."
+
+
+def explain(
+    core: Core, choices: list[Choice], what: str, counts: Callable[[], dict[str, int]], *, brief: bool = False
+) -> str:
+    """Return the explanation of a pull (P12), a fact (F7), a figure by its name or label, or an order line.
 
     Parameters
     ----------
+    counts
+        Tells the counts of the report.
     brief
         Tell an order of many lines with one sentence for each.
 
@@ -162,10 +191,10 @@ def explain(core: Core, choices: list[Choice], what: str, *, brief: bool = False
     UsageError
         There is nothing of that name.
     """
-    for figure in figures(core, core.now):
-        if figure.name == what:
-            return f"{figure.formula}, as of {Naming(core.network).minute(core.now)}"
-    explainer = Explainer(core, choices)
+    figures = ExplainedFigures(core, lambda: collect(core))
+    if name := name_of(what, figures.names()):
+        return "\n".join(figures.lines(name, counts))
+    explainer = Explainer(core, choices, figures.names())
     if what[:1] in {"P", "F"} and what[1:].isdecimal() and len(what) < 20:
         number = int(what[1:])
         return "\n".join(explainer.pull(number) if what[0] == "P" else explainer.any_fact(number))

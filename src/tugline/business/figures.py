@@ -11,7 +11,7 @@ from tugline.business.views import DailySeries, MetricView
 from tugline.facts.kinds import NEVER
 from tugline.ledger.metric import CENTS
 from tugline.ledger.metrics import metrics
-from tugline.ledger.service import measure_service
+from tugline.ledger.service import Service, measure_service
 from tugline.ledger.statements import daily_series
 
 
@@ -31,18 +31,23 @@ def figures(core: Core, as_of: int) -> list[MetricView]:
     ]
 
 
-def service(core: Core, history: History, as_of: int) -> dict[str, Any]:
-    """Return order-to-delivery time and service, as the contract of `run --json` names them."""
+def measured_service(history: History, as_of: int) -> Service:
+    """Return the service over all order lines that are not cancelled, in ticks."""
     orders = history.orders
     ids = orders["seq"]
     quantity, due = wanted_now(history)
     done = total_by_reference(history.delivered, ids) >= quantity
     delivered = np.where(done, last_tick_by_reference(history.delivered, ids), NEVER)
-    cancelled = np.isin(ids, history.ended["reference"])
-    keep = ~cancelled
-    measured = measure_service(
-        orders["occurred_at"][keep], delivered[keep], quantity[keep], due[keep], as_of_tick=as_of
+    in_time = total_by_reference(history.delivered, ids, until=due)
+    keep = ~np.isin(ids, history.ended["reference"])
+    return measure_service(
+        orders["occurred_at"][keep], delivered[keep], quantity[keep], due[keep], as_of_tick=as_of, in_time=in_time[keep]
     )
+
+
+def service(core: Core, history: History, as_of: int) -> dict[str, Any]:
+    """Return order-to-delivery time and service, as the contract of `run --json` names them."""
+    measured = measured_service(history, as_of)
     per_day = 86_400 / core.network.tick_seconds
 
     def days(ticks: float | None) -> float | None:

@@ -73,11 +73,12 @@ def wanted_now(history: History) -> tuple[np.ndarray, np.ndarray]:
     return quantity, due
 
 
-def total_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:
-    """Return the summed quantity of the facts that refer to each id; `ids` ascending."""
+def total_by_reference(rows: np.ndarray, ids: np.ndarray, until: np.ndarray | None = None) -> np.ndarray:
+    """Return the summed quantity of the facts that refer to each id (ascending), up to a tick of each if given."""
     total = np.zeros(len(ids), np.int64)
     place, known = _places(rows, ids)
-    np.add.at(total, place, rows["quantity"][known])
+    counted = np.ones(len(place), np.bool_) if until is None else rows["tick"][known] <= until[place]
+    np.add.at(total, place[counted], rows["quantity"][known][counted])
     return total
 
 

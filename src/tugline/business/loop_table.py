@@ -12,6 +12,8 @@ from tugline.units.time import parse_duration
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _REVIEW = re.compile(r"((?:mon|tue|wed|thu|fri|sat|sun|daily)(?:,(?:mon|tue|wed|thu|fri|sat|sun))*)(?: (\d\d):(\d\d))?")
+RETURNS = ("first", "empty")
+"""When a kanban card comes back, by its number."""
 GOOD_REVIEW = "a duration (1d), daily, or weekdays with a time (mon,thu 18:00)"
 
 
@@ -65,7 +67,7 @@ def _number(name: str, value: int | str, tick_seconds: int) -> int:
             return review_code(value, tick_seconds)
         except ValueError as error:
             raise ValueError(GOOD_REVIEW) from error
-    words = CARD_MODES if name == "mode" else ("first", "empty")
+    words = CARD_MODES if name == "mode" else RETURNS
     if value not in words:
         raise ValueError(f"one of {', '.join(word for word in words if word)}")
     return words.index(value)

@@ -1,5 +1,6 @@
 """An order of many lines in brief: one sentence for each, and how to see more."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,22 @@ from tugline.business.naming import Naming
 
 
 class OrderInBrief:
-    """Tells orders of one state line by line; `keys` are the names of lines by their ids."""
+    """Tells orders of one state line by line.
+
+    Parameters
+    ----------
+    keys
+        The names of lines by their ids.
+    leaves
+        Tells the tick at which a line leaves as things stand, None = it does not.
+    """
 
     def __init__(
-        self, naming: Naming, arrays: dict[str, Any], causes: Causes, history: History, keys: dict[int, str]
-    ) -> None:
+        self, naming: Naming, arrays: dict[str, Any], causes: Causes, history: History, keys: dict[int, str],
+        leaves: Callable[[int], int | None],
+    ) -> None:  # fmt: skip
         self._naming, self._arrays, self._causes = naming, arrays, causes
-        self._history, self._keys = history, keys
+        self._history, self._keys, self._leaves = history, keys, leaves
 
     def lines(self, order: str, rows: np.ndarray) -> list[str]:
         """Return the heading, a sentence for each line, and how to see more; `rows` are the lines' facts."""
@@ -42,7 +52,10 @@ class OrderInBrief:
             return self._end(int(row["seq"]))
         line, naming = self._arrays["line"][slot], self._naming
         gone = f"{naming.show(int(line['point']), int(line['shipped']))} shipped, " if int(line["shipped"]) else ""
-        return f"open, {gone}wanted {naming.day(int(line['wanted']))}; waits: {self._causes.of_line(slot).says}"
+        ships = self._leaves(int(row["seq"]))
+        leaves = f"leaves {naming.day(ships)}" if ships is not None else "does not leave as things stand"
+        waits = self._causes.of_line(slot).says
+        return f"open, {gone}wanted {naming.day(int(line['wanted']))}, {leaves}; waits: {waits}"
 
     def _end(self, id_: int) -> str:
         history = self._history

@@ -14,6 +14,7 @@ from tugline.business.counting import count_first
 from tugline.business.digest import digest_of
 from tugline.business.figures import figures, series, service
 from tugline.business.history import History, collect
+from tugline.business.loop_words import as_written
 from tugline.business.naming import Naming
 from tugline.business.policy import Choice
 from tugline.business.projection import ship_ticks
@@ -124,25 +125,19 @@ def _loops(naming: Naming, arrays: dict[str, Any], choices: list[Choice]) -> lis
     shown = []
     for choice in choices:
         loop, p = arrays["loop"][choice.point], choice.point
-        known = {name: CODES[name] for name in choice.parameters}
-        parameters: dict[str, float | int | str] = {
-            name: naming.number(p, value) if name in _QUANTITIES else value
-            for name, value in choice.parameters.items()
-            if name in known
-        }
+        written = [
+            (name, as_written(naming, p, name, value)) for name, value in choice.parameters.items() if name in CODES
+        ]
         shown.append(
             views.LoopView(
                 item=naming.item(p),
                 location=naming.location(p),
                 loop=LOOP_KINDS[int(loop["kind"])],
-                parameters=parameters,
+                parameters={name: value for name, value in written if value != ""},
                 why=choice.why,
             )
         )
     return shown
-
-
-_QUANTITIES = frozenset({"level", "point", "quantity", "min", "max", "pack", "display", "container"})
 
 
 def _by_day(core: Core, history: History) -> list[views.DayOfPulls]:

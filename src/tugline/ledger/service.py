@@ -21,6 +21,8 @@ class Service:
     in_full_share: float | None
     fill_rate: float | None
     why_missing: str
+    on_time_lines: int = 0
+    in_full_lines: int = 0
 
 
 def _nearest_rank(ordered: np.ndarray, percent: int) -> int:
@@ -80,6 +82,7 @@ def measure_service(
     on_time = complete & due & (delivered_at <= wanted)
     arrived = on_time.astype(np.float64) if in_time is None else np.minimum(in_time[kept], quantity) / quantity
     n_due, n_complete = int(due.sum()), len(times)
+    n_on_time, n_in_full = int(on_time.sum()), int((complete & due).sum())
     reasons = [] if n_complete else ["no line is delivered yet"]
     reasons += [] if n_due else ["no line was wanted by now"]
     return Service(
@@ -88,8 +91,10 @@ def measure_service(
         due_lines=n_due,
         p50_ticks=_nearest_rank(times, 50) if n_complete else None,
         p95_ticks=_nearest_rank(times, 95) if n_complete else None,
-        on_time_share=int(on_time.sum()) / n_due if n_due else None,
-        in_full_share=int((complete & due).sum()) / n_due if n_due else None,
+        on_time_share=n_on_time / n_due if n_due else None,
+        in_full_share=n_in_full / n_due if n_due else None,
         fill_rate=float(arrived[due].sum()) / n_due if n_due else None,
         why_missing="; ".join(reasons),
+        on_time_lines=n_on_time,
+        in_full_lines=n_in_full,
     )

@@ -2,27 +2,11 @@
 
 from collections import Counter
 
+from tugline.business.figure_names import FIGURES, label
 from tugline.business.views import MetricView, Result
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.texts import days, money, plural, share, whole_money
 
-FIGURES = (
-    ("inventory_turns", "Inventory turns"),
-    ("dio", "Days of inventory (DIO)"),
-    ("dso", "Days of sales (DSO)"),
-    ("dpo", "Days of payables (DPO)"),
-    ("cash_conversion_cycle", "Cash conversion cycle"),
-    ("net_revenue", "Net revenue"),
-    ("gross_margin", "Gross margin"),
-    ("gross_margin_rate", "Gross margin rate"),
-    ("markdown_rate", "Markdown rate"),
-    ("average_inventory", "Average inventory"),
-    ("average_wip", "Average work in process"),
-    ("working_capital", "Working capital"),
-    ("gmroi", "Gross margin return on inventory"),
-    ("revenue_per_sku", "Revenue per item sold"),
-)
-"""Those that people ask for first, in that order; the page shows all others after them."""
 ESSENTIAL = 11
 
 
@@ -53,12 +37,11 @@ def figure(result: Result, name: str) -> MetricView | None:
 
 def figures_listing(result: Result, rows: int) -> Listing:
     """Return the figures of the books, then those of service."""
-    named = dict(FIGURES)
     order = {name: place for place, (name, _) in enumerate(FIGURES)}
     chosen = sorted(result.figures, key=lambda each: order.get(each.name, len(order)))
     table = [
         cells(
-            Cell(named.get(each.name, each.name.replace("_", " ").capitalize()), "strong"),
+            Cell(label(each.name), "strong"),
             Cell(shown(each), "dim" if each.value is None else ""),
             Cell(made_of(each), "dim" if each.value is None else ""),
         )
@@ -81,12 +64,14 @@ def _service_rows(result: Result) -> list[tuple[Cell, ...]]:
     missing = metrics.get("why_missing") or "no line is delivered yet"
     if time["p50"] is None:
         delivery = cells(
-            Cell("Order to delivery", "strong"), Cell("not known", "dim"), Cell(f"missing: {missing}", "dim")
+            Cell(label("order_to_delivery_days"), "strong"),
+            Cell("not known", "dim"),
+            Cell(f"missing: {missing}", "dim"),
         )
     else:
         lines = metrics.get("delivered_lines") or 0
         delivery = cells(
-            Cell("Order to delivery", "strong"),
+            Cell(label("order_to_delivery_days"), "strong"),
             days(time["p50"]),
             f"half of {plural(lines, 'delivered line')} took no longer; 95 % took at most {days(time['p95'])}",
         )
@@ -94,7 +79,7 @@ def _service_rows(result: Result) -> list[tuple[Cell, ...]]:
     if on_time is None:
         return [delivery]
     made = "lines delivered by their wanted date / lines wanted by now"
-    return [delivery, cells(Cell("On time", "strong"), share(on_time), made)]
+    return [delivery, cells(Cell(label("on_time_share"), "strong"), share(on_time), made)]
 
 
 def accounts_listing(result: Result, rows: int) -> Listing:

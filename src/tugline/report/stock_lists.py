@@ -190,6 +190,5 @@ def _parameters(loop: LoopView) -> str:
     parts = [
         f"{name} {number(value) if isinstance(value, int | float) else value}"
         for name, value in loop.parameters.items()
-        if name != "review" or not isinstance(value, int)
     ]
     return ", ".join(parts)
