@@ -33,7 +33,7 @@ TOP = {
     "schema": "Name and version of this contract.",
     "business": "Name of the business.",
     "currency": "Three letters; all money is in it.",
-    "world": "Who answers pulls: plain, simulated or plant.",
+    "world": "Who answers pulls: plain or plant.",
     "as_of": "Everything is as of this moment.",
     "tick": "The step of the clock; all of the one that begins at `as_of` is in.",
     "quiet_since": "When something last happened, if before `as_of`; null = at `as_of` itself.",

@@ -34,7 +34,7 @@ SETTINGS = f"""## business.toml
 | `timezone` | ★ | a time zone such as Europe/Berlin | |
 | `start` | ★ | a date or time; rows before it are history | |
 | `tick` | | second, minute, hour or day | minute |
-| `world` | | who answers pulls: plain, simulated or plant | plant |
+| `world` | | who answers pulls: plain or plant | plant |
 | `journal.url` | | where the journal lies | inside the folder |
 | `terms.customer_days` | | days until customers pay | {TERM_DAYS} |
 | `terms.supplier_days` | | days until suppliers are paid | {TERM_DAYS} |

@@ -93,7 +93,8 @@ def test_the_start_is_a_local_moment(start, expected):
         ({"start": "1024-01-01"}, ("setting.value", "start", "1024-01-01", "")),
         ({"start": 2024}, ("setting.value", "start", "2024", "")),
         ({"tick": "minutes"}, ("setting.value", "tick", "minutes", "'minute'?")),
-        ({"world": "simulate"}, ("setting.value", "world", "simulate", "'simulated'?")),
+        ({"world": "simulated"}, ("setting.value", "world", "simulated", "")),
+        ({"world": "plan"}, ("setting.value", "world", "plan", "'plant'?")),
         ({"terms": {"customer_days": -1}}, ("setting.value", "terms.customer_days", "-1", "")),
         ({"terms": {"customer_days": "30"}}, ("setting.value", "terms.customer_days", "30", "")),
         ({"terms": {"supplier_days": True}}, ("setting.value", "terms.supplier_days", "True", "")),
@@ -128,3 +129,9 @@ def test_every_setting_belongs_to_a_section():
     assert [key for keys in SECTIONS.values() for key in keys if key != "url"] == [
         name for name in Settings.__slots__ if name != "journal"
     ]
+
+
+def test_a_world_that_is_not_there_yet_is_refused_with_those_that_are():
+    findings = Findings()
+    assert parse_settings({**LEAST, "world": "simulated"}, findings, default_name="x") is None
+    assert [p.expected for p in findings.problems] == ["plain or plant (the simulated world is not there yet)"]

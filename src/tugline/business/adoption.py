@@ -51,12 +51,12 @@ class Adoption:
 
 def changed(tables: Tables, journal: Journal) -> list[Change]:
     """Return what tables say otherwise than those in force, by table and key."""
-    return difference(Epochs(journal).all()[-1].content.tables, canonical(tables))
+    return difference(Epochs(journal).in_force().content.tables, canonical(tables))
 
 
 def tables_in_force(journal: Journal) -> Tables:
     """Return the tables that define the business, as they were adopted last; those of signals are empty."""
-    return read_business(restore(Epochs(journal).all()[-1].content.tables), loop_schemas=LOOPS)
+    return read_business(restore(Epochs(journal).in_force().content.tables), loop_schemas=LOOPS)
 
 
 def adopt(core: Core, tables: Tables, *, who: str = WHO, dry: bool = False) -> Adoption:

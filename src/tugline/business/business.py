@@ -28,7 +28,7 @@ from tugline.business.said import SIGNAL, Signal, from_text, refuse_others
 from tugline.business.saying import tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
-from tugline.business.verifying import verify
+from tugline.business.verifying import damage_behind, verify
 from tugline.business.views import Quote, Result
 from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.journal.opening import open_journal
@@ -46,9 +46,11 @@ class Business(Held, Shown):
     Make one with `tugline.open`.
     """
 
-    def __init__(self, tables: Tables, journal_path: Path | None) -> None:
+    def __init__(self, tables: Tables, journal_path: Path | None, *, all_tables: bool = True) -> None:
         settings = tables.settings
         self.journal_path = journal_path
+        # Why a loop is that one rests on signals before the start: only those who have their tables can say it.
+        self._all_tables = all_tables
         journal = open_journal(journal_path, business=settings.name, world=settings.world)
         try:
             world, is_new = settings.world != "plant", journal.last_seq == 0
@@ -60,8 +62,11 @@ class Business(Held, Shown):
             if is_new:
                 found(self._core, tables, self._choices)
             self._receive(tables, is_new=is_new)
-        except BaseException:
+        except BaseException as error:
+            damage = damage_behind(journal, error) if isinstance(error, Exception) else None
             journal.close()
+            if damage is not None:
+                raise damage from error
             raise
         self._queued: list[Signals] = []
         self._retried: dict[int, np.ndarray] = {}
@@ -213,6 +218,7 @@ class Business(Held, Shown):
             self.close()
             raise
         if adoption.fact:
+            self._all_tables = True
             self._read(tables)
             self._receive(tables)
             self._queued = [self._intake.carried_over(part, *before) for part in self._queued]
@@ -285,7 +291,8 @@ class Business(Held, Shown):
             There is nothing of that name.
         """
         need("explain", what, str)
-        return explaining.explain(self._core, self._choices, what, lambda: self._now().counts, brief=brief)
+        choices = self._choices if self._all_tables else []
+        return explaining.explain(self._core, choices, what, lambda: self._now().counts, brief=brief)
 
     def verify(self) -> list[str]:
         """Return what is wrong with journal, books and state, in words; an empty list means that all is whole."""

@@ -86,6 +86,20 @@ class Epochs:
         self._scanned = last
         return self._found
 
+    def in_force(self) -> Epoch:
+        """Return the newest epoch.
+
+        Raises
+        ------
+        JournalCorruptError
+            The journal does not say what the business is.
+        """
+        if not self.all():
+            report = self.journal.verify()
+            reason = report.reason or "its first fact does not say what the business is"
+            raise JournalCorruptError(self.journal.path, first_bad=report.first_bad or 1, reason=reason)
+        return self._found[-1]
+
     def _kind(self, seq: int) -> int:
         return int(next(iter(self.journal.read(seq - 1, seq)))["kind"][0])
 

@@ -46,7 +46,7 @@ SOURCES = {
     "sold since the start": "quantities sold since the start, less what came back, at the standard cost of now",
     "supplied since the start": "quantities opened, bought and made since the start of items for sale, at the standard"
     " cost of now",
-    "carrying rate": "carrying_rate in tugline.toml",
+    "carrying rate": "carrying_rate in business.toml",
 }
 """Where a number comes from, by the name of an input."""
 _ACCOUNT_BY_DAY = {"average_wip": "work in process", "average_transit": "transit"}

@@ -16,7 +16,7 @@ def reopen(tables: Tables, journal: Journal, *, world: bool) -> Core:
     NetworkChangedError
         The tables say another business than the one in force.
     """
-    if Epochs(journal).all()[-1].content.network != tables.hash:
+    if Epochs(journal).in_force().content.network != tables.hash:
         raise NetworkChangedError(
             f"the tables of {tables.settings.name!r} are not those that are in force",
             hint="`tugline apply` shows what changed and adopts it; or put the tables back.",
@@ -26,7 +26,7 @@ def reopen(tables: Tables, journal: Journal, *, world: bool) -> Core:
 
 def recover(tables: Tables, journal: Journal, *, world: bool) -> Core:
     """Return the business of a journal under the tables in force, whatever rows of signals they still hold."""
-    epoch = Epochs(journal).all()[-1]
+    epoch = Epochs(journal).in_force()
     begun, known = epoch.first_seq - 1, epoch.content.known()
     core = Core(compile_network(tables, known), journal, world=world)
     after = core.load_snapshot()

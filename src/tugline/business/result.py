@@ -62,8 +62,7 @@ def build_result(
         promises=promises,
         stock=stock,
         quarantine=[
-            views.Quarantined(number=q.id, table=q.table, row=q.content["row"], why=q.why)
-            for q in core.journal.quarantined()
+            views.Quarantined(number=q.id, table=q.table, row=q.said, why=q.why) for q in core.journal.quarantined()
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
         buy_list=buy_list(naming, arrays, _day_start(core, as_of), as_of, units),

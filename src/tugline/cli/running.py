@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 import msgspec
 
-from tugline.business.business import JOURNAL
-from tugline.business.opened import open_business, open_in_force
+from tugline.business.business import JOURNAL, Business
+from tugline.business.opened import open_business, open_in_force, open_kept
+from tugline.business.verifying import DAMAGED
 from tugline.business.views import Result
 from tugline.errors import StorageError, UsageError
 from tugline.report.texts import plural
@@ -48,6 +49,14 @@ def run(
     if fault is not None:
         raise fault
     return 0
+
+
+def _open_kept(folder: Path, journal: Path | None) -> Business:
+    """Open a business that has run by what its journal keeps, and say so if its tables are others now."""
+    business, differs = open_kept(folder, _journal(folder, journal, must_exist=True))
+    if differs:
+        sys.stderr.write(f"tugline: {differs}\n")
+    return business
 
 
 class Steps(Protocol):
@@ -109,7 +118,7 @@ def _print(result: Result, written: dict[str, Path]) -> None:
 
 def explain(folder: Path, what: str, *, every: bool, journal: Path | None, as_json: bool) -> int:
     """Print how something came about."""
-    with open_business(folder, journal=_journal(folder, journal, must_exist=True)) as business:
+    with _open_kept(folder, journal) as business:
         told = business.explain(what, brief=not (every or as_json))
     if as_json:
         _print_json({"what": what, "explanation": told.splitlines()})
@@ -143,8 +152,8 @@ def _is_wanted() -> bool:
 
 
 def verify(folder: Path, *, journal: Path | None, as_json: bool) -> int:
-    """Print what is wrong; exit code 1 if anything is."""
-    with open_business(folder, journal=_journal(folder, journal, must_exist=True)) as business:
+    """Print what is wrong; exit code 1 if anything is, that of damage if it is the journal itself."""
+    with _open_kept(folder, journal) as business:
         found = business.verify()
         facts, digest = business.facts, business.digest
     if as_json:
@@ -153,6 +162,8 @@ def verify(folder: Path, *, journal: Path | None, as_json: bool) -> int:
         sys.stdout.write("\n".join(found) + "\n")
     else:
         sys.stdout.write(f"{facts:,} facts, chain, books, invariants and replay are whole; digest {digest}\n")
+    if any(text.startswith(DAMAGED) for text in found):
+        return StorageError.exit_code
     return 1 if found else 0
 
 
@@ -160,7 +171,7 @@ def quarantine(
     folder: Path, *, retry: Sequence[int], dismiss: Sequence[int], journal: Path | None, as_json: bool
 ) -> int:
     """List what could not be used, after some rows were tried again or taken out."""
-    with open_business(folder, journal=_journal(folder, journal, must_exist=True)) as business:
+    with _open_kept(folder, journal) as business:
         for number in dismiss:
             business.dismiss(number)
         for number in retry:
@@ -180,7 +191,7 @@ def quarantine(
         return 0
     for q in rows:
         place = f"{q.table} line {q.line}" if q.line else q.table
-        sys.stdout.write(f"{q.id:>4}  {place}: {q.content['row']}: {q.why}\n")
+        sys.stdout.write(f"{q.id:>4}  {place}: {q.said}: {q.why}\n")
     sys.stdout.write(f"{plural(len(rows), 'row')} in quarantine\n")
     return 0
 

@@ -38,7 +38,7 @@ timezone = "Europe/Berlin"
 start = "2026-02-02T00:00:00"
 # How finely time is cut: second, minute, hour or day.
 tick = "minute"
-# Who answers what is pulled. plain: a model, exactly on time, to try things out. simulated: the same model, so far.
+# Who answers what is pulled. plain: a model, exactly on time, to try things out.
 # plant: people, devices and files only; nothing is made up.
 world = "plain"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tugline.errors import JournalCorruptError
 from tugline.journal import snapshots
 from tugline.journal.chain import Batch, link
-from tugline.journal.store import Store
+from tugline.journal.store import RELEASED, WAITING, Store
 
 CHUNK = 65_536
 """Facts that are read and checked at once, at least."""
@@ -43,7 +43,8 @@ def whole_batches(batches: Sequence[Batch], at: int, previous: bytes) -> tuple[S
         if batch.n < 1 or batch.first_seq != at + 1:
             return batches[:n], f"the next batch begins with {batch.first_seq}"
         if link(previous, batch) != batch.sha256:
-            return batches[:n], "its batch or the one before it was changed"
+            before = "the one before it" if at else "what the journal says of itself (its table meta)"
+            return batches[:n], f"its batch or {before} was changed"
         at, previous = batch.last_seq, batch.sha256
     return batches, ""
 
@@ -61,8 +62,22 @@ def scan(batches_after: Callable[[int], Sequence[Batch]], root: bytes, until: in
             at, head = whole[-1].last_seq, whole[-1].sha256
             n_batches += len(whole)
         if not found:
-            reason = f"it should go on to {until}"
+            reason = goes_on(until)
     return at, n_batches, head, reason
+
+
+def goes_on(until: int) -> str:
+    """Return what is wrong with a chain that ends before the fact `until`."""
+    return f"it should go on to {until}"
+
+
+def cut_off(store: Store, last_seq: int) -> str:
+    """Return what shows that the journal once held more than the facts up to `last_seq`, empty if nothing does."""
+    with suppress(JournalCorruptError):  # the structure check has named it already
+        for snapshot in store.snapshots():
+            if snapshot.last_seq > last_seq and snapshots.is_whole(snapshot):
+                return f"there is a snapshot of the facts up to {snapshot.last_seq}"
+    return ""
 
 
 def damaged_beside(store: Store) -> tuple[str, ...]:
@@ -84,4 +99,8 @@ def _damaged_quarantine(store: Store) -> list[str]:
         rows = store.quarantined()
     except JournalCorruptError as error:
         return [f"the quarantine cannot be read: {error.reason}"]
-    return [f"quarantine {row.id} was changed" for row, identity in rows if row.identity() != identity]
+    return [
+        f"quarantine {row.id} was changed"
+        for row, identity in rows
+        if row.identity() != identity or row.state not in (WAITING, RELEASED)
+    ]

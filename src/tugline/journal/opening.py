@@ -4,7 +4,7 @@ from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 
-from tugline.errors import RefusedError
+from tugline.errors import JournalCorruptError, RefusedError
 from tugline.journal.journal import Journal
 from tugline.journal.memory import MemoryStore
 from tugline.journal.sqlite import SqliteStore
@@ -56,20 +56,28 @@ def open_journal(
             place.parent.mkdir(parents=True, exist_ok=True)
         store = SqliteStore(place, meta=meta, create=create, read_only=read_only)
     try:
+        _readable(store)
+        journal = Journal(store, engine=version("tugline"))
         _agree(store, business=business, world=world)
-        return Journal(store, engine=version("tugline"))
     except BaseException:
         store.close()
         raise
+    return journal
+
+
+def _readable(store: Store) -> None:
+    found = store.meta.get("format", "")
+    if not found.isdecimal():
+        reason = f"its table meta says format {found!r}; expected a number up to {FORMAT}"
+        raise JournalCorruptError(store.path, first_bad=1, reason=reason)
+    if int(found) > FORMAT:
+        raise RefusedError(
+            f"the journal {store.path} has format {found!r}; expected at most {FORMAT}",
+            hint="Maybe a newer version of tugline wrote it, or its table meta was changed.",
+        )
 
 
 def _agree(store: Store, **wanted: str) -> None:
-    found = store.meta.get("format", "")
-    if not found.isdecimal() or int(found) > FORMAT:
-        raise RefusedError(
-            f"the journal {store.path} has format {found!r}; expected at most {FORMAT}",
-            hint="Maybe a newer version of tugline wrote it.",
-        )
     for name, value in wanted.items():
         kept = store.meta.get(name, "")
         if value and kept and value != kept:

@@ -9,7 +9,7 @@ import numpy as np
 from tugline.errors import JournalCorruptError
 from tugline.facts.kinds import FACT, NEVER
 from tugline.journal.chain import PARTS, Batch, digest, genesis
-from tugline.journal.checking import CHUNK, Report, damaged_beside, scan, whole_batches
+from tugline.journal.checking import CHUNK, Report, cut_off, damaged_beside, goes_on, scan, whole_batches
 from tugline.journal.known import KeyIndex, unpack_keys
 from tugline.journal.names import NameBook
 from tugline.journal.packing import unpack
@@ -22,12 +22,12 @@ class Reader:
     """The part of a `Journal` that reads. Its methods may be called from any thread; they take turns."""
 
     def __init__(self, store: Store) -> None:
-        """Check the newest batch.
+        """Check the first and the newest batch.
 
         Raises
         ------
         JournalCorruptError
-            The newest batch is not whole.
+            One of them is not whole, or does not hang on what is before it.
         """
         self._store = store
         self._lock = RLock()
@@ -117,7 +117,7 @@ class Reader:
                     raise self._corrupt(batches[n_read].first_seq, "its facts cannot be read")
                 yield rows[max(after_seq + 1 - first, 0) : max(until + 1 - first, 0)]
             if reason or not batches:
-                raise self._placed(at + 1, reason or f"it should go on to {until}")
+                raise self._placed(at + 1, reason or goes_on(until))
 
     def facts(self, seq: Sequence[int] | np.ndarray) -> np.ndarray:
         """Return some durable facts by their numbers, each once and in order; every batch is read once at most."""
@@ -148,7 +148,7 @@ class Reader:
                 if not first_bad or error.first_bad < first_bad:
                     first_bad, reason = error.first_bad, error.reason
         with self._lock:
-            structure = self._store.check()
+            structure = self._store.check() or cut_off(self._store, self._last_seq)
             notes = damaged_beside(self._store)
         if structure and not first_bad:
             first_bad, reason = self._last_seq + 1, structure
@@ -161,6 +161,9 @@ class Reader:
             raise self._placed(NEVER, error.reason) from error
         if last is None:
             return
+        _, reason = whole_batches(self._batches(0, 1)[:1], 0, self._head)
+        if reason:
+            raise self._placed(1, reason)
         at, previous = self._link_before(last.first_seq - 1)
         whole, reason = whole_batches([last], at, previous)
         if whole and tuple(map(digest, last.parts)) != last.digests:
@@ -174,8 +177,13 @@ class Reader:
             return self._store.batches(after_seq, n_facts)
 
     def _placed(self, first_bad: int, reason: str) -> JournalCorruptError:
-        """Return the error for damage that was met on the way; a link may be wrong in the batch before it."""
+        """Return the error for damage that was met on the way; a link may be wrong in the batch before it.
+
+        `first_bad` NEVER = behind the last batch that is whole.
+        """
         at, _, _, earlier = scan(self._batches, genesis(self.meta), first_bad - 1)
+        if first_bad == NEVER and earlier == goes_on(NEVER - 1):
+            return self._corrupt(at + 1, reason)
         return self._corrupt(at + 1, earlier) if earlier else self._corrupt(first_bad, reason)
 
     def _link_before(self, seq: int) -> tuple[int, bytes]:

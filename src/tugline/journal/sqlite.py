@@ -16,7 +16,13 @@ from tugline.journal.store import Quarantined
 
 _SQL = load("sqlite.sql")
 _ROW = (int, int, int, str, bytes, bytes, bytes, bytes, bytes)
+_TABLES = frozenset({"meta", "batch", *PARTS, "snapshot", "quarantine"})
 _CACHE_KIB = 16_384
+_EMPTY = (
+    "If it was a journal, restore a backup of it. If it never was one, or there is no backup, delete the file and run "
+    "again: what the tables say is taken in anew."
+)
+_ELSEWHERE = "Name the journal with --journal, or another file for a new one."
 
 
 class SqliteStore:
@@ -52,8 +58,8 @@ class SqliteStore:
         alone: bool = False,
     ) -> None:
         self.path = str(path)
-        if not vfs and not create and not path.exists():
-            raise StorageError(f"there is no journal {path}", hint="Maybe it lies in another folder.")
+        if not vfs:
+            _refuse_no_file(path, create=create)
         with told(self.path, first_bad=1):
             self._lock = None if read_only else WriterLock(path)
         try:
@@ -84,7 +90,11 @@ class SqliteStore:
     def last(self) -> Batch | None:
         """See `Store`."""
         with told(self.path, first_bad=1):
+            gone = self._all("beyond")[0][0]
             rows = self._all("last")
+            if gone is not None:
+                reason = f"the batch that ends with {gone} is not there, and parts of it are"
+                raise JournalCorruptError(self.path, first_bad=rows[0][0] + 1 if rows else 1, reason=reason)
             if not rows:
                 return None
             batch = _batch(rows[0])
@@ -210,12 +220,18 @@ class SqliteStore:
 
     def _meta(self, meta: Mapping[str, str], *, create: bool) -> dict[str, str]:
         """Return what the journal says of itself, after making its tables if it is new."""
-        if not self._all("has_schema")[0][0]:
+        tables = {name for (name,) in self._all("tables")}
+        if not tables:
             if not create:
                 raise StorageError(f"{self.path} is no journal", hint="Maybe it was never written to.")
             with self._db:
                 self._db.execute(_SQL["schema"])
                 self._db.executemany(_SQL["add_meta"], sorted(meta.items()))
+        elif lost := sorted(_TABLES - tables):
+            if not tables & _TABLES:
+                raise StorageError(f"{self.path} is no journal: it is a database of something else", hint=_ELSEWHERE)
+            reason = f"its table {lost[0]} is not there"
+            raise JournalCorruptError(self.path, first_bad=1, reason=reason)
         return {str(name): str(value) for name, value in self._all("meta")}
 
     def _roll_back(self) -> None:
@@ -226,6 +242,17 @@ class SqliteStore:
             except apsw.Error:
                 # SQLite has then rolled back by itself, or will when the file is opened next.
                 return
+
+
+def _refuse_no_file(path: Path, *, create: bool) -> None:
+    """Refuse a file that is not there and may not be made, a folder, and an empty file: it may have been a journal."""
+    if path.is_dir():
+        raise StorageError(f"the journal {path} is a folder", hint=_ELSEWHERE)
+    if not path.exists():
+        if not create:
+            raise StorageError(f"there is no journal {path}", hint="Maybe it lies in another folder.")
+    elif not path.stat().st_size:
+        raise StorageError(f"{path} is no journal: the file is empty", hint=_EMPTY)
 
 
 def _connect(path: str, *, read_only: bool, vfs: str | None) -> apsw.Connection:

@@ -35,8 +35,8 @@ CREATE TABLE quarantine (
     state TEXT NOT NULL
 ) STRICT;
 
--- name: has_schema
-SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'meta';
+-- name: tables
+SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name;
 
 -- name: add_meta
 INSERT INTO meta VALUES (?, ?);
@@ -97,6 +97,12 @@ UNION ALL
 SELECT 'key', last_seq FROM key WHERE last_seq NOT IN (SELECT last_seq FROM batch WHERE key_sha <> x'')
 UNION ALL
 SELECT 'body', last_seq FROM body WHERE last_seq NOT IN (SELECT last_seq FROM batch WHERE body_sha <> x'');
+
+-- name: beyond
+SELECT min(last_seq) FROM (
+    SELECT last_seq FROM name UNION ALL SELECT last_seq FROM key UNION ALL SELECT last_seq FROM body
+)
+WHERE last_seq > (SELECT coalesce(max(last_seq), 0) FROM batch);
 
 -- name: add_snapshot
 INSERT INTO snapshot (last_seq, network_hash, layout_hash, sha256, content) VALUES (?, ?, ?, ?, ?);

@@ -36,6 +36,11 @@ class Quarantined:
     id: int = 0
     state: str = WAITING
 
+    @property
+    def said(self) -> str:
+        """What the row says, in one text; of one that was altered, whatever is left of it."""
+        return self.content.get("row", " ".join(self.content.values()))
+
     def identity(self) -> bytes:
         """Return a hash of where it came from and what it says: the same row has one number."""
         said = msgspec.json.encode([self.table, self.line, dict(self.content)], order="sorted")

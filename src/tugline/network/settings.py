@@ -14,7 +14,7 @@ from tugline.units.quantity import format_scaled, parse_scaled
 from tugline.units.time import TICK_SECONDS, parse_moment
 
 FILE = "business.toml"
-WORLDS = ("plain", "simulated", "plant")
+WORLDS = ("plain", "plant")
 TERM_DAYS = 30
 """Days until payment where nothing else is said."""
 TERM_DAYS_MAX = 3650
@@ -103,7 +103,7 @@ def parse_settings(given: Mapping[str, Any], findings: Findings, *, default_name
         "timezone": timezone,
         "start": read.start(timezone or "UTC"),
         "tick": read.choice("", "tick", tuple(TICK_SECONDS), "second, minute, hour or day", "minute"),
-        "world": read.choice("", "world", WORLDS, "plain, simulated or plant", "plant"),
+        "world": read.choice("", "world", WORLDS, "plain or plant (the simulated world is not there yet)", "plant"),
         "customer_days": read.days("customer_days"),
         "supplier_days": read.days("supplier_days"),
         "carrying_rate": read.ppm("carrying_rate", CARRYING_RATE),
