@@ -335,6 +335,33 @@ def test_a_report_that_cannot_be_written_is_said_after_the_run_is_shown(workshop
     assert "cannot be written" in said.err
 
 
+@pytest.mark.parametrize("name", ["items.csv", "business.toml", "mine.html", "notes.bin"])
+def test_a_report_is_written_over_no_file_but_a_report(workshop, capsys, name):
+    path = workshop / name
+    if not path.exists():
+        path.write_bytes(b"<!doctype html>\n<p>mine</p>" if name.endswith("html") else b"\xff\x00")
+    before = path.read_bytes()
+    assert exit_code(["run", str(workshop), "--report", str(path)]) == 3
+    said = capsys.readouterr()
+    assert (said.out, path.read_bytes()) == ("", before)
+    assert "is no report of tugline; it is left as it is" in said.err
+    assert not (workshop / ".tugline").exists()
+
+
+def test_a_report_is_written_over_a_report(workshop, tmp_path):
+    page = tmp_path / "page.html"
+    for until in ("2026-03-02", "2026-03-05"):
+        assert exit_code(["run", str(workshop), "--report", str(page), "--quiet", "--until", until]) == 0
+        assert until in page.read_text(encoding="utf-8")
+
+
+def test_a_folder_is_no_file_for_a_report(workshop, tmp_path, capsys):
+    assert exit_code(["run", str(workshop), "--report", str(tmp_path)]) == 2
+    message, advice = capsys.readouterr().err.splitlines()
+    assert message == f"tugline: --report {tmp_path}: a folder; expected a file"
+    assert advice == f"Name a file, as {tmp_path / 'report.html'}."
+
+
 def test_a_report_is_written_beside_the_document_if_it_is_named(workshop, tmp_path, capsysbinary):
     page = tmp_path / "deep" / "page.html"
     assert exit_code(["run", str(workshop), "--json", "--report", str(page)]) == 0

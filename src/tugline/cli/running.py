@@ -12,7 +12,7 @@ from tugline.business.business import JOURNAL, Business
 from tugline.business.opened import open_business, open_in_force, open_kept
 from tugline.business.verifying import DAMAGED
 from tugline.business.views import Result
-from tugline.errors import StorageError, UsageError
+from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.report.texts import plural
 
 
@@ -31,6 +31,8 @@ def run(
 ) -> int:  # fmt: skip
     """Run and show; the text or the document goes to stdout, everything else to stderr."""
     path = _journal(folder, journal, must_exist=False)
+    if report is not None:
+        _refuse_others(report)
     with _steps(shown=not quiet and sys.stderr.isatty()) as steps:
         steps.begin("reading the tables")
         with open_business(folder, journal=path) as business:
@@ -83,6 +85,27 @@ def _steps(*, shown: bool) -> AbstractContextManager[Steps]:
     from tugline.cli.progress import Bar
 
     return Bar()
+
+
+def _refuse_others(path: Path) -> None:
+    """Refuse to write a report over anything but a report.
+
+    Raises
+    ------
+    UsageError
+        The path is a folder.
+    RefusedError
+        It is a file of something else.
+    """
+    if path.is_dir():
+        raise UsageError(f"--report {path}: a folder; expected a file", hint=f"Name a file, as {path / 'report.html'}.")
+    from tugline.report.html import is_page
+
+    if path.exists() and not is_page(path):
+        raise RefusedError(
+            f"--report {path}: this file is no report of tugline; it is left as it is",
+            hint="Name another file, or delete this one first.",
+        )
 
 
 def _write_report(result: Result, path: Path) -> StorageError | None:

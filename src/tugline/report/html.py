@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 from tugline.business.views import Result
 from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pull_lists, stock_lists
@@ -16,6 +17,9 @@ ROWS = 500
 """At most so many in one table, so that the page stays small."""
 PLACE_OF_ALL = "tugline run --json"
 BARS = 12
+GENERATOR = '<meta name="generator" content="tugline">'
+BRAND = '<p class="brand">tugline</p>'
+"""By either of these a page is known as one of ours."""
 SKIP = '<a class="skip" href="#now">To what is to be done</a>'
 
 
@@ -42,7 +46,7 @@ def render_html(result: Result) -> str:
             "html",
             tag(
                 "head", '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-                '<meta name="color-scheme" content="light dark">', tag("title", text(title)),
+                GENERATOR, '<meta name="color-scheme" content="light dark">', tag("title", text(title)),
                 tag("style", style + narrow),
             ),
             tag("body", SKIP, _head(result), tag("main", *parts), _foot(result)),
@@ -52,12 +56,19 @@ def render_html(result: Result) -> str:
     )  # fmt: skip
 
 
+def is_page(path: Path) -> bool:
+    """Return whether a file is a page that was written here."""
+    with path.open("rb") as file:
+        begin = file.read(100_000).decode("utf-8", errors="replace")
+    return begin.startswith("<!doctype html>") and (GENERATOR in begin or BRAND in begin)
+
+
 def _head(result: Result) -> str:
     said = ", ".join([f"A{as_of(result)[1:]}, {result.world} world", *counted(result.counts)])
     off = result.trial_balance != 0
     return tag(
         "header",
-        tag("p", "tugline", class_="brand"),
+        BRAND,
         tag("h1", text(result.business)),
         tag("p", text(f"{said}.")),
         *([tag("p", text(f"N{still[1:]}."))] if (still := standing_still(result)) else []),
