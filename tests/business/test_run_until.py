@@ -1,8 +1,12 @@
 """A run goes to the time it was told, and counts the days up to it, whether or not anything happens there."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 import tugline as tl
+from tugline.business.opened import open_in_force
 from tugline.errors import UsageError
 
 SHOP = {
@@ -122,3 +126,46 @@ def test_an_interrupt_loses_nothing_that_waits_to_be_taken_in():
         whole.advance("2026-01-25")
         assert interrupted.result().counts["order_lines"] == 4
         assert interrupted.digest == whole.digest
+
+
+def test_time_does_not_go_back_when_a_business_is_opened_again(tmp_path):
+    journal = tmp_path / "journal.db"
+    with tl.open(SHOP, journal=journal) as business:
+        business.advance("2026-03-02T15:30")
+        facts, digest = business.facts, business.digest
+    with tl.open(SHOP, journal=journal) as again:
+        assert again.now == "2026-03-02T15:00:00+01:00"
+        again.advance()
+        result = again.result()
+        assert (result.as_of, again.facts, again.digest) == ("2026-03-02T15:00:00+01:00", facts, digest)
+        assert result.quiet_since == "2026-02-05T09:00:00+01:00"
+        with pytest.raises(UsageError, match="expected a time at or after now, 2026-03-02T15:00"):
+            again.advance("2026-03-02T14:00")
+        assert again.verify() == []
+    with tl.open(SHOP, journal=journal) as again:
+        again.signal(tl.Order(item="lamp", quantity=1, order="B", at="2026-02-20"))
+        again.advance()
+        assert "2026-03-02 15:00 order placed" in again.explain("B")
+
+
+def test_a_journal_that_kept_no_such_time_stands_at_its_last_pulse(tmp_path):
+    journal = tmp_path / "journal.db"
+    with tl.open(SHOP, journal=journal) as business:
+        business.advance("2026-03-02T15:30")
+    with closing(sqlite3.connect(journal)) as database, database:
+        database.execute("DROP TABLE reached")
+    with tl.open(SHOP, journal=journal) as again:
+        assert again.now == "2026-02-05T09:00:00+01:00"
+        again.advance("2026-03-02T15:30")
+    with tl.open(SHOP, journal=journal) as again:
+        assert again.now == "2026-03-02T15:00:00+01:00"
+
+
+def test_tables_that_are_adopted_after_a_quiet_time_are_adopted_then(tmp_path):
+    journal = tmp_path / "journal.db"
+    with tl.open(SHOP, journal=journal) as business:
+        business.advance("2026-03-02T15:30")
+    with open_in_force(journal) as again:
+        fact = again.adopt({**SHOP, "items": {**SHOP["items"], "price": ["26"]}}).fact
+        assert again.explain(f"F{fact}").startswith(f"F{fact} 2026-03-02 15:00 network adopted")
+        assert again.verify() == []

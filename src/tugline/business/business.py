@@ -153,6 +153,7 @@ class Business(Held, Shown):
         turns = self._tabled.subscriptions.turns(self._turned, stop)
         due = in_order([turns, *(part.upto(stop) for part in (self._waiting, *self._queued))])
         self._intake.take_in(due, stop, progress)
+        self._core.keep_now()
         # Only now: after an interrupt what was taken in already has no effect again, and the rest is still there.
         self._waiting, self._turned = self._waiting.later_than(stop), stop + 1
         self._queued = [signals for part in self._queued if len(signals := part.later_than(stop))]

@@ -48,7 +48,7 @@ class Core:
         self._said = new_tape(1024)
         self._none = np.zeros(0, FACT)
         self._snapshot_seq = 0
-        self._reached = 0
+        self._reached = journal.reached
         self._broken = False
         self._stand_on(new_parts(network, world=world))
 
@@ -70,10 +70,7 @@ class Core:
 
     @property
     def now(self) -> int:
-        """The tick up to which time has passed: that of the last pulse, or a later one up to which nothing happened.
-
-        Only pulses are written: opened again, a business stands at its last one, and may be run on to any later time.
-        """
+        """The tick up to which time has passed: that of the last pulse, or a later one up to which nothing happened."""
         return max(int(self.head["tick"]), self._reached)
 
     def chronicle(self) -> Chronicle:
@@ -198,6 +195,11 @@ class Core:
         post_all(self.books, movements_of(self._tape))
         self.journal.append(kept, keys=keys if len(keys) else None, bodies=bodies)
         return int(facts["seq"][0])
+
+    def keep_now(self) -> None:
+        """Keep up to when time has passed where no pulse says it, so that it does not go back when opened again."""
+        if self.now > int(self.head["tick"]):
+            self.journal.reach(self.now)
 
     def save_snapshot(self) -> None:
         """Keep state, books and world beside the journal, so that opening need not fold everything again."""

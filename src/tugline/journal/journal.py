@@ -118,6 +118,15 @@ class Journal(Reader):
                     return snapshot.last_seq, snapshots.decode(snapshot.content)
         return None
 
+    def reach(self, tick: int) -> None:
+        """Keep the tick up to which time has passed without a fact; one that is not later than the kept changes nothing.
+
+        It is beside the facts: without it, time has passed up to the newest of them.
+        """
+        with self._lock:
+            if tick > self._store.reached():
+                self._store.reach(tick)
+
     def quarantine(self, rows: Sequence[Quarantined]) -> list[int]:
         """Put rows from outside away, durably, and return their numbers; the same row has one, and waits again."""
         with self._lock:

@@ -17,6 +17,7 @@ class MemoryStore:
         self.meta = dict(meta)
         self._batches: list[Batch] = []
         self._ends: list[int] = []
+        self._reached = 0
         self._snapshots: list[Snapshot] = []
         self._quarantine: dict[bytes, Quarantined] = {}
 
@@ -54,6 +55,14 @@ class MemoryStore:
     def snapshots(self) -> Iterator[Snapshot]:
         """See `Store`."""
         return iter(self._snapshots)
+
+    def reach(self, tick: int) -> None:
+        """See `Store`."""
+        self._reached = max(self._reached, tick)
+
+    def reached(self) -> int:
+        """See `Store`."""
+        return self._reached
 
     def quarantine(self, rows: Sequence[Quarantined]) -> list[int]:
         """See `Store`."""

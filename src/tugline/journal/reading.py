@@ -57,6 +57,12 @@ class Reader:
         return self._last_tick
 
     @property
+    def reached(self) -> int:
+        """Tick up to which time has passed: that of the newest fact, or a later one up to which nothing happened."""
+        with self._lock:
+            return max(self._last_tick, self._store.reached())
+
+    @property
     def head(self) -> str:
         """sha256 of the newest batch, hexadecimal: it stands for everything before it too."""
         return self._head.hex()

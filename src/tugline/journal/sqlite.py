@@ -159,6 +159,19 @@ class SqliteStore:
             for row in self._db.execute(_SQL["snapshots"]):
                 yield Snapshot(*row)
 
+    def reach(self, tick: int) -> None:
+        """See `Store`."""
+        with told(self.path, first_bad=1), self._db:
+            self._db.execute(_SQL["reached_schema"])
+            self._db.execute(_SQL["reach"], (tick,))
+
+    def reached(self) -> int:
+        """See `Store`."""
+        with told(self.path, first_bad=1):
+            if ("reached",) not in self._all("tables"):
+                return 0
+            return int(next(iter(self._all("reached")), (0,))[0])
+
     def quarantine(self, rows: Sequence[Quarantined]) -> list[int]:
         """See `Store`."""
         numbers = []

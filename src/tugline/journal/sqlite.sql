@@ -35,6 +35,15 @@ CREATE TABLE quarantine (
     state TEXT NOT NULL
 ) STRICT;
 
+-- name: reached_schema
+CREATE TABLE IF NOT EXISTS reached (id INTEGER PRIMARY KEY CHECK (id = 1), tick INTEGER NOT NULL) STRICT;
+
+-- name: reach
+INSERT INTO reached VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET tick = max(tick, excluded.tick);
+
+-- name: reached
+SELECT tick FROM reached;
+
 -- name: tables
 SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name;
 

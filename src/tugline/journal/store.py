@@ -83,6 +83,12 @@ class Store(Protocol):
     def snapshots(self) -> Iterator[Snapshot]:
         """Give the snapshots there are, newest first."""
 
+    def reach(self, tick: int) -> None:
+        """Keep the tick up to which time has passed, if it is later than the one that is kept."""
+
+    def reached(self) -> int:
+        """Return that tick, 0 if none is kept."""
+
     def quarantine(self, rows: Sequence[Quarantined]) -> list[int]:
         """Put rows away and return their numbers; a row that is there already keeps its number."""
 
