@@ -47,8 +47,8 @@ TOP = {
     "buy_list": "What to buy now, as one order per supplier.",
     "count_first": "Stock to count first, the most money at stake first.",
     "loops": "The loop of every stock point, and why it is that one.",
-    "accounts": "The trial balance, account by account.",
-    "figures": "The figures of the books with what they are made of, for people.",
+    "accounts": "The trial balance, account by account, as of `as_of`.",
+    "figures": "The figures of the books with what they are made of; over whole days, see [metrics](#metrics).",
     "series": "Closing values of each whole day.",
     "pulls_by_day": "How many pulls each day brought.",
 }
@@ -123,6 +123,14 @@ ONE = {
     "DayOfPulls.quantity": "Sum over all pulls, each in its item's unit.",
 }
 """What fields say that mean something of their own in one struct."""
+WINDOW = """\
+A figure without its data is `null`.
+
+The figures of the books go over whole days: those of `series`, the last 365 of them at most. What happened after the
+last of them, on the day that runs, is not in them, but it is in `accounts`, in `working_capital` and in `sell_through`,
+which are as of `as_of`. So `net_revenue` is less than the accounts say while a day with sales runs. Cost of sales is
+what each sale cost at its time; `sell_through` counts what was sold, and what was supplied, at the cost of now.
+Service goes over all order lines up to `as_of`."""
 SERVICE = {
     "order_to_delivery_days": "`p50` and `p95`: days from order to delivery that half and 95 % of the lines kept to",
     "on_time_share": "lines delivered by their wanted date / lines wanted by now",
@@ -147,7 +155,7 @@ def page() -> str:
     parts = [HEAD, "## The document\n", _table(views.Result)]
     for struct in _structs(views.Result, []):
         parts += [f"## {struct.__name__}\n", f"{_first_line(struct)}\n", _table(struct)]
-    parts += ["## metrics\n", "A figure without its data is `null`.\n", _metrics()]
+    parts += ["## metrics\n", f"{WINDOW}\n", _metrics()]
     return "\n".join(parts)
 
 

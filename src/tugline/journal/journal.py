@@ -119,7 +119,7 @@ class Journal(Reader):
         return None
 
     def reach(self, tick: int) -> None:
-        """Keep the tick up to which time has passed without a fact; one that is not later than the kept changes nothing.
+        """Keep the tick up to which time has passed without a fact, if it is later than the one that is kept.
 
         It is beside the facts: without it, time has passed up to the newest of them.
         """

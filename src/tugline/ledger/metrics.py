@@ -185,9 +185,12 @@ def _sell_through(sheet: _Sheet) -> None:
     w = sheet.window
     sold, supplied = sold_and_supplied(w)
     behind = "" if w.up_to_date else "the books are past that tick and keep no quantities by day"
+    # Not called cost of sales: that goes over the window, at the cost of each sale's time.
+    inputs = [
+        Input("sold up to now at today's cost", sold, CENTS), Input("supplied up to now at today's cost", supplied, CENTS),
+    ]  # fmt: skip
     sheet.quotient(
-        "sell_through", (sold, supplied), SHARE, "{sold since the start} / {supplied since the start}",
-        [Input("sold since the start", sold, CENTS), Input("supplied since the start", supplied, CENTS)],
+        "sell_through", (sold, supplied), SHARE, " / ".join(f"{{{part.name}}}" for part in inputs), inputs,
         sheet.too_short, behind, sheet.no_cost, sheet.no_worth, "" if supplied else "nothing was supplied at a cost",
     )  # fmt: skip
 

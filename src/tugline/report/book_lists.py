@@ -4,8 +4,10 @@ from collections import Counter
 
 from tugline.business.figure_names import FIGURES, label
 from tugline.business.views import MetricView, Result
+from tugline.ledger.metrics import DAYS_IN_YEAR
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.texts import days, money, plural, share, whole_money
+from tugline.units.time import to_minute
 
 ESSENTIAL = 11
 
@@ -54,8 +56,17 @@ def figures_listing(result: Result, rows: int) -> Listing:
         columns=(Column("figure"), Column("value", right=True), Column("made of")),
         rows=tuple(table[:rows]),
         total=len(table),
-        summary=f"money in {result.currency}, over the last 365 days or since the start",
+        summary=f"money in {result.currency}, {window(result)}",
     )
+
+
+def window(result: Result) -> str:
+    """Return over which days the figures go, and that the trial balance goes further."""
+    ended = result.series.days[-DAYS_IN_YEAR:]
+    if not ended:
+        return "over whole days, of which none has ended yet; the trial balance goes to now"
+    whole, now = plural(len(ended), "whole day"), to_minute(result.as_of)
+    return f"over {whole}, {ended[0]} to the end of {ended[-1]}; the trial balance goes on to {now}"
 
 
 def _service_rows(result: Result) -> list[tuple[Cell, ...]]:
