@@ -7,7 +7,8 @@ import re
 BLOCKS = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
 
 
-def test_every_block_prints_the_text_below_it(root):
+def test_every_block_prints_the_text_below_it(root, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     page = (root / "docs" / "howto" / "notebook.md").read_text(encoding="utf-8")
     blocks = BLOCKS.findall(page)
     assert [kind for kind, _ in blocks] == ["python", "text"] * (len(blocks) // 2)
@@ -17,3 +18,4 @@ def test_every_block_prints_the_text_below_it(root):
         with contextlib.redirect_stdout(printed):
             exec(compile(code, "notebook.md", "exec"), names)
         assert printed.getvalue() == expected
+    assert (tmp_path / "kiosk" / "journal.db").is_file()

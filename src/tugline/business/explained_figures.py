@@ -44,7 +44,7 @@ SOURCES = {
     "realised": f"price times quantity of {_SALES} that have both prices",
     "items sold": f"items with {_SALES}",
     "sold up to now at today's cost": "quantities sold since the start, the day that runs included, less what came"
-    " back, times the standard cost of now; cost of sales goes over whole days, at the standard cost of each sale's time",
+    " back, times the standard cost of now; cost of sales goes over whole days, at the cost of each sale's time",
     "supplied up to now at today's cost": "quantities opened, bought and made since the start of items for sale, times"
     " the standard cost of now",
     "carrying rate": "carrying_rate in business.toml",

@@ -187,8 +187,9 @@ def _sell_through(sheet: _Sheet) -> None:
     behind = "" if w.up_to_date else "the books are past that tick and keep no quantities by day"
     # Not called cost of sales: that goes over the window, at the cost of each sale's time.
     inputs = [
-        Input("sold up to now at today's cost", sold, CENTS), Input("supplied up to now at today's cost", supplied, CENTS),
-    ]  # fmt: skip
+        Input("sold up to now at today's cost", sold, CENTS),
+        Input("supplied up to now at today's cost", supplied, CENTS),
+    ]
     sheet.quotient(
         "sell_through", (sold, supplied), SHARE, " / ".join(f"{{{part.name}}}" for part in inputs), inputs,
         sheet.too_short, behind, sheet.no_cost, sheet.no_worth, "" if supplied else "nothing was supplied at a cost",
