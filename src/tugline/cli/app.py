@@ -121,7 +121,8 @@ def run(
     journal
         File that keeps the facts; `.tugline/journal.db` in the folder if left away.
     report
-        File for the HTML report; `.tugline/report.html` in the folder if left away. With --json only if it is named.
+        File for the HTML report, new or a report already; `.tugline/report.html` in the folder if left away, and with
+        --json none.
     no_report
         Write no HTML report.
     quiet
@@ -151,7 +152,7 @@ def explain(
     folder
         The business's folder; it must have run.
     what
-        A pull (P123), a fact (F7), an order (SO1), one of its lines (SO1 2) or a figure (cash_conversion_cycle).
+        A pull (P123), a fact (F7), an order (SO1), one of its lines (SO1 2) or a figure (dio, "On time").
     all_
         Tell every fact and pull of an order of many lines, instead of one sentence for each line. --json does anyway.
     journal
