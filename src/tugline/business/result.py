@@ -27,7 +27,7 @@ from tugline.ledger.statements import trial_balance, trial_balance_table
 from tugline.loops.catalogue import CODES
 from tugline.network.layout import BUY
 from tugline.state import arena
-from tugline.state.layout import LOOP_KINDS
+from tugline.state.layout import BASE_STOCK, LOOP_KINDS, MIN_MAX, REORDER
 
 
 def build_result(
@@ -102,7 +102,7 @@ def _day_start(core: Core, tick: int) -> int:
 
 def _stock(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]:
     stock, point = arrays["stock"], naming.network.point
-    position = stock["on_hand"] - stock["allocated"] + stock["on_order"] - stock["pegged"] - stock["waiting"]
+    position = _positions(arrays)
     busy = np.flatnonzero((stock["on_hand"] != 0) | (stock["on_order"] != 0) | (stock["waiting"] != 0))
     return [
         views.StockView(
@@ -118,6 +118,20 @@ def _stock(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]:
         )
         for p in busy.tolist()
     ]
+
+
+def _positions(arrays: dict[str, Any]) -> np.ndarray:
+    """Return the position that each loop goes by, as `engine/to_stock.py` `position_of` reckons it; shape (P,)."""
+    stock, loop = arrays["stock"], arrays["loop"]
+    position = stock["on_hand"] - stock["allocated"] + stock["on_order"] - stock["pegged"] - stock["waiting"]
+    kind = loop["kind"]
+    target = np.select(
+        [kind == BASE_STOCK, kind == REORDER, kind == MIN_MAX],
+        [np.maximum(loop["level"], loop["display"]), loop["point"] + np.maximum(1, loop["quantity"]), loop["max"]],
+    )
+    assumed = np.isin(kind, [BASE_STOCK, REORDER, MIN_MAX]) & (stock["proven"] == 0)
+    shown: np.ndarray = np.where(assumed, position + target - stock["found"], position)
+    return shown
 
 
 def _loops(naming: Naming, arrays: dict[str, Any], choices: list[Choice]) -> list[views.LoopView]:

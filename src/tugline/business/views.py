@@ -88,7 +88,7 @@ class StockView(_View, frozen=True, kw_only=True):
     allocated: float
     waiting: float
     position: float
-    """Net flow position: free on hand and on order, less what waits."""
+    """Net flow position: free on hand and on order, less what waits; unknown stock is what its loop takes it to be."""
     value: float
     known: bool
 
