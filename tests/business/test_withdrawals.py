@@ -73,6 +73,18 @@ def test_a_smaller_order_shrinks_what_is_asked_for_it_down_the_bill(maker):
     )
 
 
+def test_what_is_told_of_a_changed_order_is_what_it_is_now(tmp_path):
+    with tl.open({**MAKER, **order("5")}, journal=tmp_path / "j.db") as plant:
+        plant.advance("2026-01-07")
+    with tl.open({**MAKER, **order("2")}, journal=tmp_path / "j.db") as plant:
+        plant.advance("2026-01-08")
+        assert "\n    4 of wheel\n" in plant.explain(plant.result().pulls[0].id)
+        assert "order changed 2 bike at main [200.00 EUR each, wanted 2026-02-20" in plant.explain("A 1")
+    with tl.open({**MAKER, **order("0")}, journal=tmp_path / "j.db") as plant:
+        plant.advance("2026-01-09")
+        assert "order cancelled bike at main\n" in plant.explain("A 1")
+
+
 def test_what_the_plain_world_has_placed_comes_in_all_the_same(tmp_path):
     """The world places at once, so the wheels come and wait for the next order; the bike was never begun."""
     world = {**MAKER, "business": {**MAKER["business"], "world": "plain"}}

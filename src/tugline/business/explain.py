@@ -63,9 +63,9 @@ class Explainer:
             said.append(f"  rests on a default for: {', '.join(view.rests_on)}")
         if view.blocked_by:
             said.append(f"  {_standing(view)}")
-        return [*said, *self._needs(row), *self._facts(id_)]
+        return [*said, *self._needs(row, asked), *self._facts(id_)]
 
-    def _needs(self, row: Any) -> list[str]:
+    def _needs(self, row: Any, asked: int) -> list[str]:
         network, source = self.naming.network, int(row["source"]) - 1
         if source < 0 or int(network.source["kind"][source]) != 0:
             return []
@@ -73,7 +73,7 @@ class Explainer:
         said = ["  it needs, by the bill:"]
         for b in range(int(record["need_start"]), int(record["need_stop"])):
             need = network.need[b]
-            started = -(-int(row["quantity"]) * int(record["yield_denominator"]) // int(record["yield_numerator"]))
+            started = -(-asked * int(record["yield_denominator"]) // int(record["yield_numerator"]))
             wanted = -(-started * int(need["numerator"]) // int(need["denominator"]))
             point = int(need["point"])
             amount = f"{self.naming.show(point, wanted)} {self.naming.unit(point)}".rstrip()

@@ -17,7 +17,7 @@ from tugline.state.layout import CARD_STATES, LOOP_KINDS
 
 NAMED = frozenset({Kind.ORDER_PLACED, Kind.SUPPLY_OPENED, Kind.BUSINESS_OPENED, Kind.NETWORK_ADOPTED})
 """Kinds whose `reference` is a name, not the number of a fact."""
-_PRICED = frozenset({Kind.RECEIVED, Kind.SHIPPED, Kind.ORDER_PLACED, Kind.SALE_MADE, Kind.RETURNED})
+_PRICED = frozenset({Kind.RECEIVED, Kind.SHIPPED, Kind.ORDER_PLACED, Kind.ORDER_CHANGED, Kind.SALE_MADE, Kind.RETURNED})
 _DECIDED = frozenset({Kind.PULL_RELEASED, Kind.PULL_PROPOSED})
 _OF_CARDS = frozenset({Kind.CARD_ISSUED, Kind.CARD_WITHDRAWN, Kind.CARD_MOVED})
 _SAYS_ZERO = frozenset({Kind.COUNTED, Kind.STOCK_OPENED, Kind.ORDER_CHANGED})
@@ -134,7 +134,7 @@ class FactWords:
 
     def _amount(self, row: Any) -> str:
         kind, amount = Kind(int(row["kind"])), int(row["amount"])
-        if not amount and kind not in _DECIDED:
+        if (not amount and kind not in _DECIDED) or kind is Kind.ORDER_CANCELLED:
             return ""
         if kind in _DECIDED:
             point = int(row["point"]) - 1
@@ -147,7 +147,7 @@ class FactWords:
 
     def _due(self, row: Any) -> str:
         kind, due = Kind(int(row["kind"])), int(row["due"])
-        if not due or abs(due) >= NEVER // 2:
+        if not due or abs(due) >= NEVER // 2 or kind is Kind.ORDER_CANCELLED:
             return ""
         return f"{self._naming.days(due):,g} days" if kind is Kind.SUBSCRIPTION_STARTED else self._naming.minute(due)
 
