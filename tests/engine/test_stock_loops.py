@@ -296,6 +296,41 @@ def test_a_lot_that_the_source_makes_larger_is_left_alone(net, on):
     assert withdrawn(bench.at(3, bench.returned("oil", 1))) != [], "now nothing is lacking"
 
 
+def test_the_lots_of_one_decision_stay_when_some_of_them_are_taken_on(net, on):
+    net.point("oil")
+    net.buy("oil", 100, maximum=10)
+    bench = on(net)
+    said = bench.at(0, *bench.loop("oil", "reorder", point=9, quantity=9, pack=5), bench.opened("oil", 0))
+    assert [quantity for quantity, _, _ in released(said)] == [10, 10], "18 in packs of 5"
+    bench.at(1, bench.about(Kind.PULL_ACCEPTED, bench.pulls()[0]["id"]))
+    assert bench.at(2, bench.counted("oil", 0)) == []
+    assert sum(int(pull["quantity"]) for pull in bench.pulls()) == 20
+
+
+def test_no_lot_is_below_the_least_one_and_all_add_up_to_no_more_than_they_must(net, on):
+    net.point("oil"), net.point("wax")
+    net.buy("oil", 100, minimum=100, maximum=1000)
+    net.buy("wax", 100, minimum=8, maximum=10)
+    bench = on(net)
+    said = bench.at(
+        0, *bench.loop("oil", "base_stock", level=1012), *bench.loop("wax", "base_stock", level=22),
+        bench.opened("oil", 0), bench.opened("wax", 0),
+    )  # fmt: skip
+    assert [quantity for quantity, _, _ in released(said)] == [912, 100, 8, 8, 8]
+
+
+def test_a_pull_of_another_loop_goes_too_when_nobody_asks_for_it(net, on):
+    net.point("oil")
+    net.buy("oil", 100)
+    bench = on(net)
+    bench.at(0, *bench.loop("oil", "to_order"), bench.opened("oil", 0))
+    bench.at(1, bench.order("oil", 10))
+    line = bench.stated(Kind.ORDER_PLACED)[0].id
+    bench.at(2, *bench.loop("oil", "base_stock", level=0))
+    bench.at(3, bench.about(Kind.ORDER_CANCELLED, line))
+    assert len(bench.pulls()) == 0
+
+
 # Stock that nobody knows
 
 

@@ -226,23 +226,87 @@ def test_less_is_pulled_down_the_bill_for_an_order_that_became_smaller(net, on, 
     assert [int(pull["quantity"]) for pull in bench.pulls("leg")] == [12], "the least that is made at a time"
 
 
-def test_a_new_date_is_pulled_for_anew_where_nobody_has_taken_the_old_one_on(net, on, brief):
+@pytest.fixture
+def chairs(net, on):
+    """Chair = 4 legs, each of a bought log; an order for 2 chairs by 500."""
+    net.point("chair"), net.point("leg"), net.point("log")
+    net.make("chair", 10, {"leg": 4})
+    net.make("leg", 5, {"log": 1})
+    net.buy("log", 30)
+    bench = on(net)
+    bench.at(0, *(row for name in ("chair", "leg", "log") for row in bench.loop(name, "to_order")))
+    bench.at(1, bench.order("chair", 2, due=500))
+    bench.line_id = bench.stated(Kind.ORDER_PLACED)[0].id
+    return bench
+
+
+def test_pulls_that_nobody_has_taken_on_follow_their_order_to_another_date(chairs, brief):
+    said = chairs.at(2, chairs.about(Kind.ORDER_CHANGED, chairs.line_id, 2, 800, priority=2))
+    assert brief(said, "due", "priority") == [
+        ("PULL_MOVED", "chair", 800, 2), ("PULL_MOVED", "leg", 790, 2), ("PULL_MOVED", "log", 785, 2),
+    ]  # fmt: skip
+    assert [(pull["due"], pull["priority"]) for pull in chairs.pulls()] == [(800, 2), (790, 2), (785, 2)]
+    assert chairs.at(3, chairs.about(Kind.ORDER_CHANGED, chairs.line_id, 2, 800, priority=2)) == []
+    # What is wanted before it can be is wanted now.
+    said = chairs.at(4, chairs.about(Kind.ORDER_CHANGED, chairs.line_id, 2, 8, priority=2))
+    assert brief(said, "due") == [("PULL_MOVED", "chair", 8), ("PULL_MOVED", "leg", 4), ("PULL_MOVED", "log", 4)]
+
+
+def test_what_is_taken_on_keeps_its_date_and_is_not_bought_twice(chairs, brief):
+    log = chairs.pulls("log")[0]["id"]
+    chairs.at(2, chairs.about(Kind.PULL_CONFIRMED, log, 8, 600))
+    said = chairs.at(3, chairs.about(Kind.ORDER_CHANGED, chairs.line_id, 2, 501, priority=5))
+    assert brief(said, "due") == [("PULL_MOVED", "chair", 501), ("PULL_MOVED", "leg", 491)]
+    assert [int(pull["id"]) for pull in chairs.pulls("log")] == [log], "the confirmed logs are still its own"
+    assert chairs.pull(log)["free"] == 0
+
+
+def test_a_pull_that_is_held_moves_and_stays_held(chairs):
+    chair = chairs.pulls("chair")[0]["id"]
+    chairs.at(2, chairs.about(Kind.PULL_HELD, chair, due=10_000))
+    chairs.at(3, chairs.about(Kind.ORDER_CHANGED, chairs.line_id, 2, 501, priority=5))
+    assert (chairs.pull(chair)["due"], chairs.pull(chair)["held_until"]) == (501, 10_000)
+
+
+def test_a_smaller_order_gives_up_first_what_nobody_has_taken_on(net, on):
+    net.point("lamp")
+    net.buy("lamp", 50)
+    bench = on(net)
+    bench.at(0, *bench.loop("lamp", "to_order"))
+    bench.at(1, bench.order("lamp", 5, due=100))
+    line, first = bench.stated(Kind.ORDER_PLACED)[0].id, bench.pulls()[0]["id"]
+    bench.at(2, bench.about(Kind.ORDER_CHANGED, line, 10, 100, priority=5))
+    second = bench.pulls()[1]["id"]
+    bench.at(3, bench.about(Kind.PULL_ACCEPTED, second))
+    bench.at(4, bench.about(Kind.ORDER_CHANGED, line, 5, 100, priority=5))
+    assert first not in [pull["id"] for pull in bench.pulls()]
+    assert (bench.pull(second)["quantity"], bench.pull(second)["free"]) == (5, 0)
+
+
+def test_a_piece_from_the_shelf_makes_the_pull_smaller_and_leaves_it_ready(net, on, brief):
     net.point("chair"), net.point("leg")
     net.make("chair", 10, {"leg": 4})
-    net.buy("leg", 30)
     bench = on(net)
-    bench.at(0, *bench.loop("chair", "to_order"), *bench.loop("leg", "to_order"))
-    bench.at(1, bench.order("chair", 2, due=500))
-    line = bench.stated(Kind.ORDER_PLACED)[0].id
-    said = bench.at(2, bench.about(Kind.ORDER_CHANGED, line, 2, 800, priority=5))
-    assert brief(said, "quantity", "due") == [
-        ("PULL_WITHDRAWN", "chair", 2, 0),
-        (RELEASE, "chair", 2, 800),
-        ("PULL_WITHDRAWN", "leg", 8, 0),
-        (RELEASE, "leg", 8, 790),
-    ]
-    bench.at(3, bench.about(Kind.PULL_ACCEPTED, bench.pulls("chair")[0]["id"]))
-    assert bench.at(4, bench.about(Kind.ORDER_CHANGED, line, 2, 900, priority=5)) == [], "it is taken on as it is"
+    bench.at(0, *bench.loop("chair", "to_order"), bench.opened("leg", 40), bench.opened("chair", 0))
+    bench.at(1, bench.order("chair", 10, due=500, parcels=1))
+    line, pull = bench.stated(Kind.ORDER_PLACED)[0].id, bench.pulls("chair")[0]["id"]
+    assert bench.pull(pull)["state"] == READY
+    said = bench.at(2, bench.counted("chair", 3), bench.shipped(line, 3))
+    assert ("PULL_WITHDRAWN", "chair", 3) in brief(said, "quantity")
+    assert (bench.pull(pull)["state"], bench.pull(pull)["quantity"]) == (READY, 7)
+    assert bench.stock("leg")["allocated"] == 28
+
+
+def test_whom_a_person_gave_room_keeps_it(net, on):
+    net.point("chair")
+    net.make("chair", 10)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "to_order", room=1))
+    bench.at(1, bench.order("chair", 1, due=50), bench.order("chair", 4, due=100))
+    line, waiting = bench.stated(Kind.ORDER_PLACED)[1].id, bench.pulls("chair")[1]["id"]
+    bench.at(2, bench.about(Kind.PULL_STARTED, waiting))
+    bench.at(3, bench.about(Kind.ORDER_CANCELLED, line))
+    assert bench.pull(waiting)["free"] == 4, "a person has approved it"
 
 
 def test_started_work_is_never_touched_by_a_cancellation(bicycles):

@@ -97,6 +97,7 @@ class Twin:
         self.given = [0] * len(sources)
         self.next_review = {}  # by review code
         self.last_line = 0
+        self.moved = set()  # ids of lines that were given another date or priority in this pulse
         self.seq = self.pulse_number = self.now = 0
         self.facts = []
 
@@ -291,7 +292,10 @@ class Twin:
                 mine = [peg for peg in self.pegs if peg.owner == line.id]
                 if not mine:
                     break
-                self.pegs = [peg for peg in self.pegs if peg is not mine[-1]]
+                mine[-1].quantity -= min(
+                    mine[-1].quantity, row.quantity - need.allocated - self.waiting(line.id, line.point)
+                )
+                self.drop_empty_pegs()
             need.allocated += max(0, min(row.quantity - need.allocated, self.waiting(line.id, line.point)))
             taken = min(row.quantity, need.allocated)
             need.allocated -= taken
@@ -388,7 +392,7 @@ class Twin:
         if line is None:
             return
         if (row.due, row.priority) != (line.due, line.priority):
-            self.pegs = [peg for peg in self.pegs if peg.owner != line.id or self.taken_on(self.pulls[peg.pull])]
+            self.moved.add(line.id)
         line.due, line.priority = row.due, row.priority
         need = line.needs[line.point]
         need.due = row.due
@@ -404,9 +408,10 @@ class Twin:
             self.close_line(line)
 
     def want_less(self, owner, point, quantity):
-        """What waits goes first, then the newest pegs, then what is kept."""
+        """What waits goes first, then the newest pegs, those of pulls nobody has taken on first, then what is kept."""
         less = max(0, quantity - self.waiting(owner.id, point))
-        for peg in [peg for peg in self.pegs if peg.owner == owner.id and peg.point == point][::-1]:
+        mine = [peg for peg in self.pegs if peg.owner == owner.id and peg.point == point][::-1]
+        for peg in sorted(mine, key=lambda peg: self.taken_on(self.pulls[peg.pull])):
             cut = min(less, peg.quantity)
             peg.quantity -= cut
             less -= cut
@@ -465,7 +470,7 @@ class Twin:
         pull = self.pulls.get(row.reference)
         if pull and pull.state == PROPOSED:
             pull.state = RELEASED
-            pull.accepted |= bool(self.loops[pull.point].propose)
+            pull.accepted |= row.actor != 0
             self.ask(pull)
 
     def fold_pull_withdrawn(self, row):
@@ -473,8 +478,6 @@ class Twin:
         pull = self.pulls.get(row.reference)
         if pull is None or pull.state == STARTED:
             return
-        if self.shares(self.sources[pull.source]):
-            self.given[pull.source] = max(0, self.given[pull.source] - row.quantity)
         if row.quantity >= pull.quantity:
             self.close(pull, row.cause)
             return
@@ -554,14 +557,42 @@ class Twin:
 
     # Deciding
 
+    def follow(self, id_):
+        """Have the pulls for a line that moved follow it, if they are for it alone and nobody has taken them on."""
+        wanted = [(id_, self.lines[id_].point)]
+        while wanted:
+            owner, point = wanted.pop()
+            need = self.owner(owner).needs[point]
+            for pull in [self.pulls[peg.pull] for peg in self.pegs if (peg.owner, peg.point) == (owner, point)][::-1]:
+                due = max(self.now, need.due - getattr(self.sources[pull.source], "safety_ticks", 0))
+                priority = self.owner(owner).priority
+                alone = sum(peg.pull == pull.id for peg in self.pegs) == 1
+                if not alone or self.taken_on(pull) or (pull.due, pull.priority) == (due, priority):
+                    continue
+                self.say(
+                    Kind.PULL_MOVED, point=pull.point + 1, reference=pull.id, due=due, priority=priority, cause=id_
+                )
+                wanted += [(pull.id, below) for below in pull.needs]
+
+    def fold_pull_moved(self, row):
+        pull = self.pulls[row.reference]
+        pull.due, pull.priority = row.due, row.priority
+        for need in pull.needs.values():
+            need.due = row.due - self.lead(self.sources[pull.source])
+
     def decide(self):
         due = {code for code, tick in self.next_review.items() if tick <= self.now}
         self.take_back()
+        for id_ in sorted(self.moved & self.lines.keys()):
+            self.follow(id_)
+        self.moved = set()
         for point, loop in enumerate(self.loops):
-            if loop.kind <= TO_ORDER:
+            if loop.kind == TO_ORDER:
                 self.withdraw(point, loop, NEVER, lambda pull: 0 if self.pegged_from(pull) else pull.quantity)
                 self.pull_to_order(point, loop)
                 self.withdraw(point, loop, NEVER)
+            elif loop.kind == 0:
+                self.pull_to_order(point, loop)
             else:
                 self.pull_to_stock(point, loop, looks=loop.review == 0 or loop.review in due)
             self.start_proposals(point, loop)
@@ -671,13 +702,13 @@ class Twin:
     def pegged_from(self, pull):
         return sum(peg.quantity for peg in self.pegs if peg.pull == pull.id)
 
-    def may_go(self, pull, loop):
-        return pull.loop != 0 and pull.loop == loop.kind and not self.taken_on(pull)
+    def may_go(self, pull):
+        return pull.loop != 0 and not self.taken_on(pull)
 
     def withdraw(self, point, loop, surplus, less_of=None):
         """Withdraw so much in all of the loop's own pulls that nobody has taken on; what stays of each is a lot."""
         for pull in sorted((p for p in self.pulls.values() if p.point == point), key=lambda p: (-p.due, -p.id)):
-            if not self.may_go(pull, loop) or surplus <= 0:
+            if not self.may_go(pull) or surplus <= 0:
                 continue
             less = min(surplus, less_of(pull) if less_of else self.free_supply(pull))
             if 0 < less < pull.quantity:
@@ -724,9 +755,10 @@ class Twin:
                 position = -wanted
             self.pull(point, wanted, position, due=None, priority=5, reference=0, cause=self.stock[point].touched)
         if self.assumed(point, loop) > self.target(loop):
-            ours = [p for p in self.pulls.values() if p.point == point and self.may_go(p, loop)]
-            total = sum(self.free_supply(pull) for pull in ours)
-            self.withdraw(point, loop, total - self.wants(point, loop, total))
+            here = [p for p in self.pulls.values() if p.point == point]
+            supply = sum(self.free_supply(pull) for pull in here)
+            ours = sum(self.free_supply(pull) for pull in here if self.may_go(pull))
+            self.withdraw(point, loop, ours - max(0, self.wants(point, loop, supply) - (supply - ours)))
 
     def pull(self, point, wanted, position, *, due, priority, reference, cause):
         source = self.choose(point)
@@ -737,9 +769,8 @@ class Twin:
         rest = self.lot(source, loop, wanted)
         most = max(step, getattr(source, "maximum", NEVER) // step * step)
         while rest > 0:
-            lot, least = self.lot(source, loop, min(rest, most)), self.lot(source, loop, 1)
-            if 0 < rest - lot < least:
-                lot = max(least, rest - least)
+            least = self.lot(source, loop, 1)
+            lot = max(least, min(most, rest - (up(rest, most) - 1) * least))
             waiting = any(p.point == point and p.state == PROPOSED for p in self.pulls.values())
             room = loop.room == 0 or (self.under_way(point) < loop.room and not waiting)
             self.say(

@@ -252,3 +252,16 @@ def test_units_are_never_exceeded_and_work_is_conserved(kit, seed):
     for machine, spans_here in zip(machines, spans, strict=True):
         changes = sorted([(start, 1) for start, _ in spans_here] + [(end, -1) for _, end in spans_here])
         assert np.cumsum([change for _, change in changes]).max() <= units[machine]
+
+
+def test_a_pull_that_moves_stands_elsewhere_in_the_queue_and_one_that_shrinks_takes_less_time(kit):
+    # 1, 2 and 3 want the press; 2 moves behind 3, and 3 is made smaller while it waits: 2 pieces of 10 ticks.
+    net = kit.Net()
+    press = net.resource()
+    make = net.source(MAKE, [(10, 0, press, 0, 10)])
+    pulls = [row for id_ in (1, 2, 3) for row in kit.pull(id_, make, 4)]
+    moved = {"kind": Kind.PULL_MOVED, "reference": 2, "due": 10_000, "priority": 9}
+    less = {"kind": Kind.PULL_WITHDRAWN, "reference": 3, "quantity": 2}
+    told = kit.Bench(net).run({0: pulls, 5: [moved, less]})
+    assert starts(kit, told) == [(0, 1, 1), (40, 3, 1), (60, 2, 1)]
+    assert ends(told) == [(40, 1), (60, 3), (100, 2)]

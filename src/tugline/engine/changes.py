@@ -5,12 +5,13 @@ from typing import Any
 from tugline.engine.business import end_quiet
 from tugline.engine.pulls import ask_anew, close_pull, fold_pull_closed, fold_pull_released, need_less, pull_slot
 from tugline.facts.kinds import Kind
-from tugline.loops.lot import counts_for_shares
 from tugline.state.arithmetic import plus
+from tugline.state.duration import source_ticks
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, READY, RELEASED, STARTED
-from tugline.state.needs import cut_peg
-from tugline.state.supply import change_free, set_due
+from tugline.state.needs import set_rank
+from tugline.state.pegs import cut_peg
+from tugline.state.supply import change_free, link_proposed, set_due, unlink_proposed
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
 
@@ -103,8 +104,6 @@ def fold_pull_withdrawn(s: Any, g: Any, row: Any) -> None:
     if slot < 0 or s.pull[slot].state == STARTED:
         return
     pull = s.pull[slot]
-    if pull.source >= 0 and counts_for_shares(g, pull.source, row.tick):
-        s.given[pull.source] = max(0, s.given[pull.source] - row.quantity)
     before = pull.quantity
     if row.quantity >= before:
         close_pull(s, slot, row.cause)
@@ -112,6 +111,27 @@ def fold_pull_withdrawn(s: Any, g: Any, row: Any) -> None:
     _set_quantity(s, slot, before - row.quantity)
     if pull.state != PROPOSED:
         need_less(s, g, slot, before, row.cause)
+
+
+@inlined
+def fold_pull_moved(s: Any, g: Any, row: Any) -> None:
+    """Have a pull that nobody has taken on follow who it is for; so do its needs."""
+    slot = pull_slot(s, row.reference)
+    if slot < 0:
+        return
+    pull = s.pull[slot]
+    proposed = pull.state == PROPOSED
+    if proposed:
+        unlink_proposed(s, slot)
+    pull.priority = row.priority
+    if proposed:
+        link_proposed(s, slot)
+    set_due(s, slot, row.due)
+    due = row.due - source_ticks(g, pull.source, pull.quantity)
+    n = pull.first_need
+    while n >= 0:
+        set_rank(s, n, row.priority, due)
+        n = s.need[n].next_of_owner
 
 
 @inlined

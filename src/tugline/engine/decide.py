@@ -3,6 +3,7 @@
 from typing import Any
 
 from tugline.engine.emit import STOCK_PRIORITY, begin, commit, emit_keep, emit_pull
+from tugline.engine.move import move_pulls
 from tugline.engine.serve import serve_all, take_back
 from tugline.engine.to_order import pull_to_order
 from tugline.engine.to_stock import may_pull, pull_to_stock
@@ -109,11 +110,11 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Let the loop at one point decide."""
     kind = s.loop[point].kind
     if kind <= TO_ORDER:
-        if s.stock[point].first_free >= 0:
+        if kind == TO_ORDER and s.stock[point].first_free >= 0:
             withdraw_unasked(s, g, t, now, point)
         if s.stock[point].first_wait >= 0:
             pull_to_order(s, g, t, now, point)
-        if s.stock[point].first_free >= 0:
+        if kind == TO_ORDER and s.stock[point].first_free >= 0:
             withdraw_excess(s, g, t, now, point)
     elif kind in (BASE_STOCK, REORDER, MIN_MAX):
         pull_to_stock(s, g, t, now, point)
@@ -178,6 +179,7 @@ def decide(s: Any, g: Any, t: Any, now: int) -> None:
     call_reviews(s, now)
     end_holds(s, now)
     take_back(s, g, t, now)
+    move_pulls(s, g, t, now)
     if s.head[0].dirty * SCAN_SHARE > len(s.dirty_flag):
         _decide_by_scan(s, g, t, now)
     while True:

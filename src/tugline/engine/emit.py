@@ -6,6 +6,7 @@ from tugline.engine.fold import fold
 from tugline.errors import TooLargeError
 from tugline.facts.kinds import Kind
 from tugline.loops.lot import choose_source, largest_lot, lot_size, lot_step
+from tugline.state.arithmetic import ceil_div
 from tugline.state.duration import source_ticks
 from tugline.state.kernel import inlined, kernel
 from tugline.state.tape import next_row
@@ -105,10 +106,8 @@ def pull_lots(
         raise TooLargeError("one need takes more than a million lots of its source's maximum")
     least = lot_size(record, 1, step)
     while rest > 0:
-        lot = lot_size(record, min(rest, most), step)
-        if 0 < rest - lot < least:
-            # The last lot is no less than the least one either; this one makes way for it.
-            lot = max(least, rest - least)
+        # No lot is below the least one: those before the last make way for it.
+        lot = max(least, min(most, rest - (ceil_div(rest, most) - 1) * least))
         when = max(due - record.safety_ticks, now) if due >= 0 else now + source_ticks(g, source, lot)
         emit_pull(s, g, t, now, point, source, lot, when, priority, reference, cause, position, 0)
         rest -= lot

@@ -10,6 +10,7 @@ from tugline.engine.changes import (
     fold_pull_added,
     fold_pull_confirmed,
     fold_pull_edited,
+    fold_pull_moved,
     fold_pull_rejected,
     fold_pull_withdrawn,
 )
@@ -72,7 +73,7 @@ PULL_RELEASED, PULL_PROPOSED, PULL_STARTED = int(Kind.PULL_RELEASED), int(Kind.P
 PEGGED, UNPEGGED, STOCK_ALLOCATED = int(Kind.PEGGED), int(Kind.UNPEGGED), int(Kind.STOCK_ALLOCATED)
 MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.SHIPMENT_RELEASED)
 PROMISE_MADE, PROMISE_CHANGED, STOCK_FREED = int(Kind.PROMISE_MADE), int(Kind.PROMISE_CHANGED), int(Kind.STOCK_FREED)
-PULL_WITHDRAWN = int(Kind.PULL_WITHDRAWN)
+PULL_WITHDRAWN, PULL_MOVED = int(Kind.PULL_WITHDRAWN), int(Kind.PULL_MOVED)
 
 
 @inlined
@@ -176,6 +177,8 @@ def _fold_decision(s: Any, g: Any, row: Any) -> None:
         fold_unpegged(s, row)
     elif kind == PULL_WITHDRAWN:
         fold_pull_withdrawn(s, g, row)
+    elif kind == PULL_MOVED:
+        fold_pull_moved(s, g, row)
     elif kind in (PROMISE_MADE, PROMISE_CHANGED):
         fold_promise(s, row)
 

@@ -8,7 +8,8 @@ from tugline.facts.kinds import NEVER
 from tugline.state.index import find
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, READY, RELEASED
-from tugline.state.needs import add_peg, cut_peg, give_back, keep_stock, need_at, owner_of
+from tugline.state.needs import give_back, keep_stock, need_at, owner_of
+from tugline.state.pegs import add_peg, cut_peg
 from tugline.state.work import mark_fresh
 
 

@@ -7,18 +7,9 @@ from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, ORDER_KEY
-from tugline.state.needs import (
-    add_need,
-    allocate_whatever,
-    ask,
-    drop_need,
-    keep_stock,
-    unpeg_untaken,
-    unwatch,
-    waiting_of,
-    want_less,
-)
+from tugline.state.layout import FOR_LINE, MOVED, ORDER_KEY
+from tugline.state.less import allocate_whatever, drop_need, want_less
+from tugline.state.needs import add_need, ask, keep_stock, unwatch, waiting_of
 from tugline.state.pools import free_line, take_line
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh, mark_gained
@@ -139,8 +130,7 @@ def fold_order_changed(s: Any, row: Any) -> None:
     line = s.line[slot]
     n = line.need
     need = s.need[n]
-    if row.due != need.due or row.priority != need.priority:
-        unpeg_untaken(s, n)
+    moved = row.due != need.due or row.priority != need.priority
     unwatch(s, n)
     line.wanted = row.due
     line.priority = row.priority
@@ -157,10 +147,12 @@ def fold_order_changed(s: Any, row: Any) -> None:
     s.stock[line.point].touched = row.seq
     if line.shipped >= line.quantity:
         _close_line(s, slot)
-    elif waiting_of(need) > 0:
+        return
+    if waiting_of(need) > 0:
         ask(s, n)
-    else:
-        mark_fresh(s, FOR_LINE, slot)
+    mark_fresh(s, FOR_LINE, slot)
+    if moved:
+        line.queued = MOVED
 
 
 @inlined

@@ -10,7 +10,8 @@ from tugline.facts.kinds import Kind
 from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import DONE, FOR_PULL, IN_PROCESS, IN_TRANSIT, READY, STARTED
-from tugline.state.needs import cut_peg, serve_peg, unwatch, waiting_of
+from tugline.state.needs import unwatch, waiting_of
+from tugline.state.pegs import cut_peg, serve_peg
 from tugline.state.pools import free_need
 from tugline.state.supply import change_free
 from tugline.state.tape import note_movement

@@ -19,7 +19,9 @@ from tugline.state.layout import (
     RELEASED,
     STARTED,
 )
-from tugline.state.needs import add_need, add_peg, cut_peg, drop_needs_of_pull, need_at, owner_of, waiting_of, want_less
+from tugline.state.less import drop_needs_of_pull, want_less
+from tugline.state.needs import add_need, need_at, owner_of, waiting_of
+from tugline.state.pegs import add_peg, cut_peg
 from tugline.state.pools import free_pull, take_pull
 from tugline.state.supply import change_free, link_proposed, unlink_proposed
 from tugline.state.tape import note_movement
@@ -84,10 +86,12 @@ def need_less(s: Any, g: Any, slot: int, before: int, seq: int) -> None:
     n = pull.first_need
     while n >= 0:
         need = s.need[n]
-        wanted = ceil_div(times(need.quantity, started), started_before)
         # A pull keeps the bill that it was released with, which a network adopted since need not have any more.
+        wanted = ceil_div(times(need.quantity, started), started_before)
         if b < source.need_stop and g.need[b].point == need.point:
-            wanted = ceil_div(times(started, g.need[b].numerator), g.need[b].denominator)
+            bill = g.need[b]
+            if need.quantity == ceil_div(times(started_before, bill.numerator), bill.denominator):
+                wanted = ceil_div(times(started, bill.numerator), bill.denominator)
         if wanted < need.quantity:
             s.stock[need.point].touched = seq
             want_less(s, n, need.quantity - wanted)
@@ -181,7 +185,7 @@ def fold_pull_started(s: Any, g: Any, row: Any) -> None:
     pull.state = RELEASED
     pull.released_at = row.tick
     s.loop[pull.point].under_way += pull.loop > 0
-    if s.loop[pull.point].propose != 0:
+    if row.actor != 0:  # a person approved it
         pull.accepted = max(pull.accepted, ACCEPTED)
     ask_for_material(s, g, slot)
 

@@ -68,5 +68,8 @@ def pull_to_stock(s: Any, g: Any, t: Any, now: int, point: int) -> None:
                 seen = -wanted
             pull_lots(s, g, t, now, point, wanted, -1, STOCK_PRIORITY, 0, s.stock[point].touched, seen)
     if position_of(s, point) > target_of(s.loop[point]):
+        # What would be asked for if nothing were on its way, less what others have taken on, is still wanted of ours.
         ours = untaken(s, point)
-        withdraw_surplus(s, g, t, now, point, ours - wants(s, point, ours))
+        supply = s.stock[point].on_order - s.stock[point].pegged
+        wanted = max(0, wants(s, point, supply) - (supply - ours))
+        withdraw_surplus(s, g, t, now, point, ours - wanted)

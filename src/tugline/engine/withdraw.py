@@ -11,18 +11,17 @@ from tugline.engine.emit import emit_keep
 from tugline.facts.kinds import Kind
 from tugline.loops.lot import lot_size, lot_step
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import STARTED
+from tugline.state.layout import KANBAN
+from tugline.state.pegs import is_taken_on
 
 PULL_WITHDRAWN = int(Kind.PULL_WITHDRAWN)
 
 
 @kernel
 def is_ours(s: Any, slot: int) -> bool:
-    """Return whether a pull is of the loop at its point and nobody has taken it on."""
+    """Return whether a pull is of a loop, without a card, and nobody has taken it on."""
     pull = s.pull[slot]
-    if pull.loop == 0 or pull.loop != s.loop[pull.point].kind:
-        return False
-    return pull.state < STARTED and pull.accepted == 0
+    return pull.loop > 0 and pull.loop != KANBAN and not is_taken_on(pull)
 
 
 @kernel
@@ -66,7 +65,7 @@ def withdraw_excess(s: Any, g: Any, t: Any, now: int, point: int) -> None:
 
 @kernel
 def untaken(s: Any, point: int) -> int:
-    """Return how much free supply at a point is of the loop's own pulls that nobody has taken on."""
+    """Return how much free supply at a point is of pulls that nobody has taken on."""
     total = 0
     slot = s.stock[point].first_free
     while slot >= 0:

@@ -112,3 +112,14 @@ class PullWithdrawn(Fact, frozen=True, kw_only=True, tag=62):
     reference: int
     quantity: int
     cause: int
+
+
+class PullMoved(Fact, frozen=True, kw_only=True, tag=63):
+    """Pull `reference`, which nobody has taken on, is wanted by `due` now, as urgently as `priority` says."""
+
+    kind: ClassVar[Kind] = Kind.PULL_MOVED
+    point: int
+    reference: int
+    due: int
+    priority: int
+    cause: int

@@ -110,6 +110,7 @@ class Kind(IntEnum):
     PROMISE_CHANGED = 60
     STOCK_FREED = 61
     PULL_WITHDRAWN = 62
+    PULL_MOVED = 63
 
 
 def phase(kind: int) -> int:

@@ -15,6 +15,7 @@ from tugline.facts.decisions import (
     Pegged,
     PromiseChanged,
     PromiseMade,
+    PullMoved,
     PullProposed,
     PullReleased,
     PullStarted,
@@ -100,6 +101,7 @@ __all__ = [
     "PullEdited",
     "PullFreed",
     "PullHeld",
+    "PullMoved",
     "PullPlaced",
     "PullProposed",
     "PullRejected",
@@ -183,6 +185,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         PromiseChanged,
         StockFreed,
         PullWithdrawn,
+        PullMoved,
     )
 }
 """The typed fact of every kind, in the order of their numbers."""

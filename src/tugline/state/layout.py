@@ -81,10 +81,11 @@ LINE = _record(
     "next_in_order",  # ring of the open lines of the same order
     "promised",
     "last_supply",  # id of the pull whose receipt last served it
-    "queued",  # 1 = on the list of owners to look at in this pulse
+    "queued",  # 1 = on the list of owners to look at in this pulse; MOVED = and its pulls have to follow it
     "next_free",
     "reference",
 )
+MOVED = 2
 WHOLE, PARTS, WHOLE_ORDER = 0, 1, 2
 
 PULL = _record(

@@ -6,10 +6,9 @@ For every need: quantity = allocated + pegged + waiting. The sums over the needs
 from typing import Any
 
 from tugline.state.arithmetic import better, plus
-from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, FOR_PULL, STARTED, TO_ORDER
-from tugline.state.pools import free_need, free_peg, take_need, take_peg
-from tugline.state.supply import change_free
+from tugline.state.kernel import kernel
+from tugline.state.layout import FOR_LINE, FOR_PULL, TO_ORDER
+from tugline.state.pools import take_need
 from tugline.state.work import mark_dirty, mark_fresh, mark_gained
 
 
@@ -123,163 +122,15 @@ def give_back(s: Any, n: int, quantity: int) -> None:
 
 
 @kernel
-def add_peg(s: Any, pull_slot: int, n: int, quantity: int) -> None:
-    """Keep free open supply of a pull for the waiting part of a need."""
-    e = take_peg(s)
-    peg = s.peg[e]
-    pull = s.pull[pull_slot]
+def set_rank(s: Any, n: int, priority: int, due: int) -> None:
+    """Set by when and how urgently a need is wanted; its place in the list of its point follows."""
     need = s.need[n]
-    peg.pull = pull_slot
-    peg.need = n
-    peg.quantity = quantity
-    peg.previous_of_need = -1
-    peg.next_of_need = need.first_peg
-    if need.first_peg >= 0:
-        s.peg[need.first_peg].previous_of_need = e
-    need.first_peg = e
-    # Pegs of a pull are served in the order in which they were made.
-    peg.previous_of_pull = pull.last_peg
-    peg.next_of_pull = -1
-    if pull.last_peg < 0:
-        pull.first_peg = e
-    else:
-        s.peg[pull.last_peg].next_of_pull = e
-    pull.last_peg = e
-    need.pegged += quantity
-    s.stock[need.point].pegged += quantity
-    s.stock[need.point].waiting -= quantity
-    change_free(s, pull_slot, -quantity)
-    if waiting_of(need) == 0:
-        unwatch(s, n)
-
-
-@kernel
-def _unlink_peg(s: Any, e: int) -> None:
-    peg = s.peg[e]
-    pull = s.pull[peg.pull]
-    if peg.previous_of_pull < 0:
-        pull.first_peg = peg.next_of_pull
-    else:
-        s.peg[peg.previous_of_pull].next_of_pull = peg.next_of_pull
-    if peg.next_of_pull < 0:
-        pull.last_peg = peg.previous_of_pull
-    else:
-        s.peg[peg.next_of_pull].previous_of_pull = peg.previous_of_pull
-    if peg.previous_of_need < 0:
-        s.need[peg.need].first_peg = peg.next_of_need
-    else:
-        s.peg[peg.previous_of_need].next_of_need = peg.next_of_need
-    if peg.next_of_need >= 0:
-        s.peg[peg.next_of_need].previous_of_need = peg.previous_of_need
-    free_peg(s, e)
-
-
-@kernel
-def cut_peg(s: Any, e: int, quantity: int) -> None:
-    """Take so much of a peg off: the supply is free again and that part of the need waits again."""
-    peg = s.peg[e]
-    pull_slot = peg.pull
-    n = peg.need
-    need = s.need[n]
-    peg.quantity -= quantity
-    need.pegged -= quantity
-    s.stock[need.point].pegged -= quantity
-    s.stock[need.point].waiting += quantity
-    if peg.quantity == 0:
-        _unlink_peg(s, e)
-    change_free(s, pull_slot, quantity)
-    ask(s, n)
-
-
-@kernel
-def want_less(s: Any, n: int, quantity: int) -> None:
-    """Make a need smaller: by what waits, then what is pegged, then what is allocated."""
-    need = s.need[n]
-    rest = quantity - min(quantity, waiting_of(need))
-    while rest > 0 and need.first_peg >= 0:
-        e = need.first_peg
-        cut = min(rest, s.peg[e].quantity)
-        cut_peg(s, e, cut)
-        rest -= cut
-    if rest > 0:
-        give_back(s, n, rest)
-    need.quantity -= quantity
-    s.stock[need.point].waiting -= quantity
-    if waiting_of(need) == 0:
-        unwatch(s, n)
-    mark_dirty(s, need.point)
-    mark_fresh(s, need.owner_kind, need.owner)
-
-
-@kernel
-def unpeg_untaken(s: Any, n: int) -> None:
-    """Give up the pulls for a need that nobody has taken on, so that they can be made anew for what it is now."""
-    e = s.need[n].first_peg
-    while e >= 0:
-        after = s.peg[e].next_of_need
-        pull = s.pull[s.peg[e].pull]
-        if pull.state < STARTED and pull.accepted == 0:
-            cut_peg(s, e, s.peg[e].quantity)
-        e = after
-
-
-@inlined
-def serve_peg(s: Any, e: int, quantity: int) -> None:
-    """Turn so much of a peg into an allocation: the pegged supply has come in."""
-    peg = s.peg[e]
-    need = s.need[peg.need]
-    stock = s.stock[need.point]
-    peg.quantity -= quantity
-    need.pegged -= quantity
-    need.allocated += quantity
-    stock.pegged -= quantity
-    stock.allocated += quantity
-    if peg.quantity == 0:
-        _unlink_peg(s, e)
-    mark_fresh(s, need.owner_kind, need.owner)
-
-
-@inlined
-def allocate_whatever(s: Any, n: int, quantity: int) -> None:
-    """Allocate up to `quantity` to a need from what waits and then from its pegs: the goods have left already."""
-    need = s.need[n]
-    while need.allocated + waiting_of(need) < quantity and need.first_peg >= 0:
-        cut_peg(s, need.first_peg, s.peg[need.first_peg].quantity)
-    missing = min(quantity - need.allocated, waiting_of(need))
-    if missing > 0:
-        keep_stock(s, n, missing)
-
-
-@kernel
-def drop_need(s: Any, n: int) -> None:
-    """Forget a need: what was kept for it is free again. The caller unlinks it from its owner."""
-    need = s.need[n]
-    point = need.point
-    while need.first_peg >= 0:
-        e = need.first_peg
-        cut_peg(s, e, s.peg[e].quantity)
-    stock = s.stock[point]
-    stock.allocated -= need.allocated
-    # Its allocation, or its place at the head of the queue, is free for the next.
-    if need.allocated > 0 or need.watching != 0:
-        mark_gained(s, point)
-    stock.waiting -= need.quantity - need.allocated
+    watching = need.watching
     unwatch(s, n)
-    free_need(s, n)
-    mark_dirty(s, point)
-
-
-@kernel
-def drop_needs_of_pull(s: Any, pull_slot: int, seq: int) -> None:
-    """Forget everything that a pull still needs, because of fact `seq`."""
-    pull = s.pull[pull_slot]
-    n = pull.first_need
-    pull.first_need = -1
-    while n >= 0:
-        after = s.need[n].next_of_owner
-        s.stock[s.need[n].point].touched = seq
-        drop_need(s, n)
-        n = after
+    need.priority = priority
+    need.due = due
+    if watching:
+        watch(s, n)
 
 
 @kernel

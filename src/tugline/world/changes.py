@@ -71,6 +71,23 @@ def fold_withdrawn(w: Any, g: Any, row: Any) -> None:
 
 
 @kernel
+def fold_moved(w: Any, g: Any, row: Any) -> None:
+    """A pull that has not begun has another date and priority, and another place where it waits for its operation."""
+    slot = job_slot(w, row.reference)
+    if slot < 0:
+        return
+    job = w.job[slot]
+    queued = job.stage == QUEUED
+    if queued:
+        stop_waiting(w, slot)
+    job.due = row.due
+    job.priority = row.priority
+    job.last = row.seq
+    if queued:
+        activate(w, g, slot, row.tick)
+
+
+@kernel
 def fold_scrapped(w: Any, row: Any) -> None:
     """Pieces of a pull are lost on the floor: fewer will come in."""
     slot = job_slot(w, row.reference)

@@ -10,6 +10,7 @@ from tugline.world.changes import (
     fold_edited,
     fold_freed,
     fold_held,
+    fold_moved,
     fold_scrapped,
     fold_withdrawn,
     free_held,
@@ -56,7 +57,8 @@ ORDER_PLACED, ORDER_CHANGED = int(Kind.ORDER_PLACED), int(Kind.ORDER_CHANGED)
 ORDER_CANCELLED = int(Kind.ORDER_CANCELLED)
 PULL_RELEASED, PULL_PROPOSED, PULL_STARTED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED), int(Kind.PULL_STARTED)
 MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.SHIPMENT_RELEASED)
-STOCK_FREED, PULL_WITHDRAWN = int(Kind.STOCK_FREED), int(Kind.PULL_WITHDRAWN)
+STOCK_FREED = int(Kind.STOCK_FREED)
+PULL_WITHDRAWN, PULL_MOVED = int(Kind.PULL_WITHDRAWN), int(Kind.PULL_MOVED)
 
 
 @kernel
@@ -166,6 +168,8 @@ def _fold_decision(w: Any, g: Any, row: Any) -> None:
         fold_shipment_released(w, row)
     elif kind == PULL_WITHDRAWN:
         fold_withdrawn(w, g, row)
+    elif kind == PULL_MOVED:
+        fold_moved(w, g, row)
     elif kind == STOCK_FREED:
         slot = job_slot(w, row.reference)
         if slot >= 0:
