@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tugline.report.now import blockers, by_item, day_to_show, held_up, is_late, standing, to_do
+from tugline.report.now import blockers, by_item, day_to_show, held_up, is_late, is_ready, standing, to_do
 from tugline.report.pull_lists import days_listing, groups_listing
 
 
@@ -87,6 +87,19 @@ def test_what_is_under_way_is_held_up_by_nothing(some_result):
     assert held_up(pull) == "P2 (Tube) is ordered"
 
 
+def test_what_was_taken_on_and_has_all_its_material_is_ready(some_result):
+    says = "P1 (Frame) has all material and can start"
+    ready, waiting = pulls(
+        some_result,
+        {"item": "Frame", "state": "accepted", "blocked_by": says},
+        {"item": "Frame", "state": "accepted", "blocked_by": says},
+    )
+    assert (is_ready(ready), is_ready(waiting)) == (True, False)
+    assert standing([ready, waiting]) == {
+        "ready": 1, "waiting for material": 1, "waiting for room or approval": 0, "under way": 0,
+    }  # fmt: skip
+
+
 def test_the_pulls_of_the_days_add_up_to_those_of_the_heading(some_result):
     """14 days of 1 + 2 + 3 pulls are 84; what else there is was open at the start, or somebody added it."""
     counts = {"order_lines": 1, "pulls": 86}
@@ -101,11 +114,12 @@ def test_lines_that_wait_for_pulls_of_one_item_or_one_queue_are_held_up_by_one_t
     causes = [
         "P1 (Rim) is on its way", "P2 (Rim) is on its way", "P3 (Hub) waits in the queue of Lathe",
         "P4 (Axle) waits in the queue of Lathe", "P5 (Cog) waits in the queue of Lathe",
-        "Tube at main is short: 3 wait",
+        "Tube at main is short: 3 wait", "P6 (Hub) is ordered, due 2014-06-20", "P7 (Hub) is ordered, due 2014-06-21",
     ]  # fmt: skip
     promises = [msgspec.structs.replace(promise, cause=cause, late_days=float(n)) for n, cause in enumerate(causes, 1)]
     assert [tuple(blocker) for blocker in blockers(promises)] == [
-        ("the queue of Lathe", 3, 5.0), ("Rim is on its way", 2, 2.0), ("Tube at main is short: 3 wait", 1, 6.0),
+        ("the queue of Lathe", 3, 5.0), ("Rim is on its way", 2, 2.0), ("Hub is ordered", 2, 8.0),
+        ("Tube at main is short: 3 wait", 1, 6.0),
     ]  # fmt: skip
 
 
@@ -131,7 +145,7 @@ def test_where_nothing_is_left_to_do_that_is_said_of_today(some_result):
 def test_pulls_are_counted_by_how_they_stand(some_result):
     pull = some_result().pulls[0]
     states = ["ready", "ready", "released", "accepted", "proposed", "started", "part received"]
-    pulls = [msgspec.structs.replace(pull, state=state) for state in states]
+    pulls = [msgspec.structs.replace(pull, state=state, blocked_by="") for state in states]
     assert standing(pulls) == {
         "ready": 2,
         "waiting for material": 2,

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tugline.business.history import History
 from tugline.business.naming import Naming
+from tugline.business.under_way import UnderWay
 from tugline.network.layout import MAKE
 from tugline.state.index import find
 from tugline.state.layout import PROPOSED, READY, STARTED
@@ -20,14 +22,23 @@ class Blocker:
 
 
 class Causes:
-    """Answers for one state; the state must not change meanwhile."""
+    """Answers for one state; the state must not change meanwhile.
 
-    def __init__(self, arrays: dict[str, Any], state: Any, naming: Naming, now: int) -> None:
+    Parameters
+    ----------
+    history
+        What suppliers were told and what they said; without it a purchase is due when it was asked for.
+    """
+
+    def __init__(
+        self, arrays: dict[str, Any], state: Any, naming: Naming, now: int, history: History | None = None
+    ) -> None:
         self._a = arrays
         self._state = state
         self._naming = naming
         self._now = now
         self._network = naming.network
+        self._under_way = UnderWay(naming, now, history)
 
     def of_line(self, slot: int) -> Blocker:
         """Return what an open line waits for."""
@@ -43,12 +54,12 @@ class Causes:
         if state == PROPOSED:
             return Blocker(f"P{int(pull['id'])} waits for room or approval")
         if state == STARTED:
-            return Blocker(self._under_way(pull))
+            return Blocker(self._under_way.says(pull))
         if state == READY:
             return Blocker(self._queue(pull), int(pull["point"]))
         source = int(pull["source"])
         if source < 0 or int(self._network.source["kind"][source]) > 1:
-            return Blocker(self._under_way(pull), int(pull["point"]))
+            return Blocker(self._under_way.says(pull), int(pull["point"]))
         return self._of_material(pull, depth)
 
     def _of_material(self, pull: Any, depth: int) -> Blocker:
@@ -75,30 +86,29 @@ class Causes:
         coming = int(stock["on_order"])
         if coming == 0:
             return Blocker(f"{name} is short by {self._naming.show(point, short)} and none is on order", point)
-        slot = self._next_supply(point)
-        due = self._naming.day(int(self._a["pull"][slot]["due"])) if slot >= 0 else "no date"
-        return Blocker(
-            f"{name} is short: {self._naming.show(point, int(stock['waiting']))} wait, "
-            f"{self._naming.show(point, coming)} on order, next due {due}",
-            point,
-        )
+        waiting = f"{name} is short: {self._naming.show(point, int(stock['waiting']))} wait"
+        return Blocker(f"{waiting}, {self._naming.show(point, coming)} on order, {self._next(point)}", point)
 
-    def _next_supply(self, point: int) -> int:
-        return int(self._a["stock"][point]["first_free"])
-
-    def _under_way(self, pull: Any) -> str:
-        source = int(pull["source"])
-        kind = int(self._network.source["kind"][source]) if source >= 0 else 2
-        verb = ("being made", "on its way", "ordered", "ordered")[kind]
-        return f"P{int(pull['id'])} ({self._naming.item(int(pull['point']))}) is {verb}"
+    def _next(self, point: int) -> str:
+        """Return when the next free supply of a stock point is due, or what that waits for where it has no date yet."""
+        slot = int(self._a["stock"][point]["first_free"])
+        if slot < 0:
+            return "all of it for others"
+        pull, under_way = self._a["pull"][slot], self._under_way
+        if int(pull["state"]) == PROPOSED or int(pull["held_until"]) > self._now or not under_way.is_bought(pull):
+            return f"next due {self._naming.day(int(pull['due']))}"
+        return f"next due {under_way.day(pull)}" if under_way.is_in_sight(pull) else under_way.says(pull)
 
     def _queue(self, pull: Any) -> str:
         source = self._network.source[int(pull["source"])]
         first = int(source["operation_start"])
         if int(source["kind"]) != MAKE or first == int(source["operation_stop"]):
             return f"P{int(pull['id'])} has all material and can start"
+        name = f"P{int(pull['id'])} ({self._naming.item(int(pull['point']))})"
+        if int(pull["accepted"]) > 0 and self._network.settings.world == "plant":
+            return f"{name} has all material and can start"
         resource = self._network.resource_names[int(self._network.operation["resource"][first])]
-        return f"P{int(pull['id'])} ({self._naming.item(int(pull['point']))}) waits in the queue of {resource}"
+        return f"{name} waits in the queue of {resource}"
 
     def slot_of(self, id_: int) -> int:
         """Return the slot of an open pull or line, -1 = it is not open."""

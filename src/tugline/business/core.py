@@ -9,6 +9,7 @@ import numpy as np
 from tugline.business.carry_over import carry_over, world_over
 from tugline.business.chronicle import Chronicle
 from tugline.business.epochs import Epochs
+from tugline.business.imagined import Statements, take_statements
 from tugline.business.parts import Parts, make_grid, new_parts
 from tugline.business.snapshot import key_of, pack, unpack
 from tugline.engine.pulse import pulse, replay
@@ -213,8 +214,8 @@ class Core:
         return arena.copy_state(self.state), world_arena.copy_world(world)
 
     def _imagined_world(self) -> Any:
-        """Return what the plain world would know after everything that the journal holds."""
-        world, network = None, self.network
+        """Return what the plain world would know after everything that the journal holds, as of now."""
+        world, network, said = None, self.network, Statements()
         spans = self.epochs.spans()
         for number, (epoch, stop) in enumerate(spans):
             before, network = network, self.network if number == len(spans) - 1 else self.epochs.network(number)
@@ -225,4 +226,8 @@ class Core:
                 elif int(rows["seq"][0]) == epoch.first_seq:
                     world = world_over(world, grid, match(before, network), tick=int(rows["tick"][0]))
                 observe_all(world, grid, translator.from_journal(rows), 0, len(rows))
-        return world if world is not None else world_arena.new_world(self.grid)
+                said.add(rows)
+        if world is None:
+            return world_arena.new_world(self.grid)
+        take_statements(world, self.grid, self.state, self.network, said, self.now)
+        return world

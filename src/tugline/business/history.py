@@ -11,9 +11,10 @@ _PULLS = (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED, Kind.SUPPLY_O
 _LINES = (Kind.ORDER_PLACED, Kind.SALE_MADE)
 _ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED)
 _CHANGES = (Kind.ORDER_CHANGED,)
+_WORDS = (Kind.PULL_PLACED, Kind.PULL_CONFIRMED)
 _MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
 _KEPT = np.zeros(64, np.bool_)
-_KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES, Kind.PULL_WITHDRAWN)]] = True
+_KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES, *_WORDS, Kind.PULL_WITHDRAWN)]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class History:
     """Facts by what they tell, each an array of `FACT` in journal order; `facts` counts all there are.
 
     `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line,
-    `withdrawn` one per part of a pull that was taken back.
+    `withdrawn` one per part of a pull that was taken back, `placed` one per order to a source and per word of it.
     """
 
     facts: int
@@ -34,6 +35,7 @@ class History:
     delivered: np.ndarray
     ended: np.ndarray
     withdrawn: np.ndarray
+    placed: np.ndarray
 
 
 def collect(core: Core) -> History:
@@ -60,6 +62,7 @@ def collect(core: Core) -> History:
         delivered=of(Kind.DELIVERED),
         ended=of(*_ENDS),
         withdrawn=of(Kind.PULL_WITHDRAWN),
+        placed=of(*_WORDS),
     )
 
 

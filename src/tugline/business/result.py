@@ -40,7 +40,7 @@ def build_result(
     history = collect(core)
     keys = core.journal.names("supply") | core.journal.names("line")
     why = Why(naming, arrays["loop"], history, keys)
-    causes = Causes(arrays, core.state, naming, as_of)
+    causes = Causes(arrays, core.state, naming, as_of, history)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
     promises = promise_views(naming, arrays, causes, history, keys, ship_ticks(core), as_of)
     stock = _stock(naming, arrays)

@@ -34,7 +34,7 @@ class PullView(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
     late_days: float
     """Days by which it is past due; 0 = it is not."""
     blocked_by: str
-    """What it waits for: a material, the queue of a resource, room or approval; empty = nothing."""
+    """What it waits for: a material, the queue of a resource, to be ordered, room or approval; empty = nothing."""
     rests_on: tuple[str, ...]
     """Defaults that it rests on: "lead time", "stock", "cost"."""
 

@@ -9,6 +9,7 @@ from tugline.business.views import PromiseView, PullView, Result
 from tugline.report.texts import signs
 
 KINDS = ("make", "move", "buy")
+_READY = re.compile(r" has all material and can start$| waits in the queue of ")
 WAITS = frozenset({"proposed", "released", "ready", "accepted"})
 
 
@@ -23,7 +24,13 @@ def to_do(pulls: Sequence[PullView], kind: str, day: str) -> list[PullView]:
     What has all its material comes first, then the most late, then the soonest due.
     """
     chosen = [pull for pull in pulls if pull.kind == kind and is_to_do(pull, day)]
-    return sorted(chosen, key=lambda p: (p.state != "ready", -p.late_days, p.due, _number(p.id)))
+    return sorted(chosen, key=lambda p: (not is_ready(p), -p.late_days, p.due, _number(p.id)))
+
+
+def is_ready(pull: PullView) -> bool:
+    """Return whether a pull has all its material and has not begun, whether somebody has taken it on or not."""
+    own = pull.blocked_by.startswith(f"{pull.id} ")
+    return pull.state == "ready" or (pull.state == "accepted" and own and _READY.search(pull.blocked_by) is not None)
 
 
 def _number(id_: str) -> int:
@@ -47,7 +54,7 @@ def day_to_show(result: Result) -> str:
 
 def standing(pulls: Sequence[PullView]) -> dict[str, int]:
     """Return how many pulls stand how, in words that follow a number; together they are all of them."""
-    states = Counter(pull.state for pull in pulls)
+    states = Counter("ready" if is_ready(pull) else pull.state for pull in pulls)
     ready, waiting, proposed = states["ready"], states["released"] + states["accepted"], states["proposed"]
     return {
         "ready": ready,
@@ -89,7 +96,7 @@ def by_item(pulls: Sequence[PullView]) -> list[Group]:
             first=some[0],
             pulls=len(some),
             quantity=_sum(pull.quantity - pull.received for pull in some),
-            ready=_sum(pull.quantity - pull.received for pull in some if pull.state == "ready"),
+            ready=_sum(pull.quantity - pull.received for pull in some if is_ready(pull)),
             late_days=max(pull.late_days for pull in some),
             due=min(pull.due for pull in some),
             signs=signs({what for pull in some for what in pull.rests_on}),
@@ -113,6 +120,7 @@ class Blocker(NamedTuple):
 
 
 _PULL = re.compile(r"^P\d+(?:\.\d+)? \((?P<item>.+?)\) ")
+_DUE = re.compile(r" is ordered, due [0-9-]+$")
 _QUEUE = re.compile(r"^.* waits in (?P<queue>the queue of .+)$")
 
 
@@ -137,4 +145,5 @@ def _thing(cause: str) -> str:
     queue = _QUEUE.match(cause)
     if queue:
         return queue["queue"]
+    cause = _DUE.sub(" is ordered", cause)
     return _PULL.sub(lambda found: f"{found['item']} ", cause) or "nothing any more: it leaves late"
