@@ -3,6 +3,7 @@
 import pytest
 
 import tugline as tl
+from tugline.report.promise_lists import promises_listing
 
 TABLES = {
     "business": {"name": "plant", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
@@ -223,6 +224,15 @@ def test_a_quote_counts_with_the_machines_that_work_has_begun_on(plant):
     assert business.promise(item="bike", quantity=1).promised[:10] == "2026-01-13"
 
 
+def test_a_quote_names_the_date_of_a_purchase_as_the_promises_do(plant):
+    """Of the least lot of ten wheels two bikes' are free: ordered on the 6th with no date, they take ten days."""
+    business, pulls = plant({**NO_WHEELS, "sources": {**TABLES["sources"], "minimum": ["", "10"]}})
+    say(business, "placed", pulls["buy"], "2026-01-06")
+    business.advance("2026-01-08")
+    cause = f"{pulls['buy']} (wheel) is ordered, due 2026-01-16"
+    assert (promise(business)[1], business.promise(item="bike", quantity=1).cause) == (cause, cause)
+
+
 def test_who_confirms_without_a_date_does_not_mean_one_that_is_past(plant):
     """The wheels are asked for on the 5th. What was placed on the 6th and confirmed after takes its lead time."""
     business, pulls = plant(NO_WHEELS)
@@ -242,3 +252,30 @@ def test_a_purchase_that_is_asked_for_later_than_its_lead_time_comes_when_it_was
     assert promise(business, "B")[0] == "2026-01-30"
     (wheels,) = [pull for pull in business.result().pulls if pull.kind == "buy"]
     assert wheels.due[:10] == "2026-01-26"
+
+
+def test_of_several_parts_the_one_that_comes_last_holds_the_line_up(plant):
+    """Of tubes, due on the 12th, a frame is made in two days; wheels take ten, and nobody has ordered them."""
+    tables = {
+        **{name: table for name, table in TABLES.items() if name not in {"operations", "resources"}},
+        "items": {"item": ["bike", "frame", "wheel", "tube"], "cost": ["", "", "10", "2"]},
+        "boms": {
+            "item": ["bike", "bike", "frame"], "component": ["frame", "wheel", "tube"], "quantity": ["1", "2", "3"],
+        },
+        "sources": {
+            "item": ["bike", "frame", "wheel", "tube"], "location": ["main"] * 4,
+            "kind": ["make", "make", "buy", "buy"], "from": ["", "", "acme", "mill"],
+            "lead_time": ["1d", "2d", "10d", "20d"],
+        },
+        "stock": {"item": ["bike"], "location": ["main"], "on_hand": ["0"]},
+    }  # fmt: skip
+    business, _ = plant(tables)
+    pulls = {pull.item: pull.id for pull in business.result().pulls}
+    assert promise(business) == ("2026-01-28", f"{pulls['tube']} (tube) waits to be ordered")
+    say(business, "placed", pulls["tube"], "2026-01-06", due="2026-01-12")
+    (line,) = business.result().promises
+    assert (line.promised[:10], line.late_days) == ("2026-01-17", 12)
+    assert line.cause == f"{pulls['wheel']} (wheel) waits to be ordered"
+    assert {p.item: p.blocked_by for p in business.result().pulls}["bike"] == line.cause
+    (row,) = promises_listing(business.result(), 9).rows
+    assert ("12 d late", line.cause) == (row[6].small, row[7].text)

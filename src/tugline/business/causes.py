@@ -1,11 +1,13 @@
 """Why something waits: followed from a line through pulls and materials to what really holds it up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tugline.business.history import History
 from tugline.business.naming import Naming
 from tugline.business.under_way import UnderWay
+from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
 from tugline.state.index import find
 from tugline.state.layout import PROPOSED, READY, STARTED
@@ -28,16 +30,21 @@ class Causes:
     ----------
     history
         What suppliers were told and what they said; without it a purchase is due when it was asked for.
+    arrives
+        When pulls come in as things stand, by their ids: of several that something waits for, the last one counts.
+        Without it the first one does.
     """
 
     def __init__(
-        self, arrays: dict[str, Any], state: Any, naming: Naming, now: int, history: History | None = None
-    ) -> None:
+        self, arrays: dict[str, Any], state: Any, naming: Naming, now: int, history: History | None = None,
+        arrives: Mapping[int, int] | None = None,
+    ) -> None:  # fmt: skip
         self._a = arrays
         self._state = state
         self._naming = naming
         self._now = now
         self._network = naming.network
+        self._arrives = arrives
         self._under_way = UnderWay(naming, now, history)
 
     def of_line(self, slot: int) -> Blocker:
@@ -63,21 +70,23 @@ class Causes:
         return self._of_material(pull, depth)
 
     def _of_material(self, pull: Any, depth: int) -> Blocker:
-        n = int(pull["first_need"])
+        n, late = int(pull["first_need"]), []
         while n >= 0:
             need = self._a["need"][n]
             waiting = int(need["quantity"] - need["allocated"] - need["pegged"])
             stock = self._a["stock"][int(need["point"])]
             if int(need["pegged"]) > 0 or waiting > int(stock["on_hand"] - stock["allocated"]):
-                return self._of_need(n, depth + 1)
+                late.append(n)
             n = int(need["next_of_owner"])
+        if late:
+            return self._of_need(max(late, key=self._met_at), depth + 1)
         return Blocker(f"P{int(pull['id'])} stands behind others for its material")
 
     def _of_need(self, n: int, depth: int) -> Blocker:
         need = self._a["need"][n]
         point = int(need["point"])
         if int(need["pegged"]) > 0 and depth < DEPTH:
-            return self.of_pull(int(self._a["peg"][int(need["first_peg"])]["pull"]), depth + 1)
+            return self.of_pull(max(self._pegged(need), key=self._comes_at), depth + 1)
         stock = self._a["stock"][point]
         name = f"{self._naming.item(point)} at {self._naming.location(point)}"
         short = int(need["quantity"] - need["allocated"] - need["pegged"])
@@ -88,6 +97,26 @@ class Causes:
             return Blocker(f"{name} is short by {self._naming.show(point, short)} and none is on order", point)
         waiting = f"{name} is short: {self._naming.show(point, int(stock['waiting']))} wait"
         return Blocker(f"{waiting}, {self._naming.show(point, coming)} on order, {self._next(point)}", point)
+
+    def _pegged(self, need: Any) -> list[int]:
+        """Return the slots of the pulls that are kept for a need, the newest first."""
+        slots, e = [], int(need["first_peg"])
+        while e >= 0:
+            slots.append(int(self._a["peg"][e]["pull"]))
+            e = int(self._a["peg"][e]["next_of_need"])
+        return slots
+
+    def _met_at(self, n: int) -> int:
+        """Return when the last of what a need waits for comes."""
+        need = self._a["need"][n]
+        slots = self._pegged(need) or [int(self._a["stock"][int(need["point"])]["first_free"])]
+        return max(self._comes_at(slot) for slot in slots)
+
+    def _comes_at(self, slot: int) -> int:
+        """Return when a pull comes in, NEVER where that is not in sight."""
+        if self._arrives is None:
+            return NEVER
+        return self._arrives.get(int(self._a["pull"][slot]["id"]), NEVER) if slot >= 0 else NEVER
 
     def _next(self, point: int) -> str:
         """Return when the next free supply of a stock point is due, or what that waits for where it has no date yet."""

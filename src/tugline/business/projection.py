@@ -4,7 +4,7 @@ The same engine decides and the same finite resources work in the copy; nothing 
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -57,19 +57,31 @@ class Ahead:
             days *= 2
 
 
-def ship_ticks(core: Core) -> dict[int, int]:
-    """Return the tick of the last shipment of every open line by its id; a line that never ships is left out."""
+class Expected(NamedTuple):
+    """What the plain world would bring: ticks, by the ids of lines and pulls."""
+
+    ships: dict[int, int]
+    """Of the last shipment of every open line; a line that never ships is left out."""
+    arrives: dict[int, int]
+    """Of the last receipt of pulls, as far as the run ahead goes: until every line has shipped."""
+
+
+def run_ahead(core: Core) -> Expected:
+    """Return when every open line ships, and when what it waits for comes in."""
     ahead = Ahead(core)
     waiting = _open_lines(ahead.state)
-    done: dict[int, int] = {}
+    expected = Expected({}, {})
     if waiting:
         for facts in ahead.far():
-            rows = facts[facts["kind"] == int(Kind.SHIPPED)]
-            done.update(zip(rows["reference"].tolist(), rows["tick"].tolist(), strict=True))
+            for kind, ticks in ((Kind.SHIPPED, expected.ships), (Kind.RECEIVED, expected.arrives)):
+                rows = facts[facts["kind"] == int(kind)]
+                ticks.update(zip(rows["reference"].tolist(), rows["tick"].tolist(), strict=True))
             waiting &= _open_lines(ahead.state)
             if not waiting:
                 break
-    return {id_: tick for id_, tick in done.items() if id_ not in waiting}
+    for id_ in waiting:
+        expected.ships.pop(id_, None)
+    return expected
 
 
 def _open_lines(state: Any) -> set[int]:

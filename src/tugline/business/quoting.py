@@ -7,6 +7,7 @@ import numpy as np
 
 from tugline.business.causes import Causes
 from tugline.business.core import Core
+from tugline.business.history import collect
 from tugline.business.naming import Naming
 from tugline.business.needed import need
 from tugline.business.outside import blank
@@ -104,7 +105,9 @@ def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> t
     ahead = Ahead(core, row)
     placed = np.concatenate([part.copy() for part in ahead.run(0)])
     line = int(placed["seq"][(placed["kind"] == int(Kind.ORDER_PLACED)) & (placed["reference"] == 0)][-1])
-    causes = Causes(arena.arrays(ahead.state), ahead.state, naming, core.now)
+    # A world names the date of all that it places; in a plant it stands among what people said.
+    history = collect(core) if core.world is None else None
+    causes = Causes(arena.arrays(ahead.state), ahead.state, naming, core.now, history)
     slot = causes.slot_of(line)
     cause = causes.of_line(slot).says if slot >= 0 else ""
     found, asked = _shipped(placed, line), int(order["quantity"][0])

@@ -17,7 +17,7 @@ from tugline.business.history import History, collect
 from tugline.business.loop_words import as_written
 from tugline.business.naming import Naming
 from tugline.business.policy import Choice
-from tugline.business.projection import ship_ticks
+from tugline.business.projection import run_ahead
 from tugline.business.promises import promise_views
 from tugline.business.pulls_view import PullViews
 from tugline.business.rates import Rates
@@ -40,9 +40,10 @@ def build_result(
     history = collect(core)
     keys = core.journal.names("supply") | core.journal.names("line")
     why = Why(naming, arrays["loop"], history, keys)
-    causes = Causes(arrays, core.state, naming, as_of, history)
+    expected = run_ahead(core)
+    causes = Causes(arrays, core.state, naming, as_of, history, expected.arrives)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
-    promises = promise_views(naming, arrays, causes, history, keys, ship_ticks(core), as_of)
+    promises = promise_views(naming, arrays, causes, history, keys, expected.ships, as_of)
     stock = _stock(naming, arrays)
     count = count_first(naming, arrays, rates, _last_prices(core, history))
     shown = figures(core, as_of)
