@@ -73,7 +73,7 @@ FIELDS = {
     "line": "Number of its line.",
     "customer": "Who ordered; empty if not stated.",
     "wanted": "When the customer wants it.",
-    "late_days": "Days by which it is late; 0 = it is not.",
+    "late_days": "Days by which it is late (of the calendar, where a day was named); 0 = it is not.",
     "cause": "What holds it up; empty if it is in time.",
     "on_hand": "What is there.",
     "on_order": "What is pulled and has not come.",

@@ -139,7 +139,7 @@ class Explainer:
         if self.causes.slot_of(id_) < 0:
             return said
         ships = self.leaves(id_)
-        late = round(naming.days(max(0, (self.core.now if ships is None else ships) - wanted)), 2)
+        late = naming.late_days(wanted, self.core.now if ships is None else ships)
         how = f"{late:,g} days after it is wanted" if late else "in time"
         if ships is None:
             how = f"already {how}" if late else "not past its wanted time yet"

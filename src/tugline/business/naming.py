@@ -69,6 +69,19 @@ class Naming:
         """Return a number of ticks in days."""
         return float(int(ticks) / self._ticks_a_day)
 
+    def late_days(self, due: int, at: int) -> float:
+        """Return by how many days a tick is later than another one, to the hundredth; 0 = it is not, and only then.
+
+        Where the due tick ends a day, a day was named, and days of the calendar count; else it is time that passed.
+        """
+        late = int(at) - int(due)
+        if late <= 0:
+            return 0.0
+        date = self.network.clock.date
+        named_day = date(due) != date(due + 1)
+        days = float((date(at) - date(due)).days) if named_day else self.days(late)
+        return max(0.01, round(days, 2))
+
     def money_of(self, point: int, quantity: int, unit_price: int) -> float:
         """Return quantity times unit price (1/10,000 of the currency) in the currency."""
         return int(quantity) * int(unit_price) / (int(self._scale[point]) * COST_SCALE)

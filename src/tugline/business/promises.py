@@ -35,7 +35,7 @@ def promise_views(
         id_, point, wanted = int(line["id"]), int(line["point"]), int(line["wanted"])
         ships = ship_ticks.get(id_)
         order, _, number = keys.get(reference.get(id_, 0), "").partition("\t")
-        late = naming.days(max(0, (ships if ships is not None else now) - wanted))
+        late = naming.late_days(wanted, ships if ships is not None else now)
         shown.append(
             PromiseView(
                 order=order,
@@ -45,7 +45,7 @@ def promise_views(
                 quantity=naming.number(point, int(line["quantity"] - line["shipped"])),
                 wanted=naming.when(wanted),
                 promised=naming.when(ships) if ships is not None else None,
-                late_days=round(late, 2),
+                late_days=late,
                 cause=causes.of_line(slot).says if late > 0 or ships is None else "",
             )
         )

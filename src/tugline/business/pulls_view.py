@@ -45,7 +45,6 @@ class PullViews:
         pull = self._arrays["pull"][slot] if slot >= 0 else None
         due = int(pull["due"]) if pull is not None else int(row["due"])
         quantity = int(pull["quantity"]) if pull is not None else int(row["quantity"])
-        late = max(0, self._now - due) if pull is not None else 0
         return PullView(
             id=f"P{id_}",
             at=naming.when(int(row["tick"])) or "",
@@ -60,7 +59,7 @@ class PullViews:
             state=self._state(pull, id_, int(row["quantity"])),
             why=self._why.sentence(row) + _unasked(row, pull),
             received=naming.number(point, int(self._received[i])),
-            late_days=round(naming.days(late), 2),
+            late_days=naming.late_days(due, self._now) if pull is not None else 0.0,
             blocked_by=self._causes.of_pull(slot).says if pull is not None and pull["state"] < STARTED else "",
             rests_on=self._defaults(point, source, row),
         )

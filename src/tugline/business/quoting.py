@@ -44,7 +44,7 @@ def quote(
     whole, cause = _shipments(core, row, WHOLE, naming)
     parts, _ = _shipments(core, row, PARTS, naming)
     at = whole[-1][0] if sum(part for _, part in whole) >= asked else None
-    late = None if at is None else round(naming.days(max(0, at - due)), 2)
+    late = None if at is None else naming.late_days(due, at)
     return Quote(
         item=item,
         location=naming.location(point),

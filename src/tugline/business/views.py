@@ -32,7 +32,7 @@ class PullView(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
     why: str
     received: float
     late_days: float
-    """Days by which it is past due; 0 = it is not."""
+    """Days by which it is past due (of the calendar, where the due time ends a day); 0 = it is not."""
     blocked_by: str
     """What it waits for: a material, the queue of a resource, to be ordered, room or approval; empty = nothing."""
     rests_on: tuple[str, ...]
