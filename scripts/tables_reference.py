@@ -86,6 +86,8 @@ def _limits(column: Column) -> Iterator[str]:
         yield f"from {column.low}"
     if column.high is not None:
         yield f"at most {column.high}"
+    if column.day_end:
+        yield "a bare date is the end of that day"
     if column.idle:
         yield "no rule goes by it yet"
 

@@ -44,23 +44,23 @@ def fact(told, kind):
 
 def test_an_order_says_quantity_price_and_when_it_is_wanted(told):
     head, lines = fact(told, "order placed")
-    assert head == "order placed 12.5 m cord at main (ann) [2.1250 EUR each, wanted 2026-01-10 00:00]"
+    assert head == "order placed 12.5 m cord at main (ann) [2.1250 EUR each, wanted 2026-01-10 23:59]"
     assert {
-        "  quantity: 12.5 m", "  money: 2.1250 EUR each", "  wanted: 2026-01-10 00:00", "  party: ann",
+        "  quantity: 12.5 m", "  money: 2.1250 EUR each", "  wanted: 2026-01-10 23:59", "  party: ann",
         "  order line: A line 2", "  stated by: orders table", "  says: the whole line at once",
     } <= set(lines)  # fmt: skip
 
 
 def test_a_pull_says_what_its_loop_lacked_and_what_caused_it(told):
     head, lines = fact(told, "pull released")
-    assert head.startswith("pull released 12.5 m cord at main (acme) [lacking 12.5, due 2026-01-10 00:00]")
+    assert head.startswith("pull released 12.5 m cord at main (acme) [lacking 12.5, due 2026-01-10 23:59]")
     assert {"  source: buy from acme", "  says: loop to_order", "  caused by: order A line 2"} <= set(lines)
 
 
 def test_an_acceptance_says_of_what_and_not_of_nothing(told):
     head, lines = fact(told, "pull accepted")
     assert not re.search(r"\b0\b", head)
-    assert f"  of: {told[1]}: 12.5 m of cord at main, due 2026-01-10 00:00" in lines
+    assert f"  of: {told[1]}: 12.5 m of cord at main, due 2026-01-10 23:59" in lines
 
 
 def test_a_confirmation_says_how_much_by_when(told):
@@ -82,7 +82,7 @@ def test_no_fact_shows_a_raw_number_of_a_column(told):
 def test_a_closed_line_tells_what_was_asked_and_wanted(told):
     assert told[2].splitlines()[:3] == [
         "order A line 2",
-        "  asked: 12.5 m of cord at main for ann, ordered 2026-01-06 09:00, wanted 2026-01-10 00:00",
+        "  asked: 12.5 m of cord at main for ann, ordered 2026-01-06 09:00, wanted 2026-01-10 23:59",
         "  facts:",
     ]
 

@@ -40,7 +40,7 @@ def test_each_line_says_what_is_asked_and_how_it_stands():
     assert told[4] == 'more: `tugline explain FOLDER "A 2"` for one line, `--all` for all of them'
     assert one[:4] == [
         "order A line 10",
-        "  asked: 4 m of cord at main, ordered 2026-01-05 00:00, wanted 2026-01-07 00:00",
+        "  asked: 4 m of cord at main, ordered 2026-01-05 00:00, wanted 2026-01-07 23:59",
         "  promised: leaves 2026-02-04 00:00 as things stand, 28 days after it is wanted",
         "  facts:",
     ]

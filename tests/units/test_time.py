@@ -75,6 +75,20 @@ def test_a_moment_without_an_offset_is_local(text, expected):
     assert parse_moment(text, "Europe/Berlin").isoformat() == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2014-06-16", "2014-06-16T23:59:59+02:00"),
+        ("2014-06-16T00:00", "2014-06-16T00:00:00+02:00"),
+        ("2014-06-16T00:00Z", "2014-06-16T02:00:00+02:00"),
+        ("2024-03-31", "2024-03-31T23:59:59+02:00"),
+        ("2024-10-27", "2024-10-27T23:59:59+01:00"),
+    ],
+)
+def test_a_bare_date_is_the_last_second_of_its_day_where_its_end_is_meant(text, expected):
+    assert parse_moment(text, "Europe/Berlin", day_end=True).isoformat() == expected
+
+
 def test_a_text_that_is_no_moment_is_refused():
     with pytest.raises(ValueError, match="isoformat"):
         parse_moment("16.06.2014", "Europe/Berlin")

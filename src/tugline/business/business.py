@@ -270,7 +270,7 @@ class Business(Held, Shown):
         location
             Where it is asked for; the default location if left away.
         wanted
-            When the customer would like it; now if left away.
+            When the customer would like it; a bare date is the end of that day. Now if left away.
         customer
             Whose priority counts.
 

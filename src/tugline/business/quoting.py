@@ -79,7 +79,7 @@ def _order(
     rows = blank(1, Kind.ORDER_PLACED, np.array([now]))
     rows["point"], rows["party"] = point + 1, party + 1
     rows["quantity"], rows["amount"] = _scaled(network, point, quantity), network.point["price"][point]
-    rows["due"] = tick_of(network, wanted) if wanted is not None else now
+    rows["due"] = tick_of(network, wanted, day_end=True) if wanted is not None else now
     rows["priority"] = network.party["priority"][party] if party >= 0 else defaults.CUSTOMER_PRIORITY
     check_rows(rows)
     return rows

@@ -33,8 +33,10 @@ class Taken:
     said: dict[bytes, Signal]
 
 
-def tick_of(network: Network, when: Moment) -> int:
+def tick_of(network: Network, when: Moment, *, day_end: bool = False) -> int:
     """Return the tick of a moment; one without an offset is in the business's time zone.
+
+    A bare date is the first tick of that day, with `day_end` the last.
 
     Raises
     ------
@@ -43,7 +45,7 @@ def tick_of(network: Network, when: Moment) -> int:
     """
     try:
         text = when.isoformat() if isinstance(when, datetime) else when
-        return int(network.clock.tick_of(parse_moment(text, network.settings.timezone)))
+        return int(network.clock.tick_of(parse_moment(text, network.settings.timezone, day_end=day_end)))
     except (ValueError, OverflowError) as error:
         raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-16 or 2014-06-16T09:30") from error
 
@@ -96,7 +98,7 @@ class _Writer:
         row = rows[0]
         row["point"], row["party"] = point + 1, party + 1
         row["quantity"], row["amount"] = self.quantity(point, said.quantity), self.price(point, said.price)
-        row["due"] = self.tick(said.wanted) if said.wanted is not None else tick
+        row["due"] = tick_of(self.network, said.wanted, day_end=True) if said.wanted is not None else tick
         row["priority"] = said.priority if said.priority is not None else own
         if row["priority"] < 1:
             raise UsageError(f"priority {said.priority}; expected 1 or more, 1 is served first")

@@ -25,7 +25,7 @@ class Tabled:
     subscriptions: Subscriptions
     history: Demand
     waits: Demand
-    """Every order line, early or late: in `quantity` the days between its order and its wanted date."""
+    """Every order line, early or late: in `quantity` the whole days between its order and when it is wanted."""
     till: np.ndarray
     """Stock points with sales over the counter, bool, shape (P,)."""
     orders: OrderRows

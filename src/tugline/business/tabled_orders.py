@@ -13,6 +13,7 @@ from tugline.business.signal_reader import Reader, Unusable, key_texts, texts_of
 from tugline.facts.keys import content_hashes, with_ordinals
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.tables import MISSING, Table
+from tugline.units.time import DAY_SECONDS, local_of_epoch
 
 
 def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
@@ -51,15 +52,31 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     r.parts += [placed, _terms(table, placed, takes)]
     _cancellations(r, table, texts, takes)
     used = usable & ~quote
-    per_day = 86_400 / network.tick_seconds
     days = r.local_days(table["ordered_at"])
-    waits = np.round((wanted - ordered) / per_day).astype(np.int64)
+    waits = _waits(r, table, np.maximum(wait, 0))
     keep = used & past
     return (
         Demand(point[keep], days[keep], table["quantity"][keep]),
         Demand(point[used], days[used], waits[used]),
         OrderRows(texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"], left),
     )
+
+
+def _waits(r: Reader, table: Table, otherwise: np.ndarray) -> np.ndarray:
+    """Return the whole days from each order to when it is wanted, as local clocks show them.
+
+    Parts of a day do not count: a customer who names a day waits until its end, and ten days stay ten.
+
+    Parameters
+    ----------
+    otherwise
+        Ticks that the customer waits where the row says nothing.
+    """
+    zone, given = r.network.clock.zone, table["wanted_at"] != MISSING
+    waits: np.ndarray = otherwise * r.network.tick_seconds // DAY_SECONDS
+    ordered, wanted = (local_of_epoch(table[column][given], zone) for column in ("ordered_at", "wanted_at"))
+    waits[given] = (wanted - ordered) // DAY_SECONDS
+    return waits
 
 
 def _orders_rows(

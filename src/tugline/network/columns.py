@@ -13,7 +13,8 @@ class Column:
 
     `kind` says how its cells are written and held (see `KINDS`). `default` is what an empty cell means. `refers` names
     the table whose names the cells use. Values lie from `low` to `high`, in the column's unit (None = the kind's own
-    limit); `above` is a limit that they may not reach. An `idle` one is read and checked, and no rule goes by it yet.
+    limit); `above` is a limit that they may not reach. In a moment of `day_end` a bare date is the end of that day: who
+    wants something on a day takes it all day long. An `idle` one is read and checked, and no rule goes by it yet.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     low: int | None = 0
     high: int | None = None
     above: int | None = None
+    day_end: bool = False
     idle: bool = False
 
 
@@ -102,7 +104,10 @@ KINDS: dict[str, Kind] = {
     "duration": Kind("a number and a unit: 90min, 36h, 5d, 2w, or ISO 8601", "seconds, and days", 0, DAYS_MAX * 86_400),
     "rate": Kind("the time of one item unit: 12min, 0.5s", "seconds as numerator and denominator", 0, 10**12),
     "days": Kind("a whole number of days", "itself", 0, DAYS_MAX),
-    "moment": Kind("ISO 8601; without an offset local time, a bare date local midnight", "seconds since 1970, UTC"),
+    "moment": Kind(
+        "ISO 8601; without an offset local time, a bare date local midnight where its column says nothing else",
+        "seconds since 1970, UTC",
+    ),
     "date": Kind("a date: 2025-12-31", "day number (1 = 0001-01-01)"),
     "time": Kind("a time of day: 06:00, 24:00", "minutes since midnight", 0, 1440),
 }

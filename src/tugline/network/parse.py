@@ -18,7 +18,7 @@ from tugline.network.decimals import scaled
 from tugline.network.exact import IntArray
 from tugline.network.faults import Fault
 from tugline.network.tables import MISSING
-from tugline.units.time import EPOCH, epoch_of_local, parse_span
+from tugline.units.time import DAY_SECONDS, EPOCH, epoch_of_local, is_bare_date, parse_span
 
 NUMBERS = frozenset({"integer", "quantity", "price", "money", "ratio", "degrees", "days"})
 FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
@@ -42,7 +42,7 @@ def parse(values: Any, column: Column, zone: ZoneInfo) -> Parsed:
     if column.kind in {"name", "text"}:
         return Parsed(np.zeros(len(values), np.int64), _name_faults(values, column))
     if column.kind == "moment":
-        return _moments(values, zone)
+        return _moments(values, zone, day_end=column.day_end)
     return _each(values, column, _READERS[column.kind])
 
 
@@ -156,8 +156,11 @@ def _time(text: str, _: Column) -> tuple[int, int]:
     return int(match[1]) * 60 + int(match[2]), MISSING
 
 
-def _moments(values: Any, zone: ZoneInfo) -> Parsed:
-    """Return epoch seconds; plain local times go through in one stroke, others one by one."""
+def _moments(values: Any, zone: ZoneInfo, *, day_end: bool) -> Parsed:
+    """Return epoch seconds; plain local times go through in one stroke, others one by one.
+
+    With `day_end` a bare date is the last second of that local day, else its midnight.
+    """
     first, fault = np.full(len(values), MISSING, np.int64), np.zeros(len(values), np.uint8)
     if not len(values):
         return Parsed(first, fault)
@@ -177,9 +180,21 @@ def _moments(values: Any, zone: ZoneInfo) -> Parsed:
             local[place], plain[place] = (moment - EPOCH.replace(tzinfo=None)) // dt.timedelta(seconds=1), True
         else:
             first[place] = (moment - EPOCH) // dt.timedelta(seconds=1)
-    first[plain] = epoch_of_local(local[plain], zone)
+    ends = _bare_dates(values, plain) if day_end else np.zeros(len(values), np.bool_)
+    first[plain] = epoch_of_local(local[plain] + DAY_SECONDS * ends[plain], zone) - ends[plain]
     fault[(fault == Fault.NONE) & ((first < _EARLIEST) | (first > _LATEST))] = Fault.MOMENT
     return Parsed(first, fault)
+
+
+def _bare_dates(values: Any, among: np.ndarray) -> np.ndarray:
+    """Return which of the local times are a day without a time; texts that are longer than any date are not looked at.
+
+    Each distinct text comes here once.
+    """
+    bare: np.ndarray = among & (pc.utf8_length(values).to_numpy(zero_copy_only=False) <= len("2014-06-10"))
+    for place in np.flatnonzero(bare).tolist():
+        bare[place] = is_bare_date(values[place].as_py())
+    return bare
 
 
 _EARLIEST = (dt.datetime(1800, 1, 1, tzinfo=dt.UTC) - EPOCH) // dt.timedelta(seconds=1)

@@ -84,19 +84,34 @@ def parse_duration(text: str) -> Duration:
     return Duration(ceil(seconds), days)
 
 
-def parse_moment(text: str, timezone: str) -> datetime:
+def parse_moment(text: str, timezone: str, *, day_end: bool = False) -> datetime:
     """Return the aware moment of an ISO 8601 text; without an offset it is local time, a bare date local midnight.
+
+    With `day_end` a bare date is the last second of that local day instead.
 
     Raises
     ------
     ValueError
         The text is no ISO 8601 date or time.
+    OverflowError
+        The day after it is beyond the calendar.
     """
     moment = datetime.fromisoformat(text)
     zone = ZoneInfo(timezone)
     if moment.tzinfo is not None:
         return moment.astimezone(zone)
+    if day_end and is_bare_date(text):
+        return datetime.fromtimestamp(local_to_epoch(moment + timedelta(days=1), zone) - 1, zone)
     return datetime.fromtimestamp(local_to_epoch(moment, zone), zone)
+
+
+def is_bare_date(text: str) -> bool:
+    """Return whether an ISO 8601 text names a day and no time of it."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def local_to_epoch(local: datetime, zone: ZoneInfo) -> int:
