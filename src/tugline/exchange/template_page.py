@@ -30,7 +30,7 @@ an empty cell is "not given". A table may be CSV or Parquet.
 | calendars | Opening hours by weekday. A date without hours is closed. |
 | suppliers | When they are paid, and how often they are on time. |
 | customers | Their priority (1 is served first) and how long they are ready to wait. |
-| orders | Lines before the start are history and give rates; `open` ones among them still wait. Lines from the start on are signals. |
+| orders | Lines before the start are history and give rates; `open` ones among them still wait. Lines from the start on are signals. A day in `wanted_at` is all of that day. |
 
 There is no table `loops` here: every item then gets the rule that tugline recommends for it. Write one to choose
 yourself, such as `*,*,to_order` for all items, or a card count for one.
