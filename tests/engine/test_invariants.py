@@ -29,7 +29,7 @@ def full(net, on):
         bench.card("bolt", 1, FULL), bench.card("bolt", 2, FULL),
     )  # fmt: skip
     bench.at(1, *(bench.order("chair", 2, due=100 + n, parcels=WHOLE_ORDER, order=7) for n in range(3)))
-    bench.at(2, bench.added("chair", 1, due=10), bench.added("chair", 2, due=5))
+    bench.at(2, bench.added("chair", 1, due=9000), bench.added("chair", 2, due=8000))
     return bench
 
 

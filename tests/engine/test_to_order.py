@@ -424,3 +424,56 @@ def test_a_drop_shipment_is_pulled_like_a_purchase(net, on, brief):
     bench = on(net)
     bench.at(0, *bench.loop("sofa", "to_order"))
     assert brief(bench.at(1, bench.order("sofa", 1, due=50)), "quantity", "due") == [(RELEASE, "sofa", 1, 50)]
+
+
+# What became free comes before what nobody has begun
+
+
+@pytest.mark.parametrize("how", ["counted", "returned", "cancelled"])
+def test_goods_that_became_free_go_to_who_waits_for_a_pull_that_nobody_has_taken_on(net, on, brief, how):
+    net.point("chair"), net.point("leg")
+    net.make("chair", 10, {"leg": 4})
+    net.buy("leg", 30)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "to_order"), *bench.loop("leg", "to_order"), bench.opened("chair", 3))
+    bench.at(1, bench.order("chair", 3, due=400, parcels=2, order=7))
+    first = bench.stated(Kind.ORDER_PLACED)[0].id
+    bench.at(2, bench.order("chair", 5, due=500))
+    assert [int(pull["quantity"]) for pull in bench.pulls()] == [5, 20]
+    free = {
+        "counted": bench.counted("chair", 6),
+        "returned": bench.returned("chair", 3),
+        "cancelled": bench.about(Kind.ORDER_CANCELLED, first),
+    }[how]
+    bench.at(3, free)
+    assert bench.stock("chair")["allocated"] == bench.on_hand("chair")
+    assert [int(pull["quantity"]) for pull in bench.pulls()] == [2, 8], "3 of 5 are there: 2 are made, of 8 legs"
+
+
+def test_supply_that_somebody_has_taken_on_goes_first_to_who_would_wait_as_long(net, on, brief):
+    net.point("leg")
+    net.buy("leg", 30)
+    bench = on(net)
+    bench.at(0, *bench.loop("leg", "to_order"))
+    bench.at(1, bench.order("leg", 8, due=20))
+    cancelled, placed = bench.stated(Kind.ORDER_PLACED)[0].id, bench.pulls()[0]["id"]
+    bench.at(1, bench.about(Kind.PULL_PLACED, placed, due=31))
+    bench.at(2, bench.order("leg", 5, due=10))
+    assert [int(pull["quantity"]) for pull in bench.pulls()] == [8, 5]
+    said = bench.at(3, bench.about(Kind.ORDER_CANCELLED, cancelled))
+    # A new one, asked for at 2, comes at 32 at the earliest; the placed one at 31.
+    assert brief(said, "quantity") == [("UNPEGGED", "leg", 5), ("PEGGED", "leg", 5), ("PULL_WITHDRAWN", "leg", 5)]
+    assert [(int(pull["id"]), int(pull["free"])) for pull in bench.pulls()] == [(placed, 3)]
+
+
+def test_work_that_was_finished_has_begun(net, on):
+    net.point("chair"), net.point("leg")
+    net.make("chair", 10, {"leg": 4})
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "to_order"), bench.opened("leg", 8), bench.opened("chair", 0))
+    bench.at(1, bench.order("chair", 2))
+    line, pull = bench.stated(Kind.ORDER_PLACED)[0].id, bench.pulls("chair")[0]["id"]
+    bench.at(2, bench.about(Kind.FINISHED, pull, 2))
+    assert (bench.pull(pull)["state"], bench.on_hand("leg")) == (STARTED, 0)
+    bench.at(3, bench.about(Kind.ORDER_CANCELLED, line))
+    assert bench.pull(pull)["free"] == 2

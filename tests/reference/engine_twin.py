@@ -58,6 +58,8 @@ class Pull:
     loop: int = 0
     received: int = 0
     accepted: bool = False
+    lessened: int = 0
+    released_at: int = 0
     held_until: int = 0
     last_supply: int = 0
     needs: dict = field(default_factory=dict)
@@ -157,7 +159,15 @@ class Twin:
         self.seq += 1
         row = {**row, "seq": self.seq, "pulse": self.pulse_number, "tick": self.now}
         self.facts.append(row)
+        before = {id_: self.pegged_from(pull) for id_, pull in self.pulls.items()}
         getattr(self, "fold_" + Kind(row["kind"]).name.lower())(SimpleNamespace(**row))
+        # Why a pull is kept for less: the fact, or what made the engine say so.
+        reason = row["cause"] if row["kind"] == Kind.PULL_WITHDRAWN else row["seq"]
+        if row["kind"] == Kind.UNPEGGED:
+            reason = self.stock[row["point"] - 1].touched
+        for id_, pull in self.pulls.items():
+            if self.pegged_from(pull) < before.get(id_, 0):
+                pull.lessened = reason
 
     def pulse(self, tick, rows):
         """Take rows in, decide, close; return all facts as dicts."""
@@ -450,6 +460,7 @@ class Twin:
         pull = Pull(
             row.seq, row.point - 1, row.source - 1, row.quantity, row.due, row.priority, row.cause, state,
         )  # fmt: skip
+        pull.released_at = row.tick
         self.pulls[row.seq] = pull
         if pull.source >= 0 and self.shares(self.sources[pull.source]):
             self.given[pull.source] += row.quantity
@@ -471,6 +482,7 @@ class Twin:
         if pull and pull.state == PROPOSED:
             pull.state = RELEASED
             pull.accepted |= row.actor != 0
+            pull.released_at = row.tick
             self.ask(pull)
 
     def fold_pull_withdrawn(self, row):
@@ -587,20 +599,26 @@ class Twin:
             self.follow(id_)
         self.moved = set()
         for point, loop in enumerate(self.loops):
-            if loop.kind == TO_ORDER:
-                self.withdraw(point, loop, NEVER, lambda pull: 0 if self.pegged_from(pull) else pull.quantity)
-                self.pull_to_order(point, loop)
-                self.withdraw(point, loop, NEVER)
-            elif loop.kind == 0:
-                self.pull_to_order(point, loop)
-            else:
-                self.pull_to_stock(point, loop, looks=loop.review == 0 or loop.review in due)
-            self.start_proposals(point, loop)
+            self.look(point, loop, looks=loop.review == 0 or loop.review in due)
+            while self.start_proposals(point, loop):
+                self.look(point, loop, looks=loop.review == 0)
         for owner in sorted(self.owners().values(), key=self.rank):
             if isinstance(owner, Line):
                 self.serve_line(owner)
             else:
                 self.serve_pull(owner)
+
+    def look(self, point, loop, *, looks):
+        if loop.kind == TO_ORDER:
+            self.withdraw(point, loop, NEVER, lambda pull: 0 if self.pegged_from(pull) else pull.quantity)
+            self.net_stock_again(point)
+            self.pull_to_order(point, loop)
+            self.net_supply_again(point)
+            self.withdraw(point, loop, NEVER)
+        elif loop.kind == 0:
+            self.pull_to_order(point, loop)
+        else:
+            self.pull_to_stock(point, loop, looks=looks)
 
     def take_back(self):
         """Where more is kept than is left, the worst rank loses it; who wants all or nothing loses all."""
@@ -720,8 +738,57 @@ class Twin:
                     point=point + 1,
                     reference=pull.id,
                     quantity=less,
-                    cause=self.stock[point].touched,
+                    cause=pull.lessened if loop.kind == TO_ORDER and pull.lessened else self.stock[point].touched,
                 )
+
+    def pegs_to_untaken(self, point):
+        """Return the pegs to pulls that nobody has taken on: best rank of who waits first, then newest first."""
+        pegs = [peg for peg in self.pegs[::-1] if peg.point == point and self.may_go(self.pulls[peg.pull])]
+        return sorted(pegs, key=lambda peg: self.need_rank(peg.owner, point))
+
+    def net_stock_again(self, point):
+        """Unpeg what is on hand beyond those who wait and rank before."""
+        waiting = {
+            id_: self.waiting(id_, point)
+            for id_, owner in self.owners().items()
+            if point in owner.needs and self.waiting(id_, point) > 0
+        }
+        given = 0
+        for peg in self.pegs_to_untaken(point):
+            rank = self.need_rank(peg.owner, point)
+            before = sum(w for id_, w in waiting.items() if self.need_rank(id_, point) <= rank)
+            quantity = min(peg.quantity, self.free(point) - before - given)
+            if quantity > 0:
+                given += quantity
+                self.unpeg(peg, quantity)
+
+    def unpeg(self, peg, quantity):
+        self.say(Kind.UNPEGGED, point=peg.point + 1, reference=peg.pull, quantity=quantity, cause=peg.owner)
+
+    def fold_unpegged(self, row):
+        for peg in self.pegs[::-1]:
+            if (peg.pull, peg.owner, peg.point) == (row.reference, row.cause, row.point - 1) and row.quantity > 0:
+                cut = min(row.quantity, peg.quantity)
+                peg.quantity -= cut
+                row.quantity -= cut
+        self.drop_empty_pegs()
+
+    def net_supply_again(self, point):
+        """Peg to free supply that somebody has taken on who would wait as long for a pull that nobody has."""
+        for peg in self.pegs_to_untaken(point):
+            own = self.pulls[peg.pull]
+            latest = max(own.due, own.released_at + self.lead(self.sources[own.source]))
+            while peg.quantity > 0:
+                free = [
+                    p for p in self.pulls.values()
+                    if p.point == point and self.free_supply(p) > 0 and not self.may_go(p) and p.held_until <= self.now
+                ]  # fmt: skip
+                supply = min(free, key=lambda p: (p.due, p.id), default=None)
+                if supply is None or supply.due > latest:
+                    break
+                quantity = min(self.free_supply(supply), peg.quantity)
+                self.unpeg(peg, quantity)
+                self.say(Kind.PEGGED, point=point + 1, reference=supply.id, quantity=quantity, cause=peg.owner)
 
     def target(self, loop):
         return {
@@ -802,14 +869,18 @@ class Twin:
         return up(max(wanted, getattr(source, "minimum", 0)), step) * step
 
     def start_proposals(self, point, loop):
+        """Release proposals while there is room, and return whether there was one."""
+        started = False
         proposed = [p for p in self.pulls.values() if p.point == point and p.state == PROPOSED]
         for pull in sorted(proposed, key=lambda p: (p.priority, p.due, p.id)):
             if loop.propose or (loop.room and self.under_way(point) >= loop.room):
-                return
+                break
             if pull.held_until <= self.now:
+                started = True
                 self.say(
                     Kind.PULL_STARTED, point=point + 1, reference=pull.id, quantity=pull.quantity, cause=pull.cause
                 )
+        return started
 
     def serve_pull(self, pull):
         if pull.state != RELEASED or pull.held_until > self.now or pull.source < 0:

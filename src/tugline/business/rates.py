@@ -4,6 +4,7 @@ Estimates are made here, above the engine, in floats; they reach it as whole num
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from tugline.network.network import Network
 
 DAYS_AT_MOST = 365
 """History further back than this says little about now."""
-CELLS = 8_000_000
-"""Days are exploded so many at a time that all stock points together have about this many numbers."""
+DAYS = DAYS_AT_MOST + 1
+ENTRIES = 200_000
+"""Demand is exploded about so many entries at a time, so that what it asks of components need not all be held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,59 +56,75 @@ def measure(network: Network, demand: Demand) -> Rates:
     recent = (demand.day < 0) & (demand.day >= -DAYS_AT_MOST)
     days = int(-demand.day[recent].min()) if recent.any() else 0
     total, squares = np.zeros(n), np.zeros(n)
-    point, day, quantity = demand.point[recent], -demand.day[recent] - 1, demand.quantity[recent].astype(float)
+    order = np.argsort(demand.day[recent], kind="stable")
+    day = demand.day[recent][order]
     draws = _draws(network)
-    step = max(1, CELLS // max(1, n))
-    for first in range(0, days, step):
-        some = (day >= first) & (day < first + step)
-        cell = point[some] * step + day[some] - first
-        use = np.zeros((n, step))
-        np.add.at(use.ravel(), cell, quantity[some])
-        for draw in draws:
-            use[draw.to] += np.add.reduceat(draw.factor[:, None] * use[draw.by], draw.start, axis=0)
-        total += use.sum(axis=1)
-        squares += (use**2).sum(axis=1)
+    first = 0
+    while first < len(day):
+        # Whole days, so that each day's use of a point is known when it is squared.
+        stop = int(np.searchsorted(day, day[min(first + ENTRIES, len(day)) - 1], side="right"))
+        some = order[first:stop]
+        use = _Use(demand.point[recent][some], day[first:stop], demand.quantity[recent][some].astype(float))
+        _explode(network, draws, use, total, squares)
+        first = stop
     mean = total / max(1, days)
     return Rates(mean, np.maximum(squares / max(1, days) - mean**2, mean), days)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draw:
-    """What the points of one level draw from deeper ones: link i draws `factor[i]` for each unit of point `by[i]`.
+class _Use(NamedTuple):
+    """Quantities that days ask of stock points; a point and a day may stand there several times."""
 
-    The links from `start[j]` on, up to the next start, draw from point `to[j]`.
-    """
+    point: np.ndarray
+    day: np.ndarray
+    quantity: np.ndarray
 
-    by: np.ndarray
-    factor: np.ndarray
+
+class _Draws(NamedTuple):
+    """What points draw by first sources: point p by links start[p] .. start[p + 1] - 1, from which, how many."""
+
     start: np.ndarray
     to: np.ndarray
+    factor: np.ndarray
 
 
-def _draws(network: Network) -> list[_Draw]:
-    """Return the links from each level to deeper ones through first sources, customers first."""
-    first, levels = first_sources(network), network.point["level"]
-    source, need = network.source, network.need
-    draws = []
+def _explode(network: Network, draws: _Draws, use: _Use, total: np.ndarray, squares: np.ndarray) -> None:
+    """Add each point's daily quantities and their squares, level by level, customers first."""
+    start, to, factor = draws
+    levels = network.point["level"]
     for level in range(network.n_levels):
-        points = np.flatnonzero((levels == level) & (first >= 0))
-        rows = first[points]
-        kinds = source["kind"][rows]
-        moves = (kinds == MOVE) & (source["from_point"][rows] >= 0)
-        made = kinds == MAKE
-        bills = source["need_stop"][rows[made]] - source["need_start"][rows[made]]
-        bill = np.repeat(source["need_start"][rows[made]], bills) + _within(bills)
-        record = source[np.repeat(rows[made], bills)]
-        factor = need["numerator"][bill] / need["denominator"][bill]
-        factor = factor * record["yield_denominator"] / record["yield_numerator"]
-        by = np.concatenate([points[moves], np.repeat(points[made], bills)])
-        below = np.concatenate([source["from_point"][rows[moves]], need["point"][bill]])
-        if len(by):
-            order = np.argsort(below, kind="stable")
-            to, start = np.unique(below[order], return_index=True)
-            factors = np.concatenate([np.ones(int(moves.sum())), factor])
-            draws.append(_Draw(by[order], factors[order], start, to))
-    return draws
+        here = levels[use.point] == level
+        key, place = np.unique(use.point[here] * DAYS + use.day[here], return_inverse=True)
+        # Days are negative: floor division and remainder take them apart again.
+        point, day = key // DAYS + 1, key % DAYS - DAYS
+        quantity = np.bincount(place, weights=use.quantity[here], minlength=len(key))
+        np.add.at(total, point, quantity)
+        np.add.at(squares, point, quantity**2)
+        many = start[point + 1] - start[point]
+        link = np.repeat(start[point], many) + _within(many)
+        use = _Use(
+            np.concatenate([use.point[~here], to[link]]),
+            np.concatenate([use.day[~here], np.repeat(day, many)]),
+            np.concatenate([use.quantity[~here], factor[link] * np.repeat(quantity, many)]),
+        )
+
+
+def _draws(network: Network) -> _Draws:
+    first, source, need = first_sources(network), network.source, network.need
+    points = np.flatnonzero(first >= 0)
+    rows = first[points]
+    kinds = source["kind"][rows]
+    moves = (kinds == MOVE) & (source["from_point"][rows] >= 0)
+    made = kinds == MAKE
+    bills = source["need_stop"][rows[made]] - source["need_start"][rows[made]]
+    bill = np.repeat(source["need_start"][rows[made]], bills) + _within(bills)
+    record = source[np.repeat(rows[made], bills)]
+    each = need["numerator"][bill] / need["denominator"][bill]
+    each = each * record["yield_denominator"] / record["yield_numerator"]
+    by = np.concatenate([points[moves], np.repeat(points[made], bills)])
+    order = np.argsort(by, kind="stable")
+    start = np.searchsorted(by[order], np.arange(len(network.point) + 1))
+    to = np.concatenate([source["from_point"][rows[moves]], need["point"][bill]])[order]
+    return _Draws(start, to, np.concatenate([np.ones(int(moves.sum())), each])[order])
 
 
 def _within(lengths: np.ndarray) -> np.ndarray:

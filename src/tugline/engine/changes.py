@@ -11,7 +11,7 @@ from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, READY, RELEASED, STARTED
 from tugline.state.needs import set_rank
 from tugline.state.pegs import cut_peg
-from tugline.state.supply import change_free, link_proposed, set_due, unlink_proposed
+from tugline.state.supply import change_free, link_proposed, set_due, take_on, unlink_proposed
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
 
@@ -40,7 +40,9 @@ def fold_pull_added(s: Any, g: Any, row: Any) -> None:
     """Release a pull by hand, which is taken on with that; whoever waits at its point may count on it."""
     end_quiet(s, row.point - 1)
     fold_pull_released(s, g, row)
-    s.pull[pull_slot(s, row.seq)].accepted = ACCEPTED
+    slot = pull_slot(s, row.seq)
+    s.pull[slot].accepted = ACCEPTED
+    take_on(s, slot)
     mark_dirty(s, row.point - 1)
 
 
@@ -79,6 +81,7 @@ def fold_pull_confirmed(s: Any, g: Any, t: Any, row: Any) -> None:
         return
     pull = s.pull[slot]
     pull.accepted = CONFIRMED
+    take_on(s, slot)
     set_due(s, slot, row.due)
     changed = row.quantity != pull.quantity
     if row.quantity > 0 and resize(s, t, row, slot, row.quantity) and changed and pull.state in (RELEASED, READY):
@@ -93,6 +96,7 @@ def fold_pull_edited(s: Any, g: Any, t: Any, row: Any) -> None:
         return
     set_due(s, slot, row.due)
     s.pull[slot].accepted = max(s.pull[slot].accepted, ACCEPTED)
+    take_on(s, slot)
     if resize(s, t, row, slot, row.quantity) and s.pull[slot].state != PROPOSED:
         ask_anew(s, g, slot, row.seq)
 
@@ -132,6 +136,7 @@ def fold_pull_moved(s: Any, g: Any, row: Any) -> None:
     while n >= 0:
         set_rank(s, n, row.priority, due)
         n = s.need[n].next_of_owner
+    mark_dirty(s, pull.point)
 
 
 @inlined
@@ -143,6 +148,7 @@ def fold_acceptance(s: Any, row: Any) -> None:
     placed = row.kind == M_PLACED
     pull = s.pull[slot]
     pull.accepted = max(pull.accepted, PLACED if placed else ACCEPTED)
+    take_on(s, slot)
     if placed and row.due > 0:
         set_due(s, slot, row.due)
 

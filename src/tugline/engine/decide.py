@@ -4,6 +4,7 @@ from typing import Any
 
 from tugline.engine.emit import STOCK_PRIORITY, begin, commit, emit_keep, emit_pull
 from tugline.engine.move import move_pulls
+from tugline.engine.net_again import net_stock_again, net_supply_again
 from tugline.engine.serve import serve_all, take_back
 from tugline.engine.to_order import pull_to_order
 from tugline.engine.to_stock import may_pull, pull_to_stock
@@ -25,6 +26,7 @@ from tugline.state.layout import (
     SIGNAL,
     TO_ORDER,
 )
+from tugline.state.supply import free_on_hand
 from tugline.state.work import mark_dirty, mark_fresh, next_dirty
 
 PULL_STARTED, CARD_MOVED = int(Kind.PULL_STARTED), int(Kind.CARD_MOVED)
@@ -112,8 +114,13 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     if kind <= TO_ORDER:
         if kind == TO_ORDER and s.stock[point].first_free >= 0:
             withdraw_unasked(s, g, t, now, point)
+        looks_again = kind == TO_ORDER and s.stock[point].first_untaken >= 0
+        if looks_again and free_on_hand(s, point) > 0:
+            net_stock_again(s, g, t, now, point)
         if s.stock[point].first_wait >= 0:
             pull_to_order(s, g, t, now, point)
+        if looks_again and s.stock[point].first_free >= 0:
+            net_supply_again(s, g, t, now, point)
         if kind == TO_ORDER and s.stock[point].first_free >= 0:
             withdraw_excess(s, g, t, now, point)
     elif kind in (BASE_STOCK, REORDER, MIN_MAX):

@@ -101,7 +101,7 @@ def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
     if kind == STARTED:
         fold_started(s, g, t, row)
     elif kind == FINISHED:
-        fold_finished(s, t, row)
+        fold_finished(s, g, t, row)
     elif kind == RECEIVED:
         fold_received(s, g, t, row)
     elif kind == SHIPPED:
@@ -205,6 +205,7 @@ def fold(s: Any, g: Any, t: Any, row: Any) -> None:
     """
     head = s.head[0]
     head.seq = row.seq
+    head.reason = row.cause if row.kind == PULL_WITHDRAWN else row.seq
     head.pulse = row.pulse
     head.tick = row.tick
     if _says_nothing(row):

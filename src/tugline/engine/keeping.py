@@ -75,6 +75,7 @@ def fold_unpegged(s: Any, row: Any) -> None:
             cut = min(rest, s.peg[e].quantity)
             cut_peg(s, e, cut)
             rest -= cut
+            s.pull[slot].lessened = s.stock[row.point - 1].touched
         e = after
 
 

@@ -9,7 +9,6 @@ from tugline.engine.lines import line_slot
 from tugline.facts.kinds import Kind
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import MOVED
-from tugline.state.pegs import is_taken_on
 
 PULL_MOVED = int(Kind.PULL_MOVED)
 
@@ -40,7 +39,7 @@ def _follows(s: Any, g: Any, now: int, e: int) -> int:
     peg = s.peg[e]
     pull = s.pull[peg.pull]
     need = s.need[peg.need]
-    if pull.first_peg != e or pull.last_peg != e or is_taken_on(pull) or pull.source < 0:
+    if pull.first_peg != e or pull.last_peg != e or pull.untaken == 0 or pull.source < 0:
         return -1
     due = max(need.due - g.source[pull.source].safety_ticks, now)
     return -1 if due == pull.due and need.priority == pull.priority else due

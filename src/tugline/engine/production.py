@@ -13,7 +13,7 @@ from tugline.state.layout import DONE, FOR_PULL, IN_PROCESS, IN_TRANSIT, READY, 
 from tugline.state.needs import unwatch, waiting_of
 from tugline.state.pegs import cut_peg, serve_peg
 from tugline.state.pools import free_need
-from tugline.state.supply import change_free
+from tugline.state.supply import change_free, take_on
 from tugline.state.tape import note_movement
 
 M_STARTED, M_FINISHED, M_RECEIVED = int(Kind.STARTED), int(Kind.FINISHED), int(Kind.RECEIVED)
@@ -60,6 +60,7 @@ def issue_material(s: Any, g: Any, t: Any, row: Any, slot: int) -> None:
         free_need(s, n)
         n = after
     pull.state = STARTED
+    take_on(s, slot)
     pull.started_at = row.tick
     set_card(s, pull, IN_TRANSIT if code == MOVE else IN_PROCESS)
 
@@ -76,11 +77,13 @@ def fold_started(s: Any, g: Any, t: Any, row: Any) -> None:
 
 
 @inlined
-def fold_finished(s: Any, t: Any, row: Any) -> None:
-    """End a step; `amount` cents of work went into the pull."""
+def fold_finished(s: Any, g: Any, t: Any, row: Any) -> None:
+    """End a step; `amount` cents of work went into the pull, which has begun if nobody said so."""
     slot = pull_slot(s, row.reference)
     if slot < 0:
         return
+    if s.pull[slot].state < STARTED:
+        issue_material(s, g, t, row, slot)
     note_movement(t, row, M_FINISHED, 0, -1, slot, 0, row.amount, row.party - 1, 0)
     set_card(s, s.pull[slot], DONE)
 

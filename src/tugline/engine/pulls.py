@@ -15,6 +15,7 @@ from tugline.state.layout import (
     EMPTY,
     FOR_PULL,
     FULL,
+    KANBAN,
     PROPOSED,
     RELEASED,
     STARTED,
@@ -23,7 +24,7 @@ from tugline.state.less import drop_needs_of_pull, want_less
 from tugline.state.needs import add_need, need_at, owner_of, waiting_of
 from tugline.state.pegs import add_peg, cut_peg
 from tugline.state.pools import free_pull, take_pull
-from tugline.state.supply import change_free, link_proposed, unlink_proposed
+from tugline.state.supply import change_free, link_proposed, link_untaken, take_on, unlink_proposed
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
 
@@ -161,6 +162,8 @@ def fold_pull_released(s: Any, g: Any, row: Any) -> None:
     s.loop[pull.point].under_way += pull.loop > 0
     if row.reference > 0:
         _peg_to_owner(s, slot, row.reference)
+    if 0 < pull.loop != KANBAN:
+        link_untaken(s, slot)
     ask_for_material(s, g, slot)
 
 
@@ -171,6 +174,8 @@ def fold_pull_proposed(s: Any, g: Any, row: Any) -> None:
     s.pull[slot].loop = row.code
     if row.reference > 0:
         _peg_to_owner(s, slot, row.reference)
+    if 0 < row.code != KANBAN:
+        link_untaken(s, slot)
     link_proposed(s, slot)
 
 
@@ -187,7 +192,9 @@ def fold_pull_started(s: Any, g: Any, row: Any) -> None:
     s.loop[pull.point].under_way += pull.loop > 0
     if row.actor != 0:  # a person approved it
         pull.accepted = max(pull.accepted, ACCEPTED)
+        take_on(s, slot)
     ask_for_material(s, g, slot)
+    mark_dirty(s, pull.point)
 
 
 @kernel
@@ -208,6 +215,7 @@ def close_pull(s: Any, slot: int, seq: int) -> None:
         s.loop[point].under_way -= pull.loop > 0
     if pull.card > 0:
         set_card(s, pull, FULL if rest == 0 and pull.received > 0 else EMPTY)
+    take_on(s, slot)
     drop(s, pull.id)
     free_pull(s, slot)
     mark_dirty(s, point)

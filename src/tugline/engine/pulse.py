@@ -14,7 +14,7 @@ from tugline.state.tape import copy_row
 
 PULSE_CLOSED, STOCK_FOUND, PULL_STARTED = int(Kind.PULSE_CLOSED), int(Kind.STOCK_FOUND), int(Kind.PULL_STARTED)
 SALE_MADE, SHIPPED, SCRAPPED = int(Kind.SALE_MADE), int(Kind.SHIPPED), int(Kind.SCRAPPED)
-STARTED, RECEIVED = int(Kind.STARTED), int(Kind.RECEIVED)
+STARTED, FINISHED, RECEIVED = int(Kind.STARTED), int(Kind.FINISHED), int(Kind.RECEIVED)
 
 
 @inlined
@@ -37,7 +37,7 @@ def _prove_stock(s: Any, g: Any, t: Any, now: int, row: Any) -> None:
     if kind in (SALE_MADE, SHIPPED) or (kind == SCRAPPED and row.reference == 0):
         if row.point > 0:
             _prove(s, g, t, now, row.point - 1, row.quantity)
-    elif kind in (STARTED, RECEIVED, SCRAPPED):
+    elif kind in (STARTED, FINISHED, RECEIVED, SCRAPPED):
         slot = pull_slot(s, row.reference)
         if slot < 0 or s.pull[slot].state >= UNDER_WAY:
             return

@@ -11,17 +11,15 @@ from tugline.engine.emit import emit_keep
 from tugline.facts.kinds import Kind
 from tugline.loops.lot import lot_size, lot_step
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import KANBAN
-from tugline.state.pegs import is_taken_on
 
 PULL_WITHDRAWN = int(Kind.PULL_WITHDRAWN)
 
 
 @kernel
-def is_ours(s: Any, slot: int) -> bool:
-    """Return whether a pull is of a loop, without a card, and nobody has taken it on."""
+def _because(s: Any, slot: int) -> int:
+    """Return the seq of the fact because of which a pull is kept for less, or which last changed its stock point."""
     pull = s.pull[slot]
-    return pull.loop > 0 and pull.loop != KANBAN and not is_taken_on(pull)
+    return pull.lessened if pull.lessened > 0 else s.stock[pull.point].touched
 
 
 @kernel
@@ -44,10 +42,8 @@ def withdraw_unasked(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     slot = s.stock[point].last_free
     while slot >= 0:
         before = s.pull[slot].previous_open
-        if s.pull[slot].first_peg < 0 and is_ours(s, slot):
-            emit_keep(
-                s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, s.pull[slot].quantity, s.stock[point].touched
-            )
+        if s.pull[slot].first_peg < 0 and s.pull[slot].untaken != 0:
+            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, s.pull[slot].quantity, _because(s, slot))
         slot = before
 
 
@@ -57,9 +53,9 @@ def withdraw_excess(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     slot = s.stock[point].last_free
     while slot >= 0:
         before = s.pull[slot].previous_open
-        less = _spare(s, g, slot, s.pull[slot].free) if is_ours(s, slot) else 0
+        less = _spare(s, g, slot, s.pull[slot].free) if s.pull[slot].untaken != 0 else 0
         if less > 0:
-            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, less, s.stock[point].touched)
+            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, less, _because(s, slot))
         slot = before
 
 
@@ -69,7 +65,7 @@ def untaken(s: Any, point: int) -> int:
     total = 0
     slot = s.stock[point].first_free
     while slot >= 0:
-        if is_ours(s, slot):
+        if s.pull[slot].untaken != 0:
             total += s.pull[slot].free
         slot = s.pull[slot].next_open
     return total
@@ -81,7 +77,7 @@ def withdraw_surplus(s: Any, g: Any, t: Any, now: int, point: int, surplus: int)
     slot = s.stock[point].last_free
     while slot >= 0 and surplus > 0:
         before = s.pull[slot].previous_open
-        less = _spare(s, g, slot, min(surplus, s.pull[slot].free)) if is_ours(s, slot) else 0
+        less = _spare(s, g, slot, min(surplus, s.pull[slot].free)) if s.pull[slot].untaken != 0 else 0
         if less > 0:
             emit_keep(s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, less, s.stock[point].touched)
             surplus -= less

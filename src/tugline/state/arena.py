@@ -182,7 +182,16 @@ def arrays(state: State) -> dict[str, np.ndarray]:
 def new_state(n_points: int, n_sources: int) -> State:
     """Return the empty state of a network of `n_points` stock points and `n_sources` sources."""
     stock = np.zeros(n_points, layout.STOCK)
-    for name in ("first_wait", "last_wait", "first_free", "last_free", "first_proposed", "last_proposed"):
+    for name in (
+        "first_wait",
+        "last_wait",
+        "first_free",
+        "last_free",
+        "first_proposed",
+        "last_proposed",
+        "first_untaken",
+        "last_untaken",
+    ):
         stock[name] = -1
     loop = np.zeros(n_points, layout.LOOP)
     loop["next_in_review"] = -1

@@ -23,6 +23,8 @@ STOCK = _record(
     "last_free",
     "first_proposed",  # pulls here that wait for room or approval, best rank first
     "last_proposed",
+    "first_untaken",  # pulls here that nobody has taken on, in the order in which they were made
+    "last_untaken",
     "came_in",  # running totals for the invariant
     "went_out",
     "proven",  # 1 = stock is known here: counted or opened
@@ -112,6 +114,10 @@ PULL = _record(
     "previous_open",
     "next_proposed",
     "previous_proposed",
+    "untaken",  # 1 = it is of a loop, without a card, and nobody has taken it on
+    "next_untaken",
+    "previous_untaken",
+    "lessened",  # seq of the fact because of which it was last kept for less, 0 = none
     "card",  # number of its card, 0 = none
     "held_until",
     "last_supply",  # id of the pull whose receipt last served it
@@ -170,6 +176,7 @@ HEAD = _record(
     "scanning",  # 1 = so many points are dirty that a pass over all is cheaper than a queue
     "next_review",  # earliest tick at which a review group is due
     "next_release",  # earliest tick at which a hold, or the time after a rejection, ends
+    "reason",  # seq of the fact that is folded; of a withdrawal, that of its cause
 )
 
 CARD = _record(

@@ -4,7 +4,7 @@ from typing import Any
 
 from tugline.state.kernel import inlined, kernel
 from tugline.state.needs import give_back, keep_stock, unwatch, waiting_of
-from tugline.state.pegs import cut_peg, is_taken_on
+from tugline.state.pegs import cut_peg
 from tugline.state.pools import free_need
 from tugline.state.work import mark_dirty, mark_fresh, mark_gained
 
@@ -14,11 +14,11 @@ def want_less(s: Any, n: int, quantity: int) -> None:
     """Make a need smaller: by what waits, what is pegged, first to pulls nobody has taken on, and what is allocated."""
     need = s.need[n]
     rest = quantity - min(quantity, waiting_of(need))
-    for taken_on in (False, True):
+    for untaken in (1, 0):
         e = need.first_peg
         while rest > 0 and e >= 0:
             after = s.peg[e].next_of_need
-            if is_taken_on(s.pull[s.peg[e].pull]) == taken_on:
+            if s.pull[s.peg[e].pull].untaken == untaken:
                 cut = min(rest, s.peg[e].quantity)
                 cut_peg(s, e, cut)
                 rest -= cut

@@ -3,17 +3,10 @@
 from typing import Any
 
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import STARTED
 from tugline.state.needs import ask, unwatch, waiting_of
 from tugline.state.pools import free_peg, take_peg
 from tugline.state.supply import change_free
 from tugline.state.work import mark_fresh
-
-
-@kernel
-def is_taken_on(pull: Any) -> bool:
-    """Return whether somebody has taken a pull on, or it has begun: it stays whatever becomes of who it is for."""
-    return pull.accepted != 0 or pull.state >= STARTED
 
 
 @kernel
@@ -82,6 +75,7 @@ def cut_peg(s: Any, e: int, quantity: int) -> None:
     if peg.quantity == 0:
         _unlink_peg(s, e)
     change_free(s, pull_slot, quantity)
+    s.pull[pull_slot].lessened = s.head[0].reason
     ask(s, n)
 
 

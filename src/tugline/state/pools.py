@@ -62,6 +62,8 @@ def take_pull(s: Any) -> int:
     pull.previous_open = -1
     pull.next_proposed = -1
     pull.previous_proposed = -1
+    pull.next_untaken = -1
+    pull.previous_untaken = -1
     pull.next_free = -1
     return slot
 

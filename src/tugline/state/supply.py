@@ -101,6 +101,40 @@ def unlink_proposed(s: Any, slot: int) -> None:
 
 
 @kernel
+def link_untaken(s: Any, slot: int) -> None:
+    """Put a pull that nobody has taken on yet at the end of its point's list."""
+    pull = s.pull[slot]
+    stock = s.stock[pull.point]
+    pull.untaken = 1
+    pull.previous_untaken = stock.last_untaken
+    if stock.last_untaken < 0:
+        stock.first_untaken = slot
+    else:
+        s.pull[stock.last_untaken].next_untaken = slot
+    stock.last_untaken = slot
+
+
+@kernel
+def take_on(s: Any, slot: int) -> None:
+    """Somebody has taken a pull on, or it ends: it is off its point's list of those that nobody has."""
+    pull = s.pull[slot]
+    if pull.untaken == 0:
+        return
+    stock = s.stock[pull.point]
+    if pull.previous_untaken < 0:
+        stock.first_untaken = pull.next_untaken
+    else:
+        s.pull[pull.previous_untaken].next_untaken = pull.next_untaken
+    if pull.next_untaken < 0:
+        stock.last_untaken = pull.previous_untaken
+    else:
+        s.pull[pull.next_untaken].previous_untaken = pull.previous_untaken
+    pull.untaken = 0
+    pull.next_untaken = -1
+    pull.previous_untaken = -1
+
+
+@kernel
 def set_due(s: Any, slot: int, due: int) -> None:
     """Change when a pull is due; its place in its point's lists follows."""
     pull = s.pull[slot]
