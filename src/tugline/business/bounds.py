@@ -91,6 +91,16 @@ class Bounds:
             f"of {text!r} {there} are still to come, and {lost} are lost: what came in is scrapped by item and location"
         )
 
+    def finished(self, row: np.void, text: str, rest: int) -> str:
+        """Look whether more is finished of a pull than is not finished yet."""
+        if row["quantity"] <= rest:
+            return ""
+        there, done = self._show(int(row["point"]) - 1, rest, row["quantity"])
+        return (
+            f"of {text!r} {there} are still to be finished, and {done} were finished: what came in beyond the pull is "
+            "told by `received`"
+        )
+
     def dated(self, row: np.void) -> str:
         """Look whether a date lies before the time at which it was named; a bare date may be that of the same day."""
         due, at = int(row["due"]), int(row["occurred_at"])

@@ -1,5 +1,6 @@
 """What happened, as the floor, the yard or a person tells it, becomes a fact: one rule for files and for Python."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,6 +51,8 @@ KINDS = {
     "approved": Kind.PULL_STARTED,
 }
 """The words of the events table."""
+WORDS = {int(kind): word for word, kind in KINDS.items() if kind != Kind.FREIGHT_CHARGED}
+"""The word of each kind that has a single one."""
 ANSWERS = frozenset({
     "received", "started", "finished", "shipped", "delivered", "accepted", "placed", "confirmed", "paid", "freight_in",
     "freight_out",
@@ -81,16 +84,18 @@ class Terms(NamedTuple):
     """Customer (row of the parties, -1 = none) and price (1/10,000 of the currency per unit) of an order line.
 
     `past` tells that it is none of the facts: it was closed before the start. `left` is how much had left by then.
+    `point` is the row of its stock point, -1 = none.
     """
 
     party: int
     price: int
     past: bool
     left: int
+    point: int
 
 
 class EventRows:
-    """Fills in rows of facts for one business.
+    """Fills in rows of facts for one business, in the order in which they happened.
 
     Parameters
     ----------
@@ -100,6 +105,8 @@ class EventRows:
 
     def __init__(self, network: Network, journal: Journal, terms: Mapping[str, Terms]) -> None:
         self._network, self._journal, self._terms = network, journal, terms
+        self._back: Counter[str] = Counter()
+        """Of lines that were closed before the start: what came back, by their keys."""
 
     def fill(self, row: np.void, told: Told) -> str:
         """Fill in a row and return why the event cannot be used, empty = it can."""
@@ -137,7 +144,7 @@ class EventRows:
     def _payment(self, row: np.void, told: Told) -> str:
         customer = self._network.parties.row(told.reference, CUSTOMER)
         supplier = self._network.parties.row(told.reference, SUPPLIER)
-        terms = _named(self._terms, told.reference)
+        _, terms = _named(self._terms, told.reference)
         party = customer if customer >= 0 else supplier if supplier >= 0 else terms.party if terms else -1
         if party < 0:
             return f"{told.reference!r} is no customer, supplier or order line with a customer; 'paid' needs one"
@@ -165,19 +172,29 @@ class EventRows:
         return ""
 
     def _returned(self, row: np.void, told: Told, point: int) -> str:
-        terms = _named(self._terms, told.reference)
+        name, terms = _named(self._terms, told.reference)
         if told.reference and not (terms and terms.past):
             # Who is credited with how much says the line itself, once it was taken in.
             row["reference"] = self._journal.intern("reference", [told.reference])[0]
             return ""
-        if terms and row["quantity"] > terms.left:
-            naming = Naming(self._network)
-            away, back = (naming.show(point, quantity) for quantity in (terms.left, int(row["quantity"])))
-            return more_than_left(told.reference, away, back)
+        if terms and (why := self._of_closed(row, told, point, terms, name)):
+            return why
         price = int(self._network.point["price"][point])
         row["amount"], row["party"] = (terms.price, terms.party + 1) if terms else (price, 0)
         # A return that names no customer whose account could be credited is paid out.
         row["code"] = ON_ACCOUNT if row["party"] else IN_CASH
+        return ""
+
+    def _of_closed(self, row: np.void, told: Told, point: int, terms: Terms, name: str) -> str:
+        """Look whether more came back of a line that was closed before the start than had left and not come back."""
+        item = self._network.point["item"]
+        if item[terms.point] != item[point]:
+            return f"{told.reference!r} is for {self._network.items.name[int(item[terms.point])]!r}"
+        away, back = terms.left - self._back[name], int(row["quantity"])
+        if back > away:
+            naming = Naming(self._network)
+            return more_than_left(told.reference, naming.show(point, away), naming.show(point, back))
+        self._back[name] += back
         return ""
 
     def _of_something(self, row: np.void, told: Told, point: int) -> str:
@@ -195,5 +212,6 @@ class EventRows:
         return ""
 
 
-def _named(terms: Mapping[str, Terms], reference: str) -> Terms | None:
-    return next((terms[name] for name in line_names(reference) if name in terms), None)
+def _named(terms: Mapping[str, Terms], reference: str) -> tuple[str, Terms | None]:
+    """Return key and terms of the line that a text names, if there is one."""
+    return next(((name, terms[name]) for name in line_names(reference) if name in terms), ("", None))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from tugline.business.core import Core
+from tugline.business.event_rows import WORDS
 from tugline.business.opening import card_facts, loop_facts
 from tugline.business.outside import Signals, empty, in_order
 from tugline.business.policy import Choice
@@ -182,7 +183,7 @@ class Intake:
             named = journal.texts([int(row["reference"])])[0].replace("\t", " ")
             number = f"#{row['lot']}" if row["kind"] == Kind.CARD_MOVED else ""
             named = named or place.replace("\t", "@") + number
-            shown = f"{Kind(int(row['kind'])).name.lower().removeprefix('pull_')} {named}".strip()
+            shown = f"{_word(int(row['kind']))} {named}".strip()
             more = {KEY: key, SAYS: content}
             said = self.said.get(digest.tobytes())
             if said is not None:
@@ -212,6 +213,11 @@ class Intake:
                 stands = (row.table, row.line, row.content.get("row", "") if row.line == 0 else "") in bad
             if not stands:
                 self.core.journal.release_quarantine(row.id)
+
+
+def _word(kind: int) -> str:
+    """Return the word of `events` for a kind of fact, or its own name."""
+    return WORDS.get(kind) or Kind(kind).name.lower().removeprefix("pull_")
 
 
 def key_of(digest: np.ndarray) -> str:

@@ -15,7 +15,7 @@ from tugline.engine.lines import line_slot
 from tugline.engine.pulls import pull_slot
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import NEVER, Kind
-from tugline.network.layout import BUY
+from tugline.network.layout import BUY, MAKE, SOURCE_KINDS
 from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.layout import PROPOSED, STARTED
@@ -131,11 +131,15 @@ class Resolver:
 
     def _finish(self, row: np.void, text: str, pull: np.void) -> str:
         """Say how many pieces are finished, all that are not yet, and what the work on them costs, if nobody did."""
-        waiting, source = self.work_done.waiting(int(pull["id"])), int(pull["source"])
-        rest = int(pull["quantity"] - pull["received"]) - waiting
+        source = int(pull["source"])
+        if source >= 0 and (kind := int(self._core.network.source["kind"][source])) != MAKE:
+            return f"{text!r} is a pull to {SOURCE_KINDS[kind]}: only one to make is finished; this one is received"
+        rest = int(pull["quantity"] - pull["received"]) - self.work_done.waiting(int(pull["id"]))
         row["quantity"] = row["quantity"] or max(0, rest)
         if row["quantity"] == 0:
             return f"{text!r} is finished"
+        if source >= 0 and (why := self.bounds.finished(row, text, max(0, rest))):
+            return why
         if source >= 0:
             first = self.work_done.is_first(int(pull["id"]))
             row["party"], cost = charge(self._core, source, int(row["quantity"]), first=first)

@@ -30,6 +30,7 @@ class OrderRows:
 
     `passed` (n,) are places in `WHY`; `cancelled` (n,) marks rows with a `cancelled_at`; `party` and `price` (n,) are
     those of facts. `left` (n,) is how much had left before the start, of a closed line at most, in integer units.
+    `point` (n,) are stock points, -1 = none.
     """
 
     texts: list[str]
@@ -39,12 +40,13 @@ class OrderRows:
     party: np.ndarray
     price: np.ndarray
     left: np.ndarray
+    point: np.ndarray
 
     def terms(self) -> dict[str, Terms]:
-        """Return customer, price and what had left before the start of every row by its key."""
+        """Return the terms of every row by its key."""
         past = np.isin(self.passed, (IS_SHIPPED, IS_CLOSED)).tolist()
         party, price, left = (self.party - 1).tolist(), self.price.tolist(), self.left.tolist()
-        columns = zip(self.texts, party, price, past, left, strict=True)
+        columns = zip(self.texts, party, price, past, left, self.point.tolist(), strict=True)
         return {text: Terms(*terms) for text, *terms in columns}
 
     def left_before(self) -> dict[str, int]:

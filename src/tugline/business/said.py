@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from inspect import isgenerator
 from typing import get_type_hints
 
@@ -97,8 +98,14 @@ def refuse_others(said: Sequence[object]) -> None:
         if not isinstance(one, Signal):
             names = ", ".join(_CLASSES)
             raise UsageError(f"signal {number}: {one!r:.80}; expected one of {names}", hint=_instead_of(one))
-        for name, hint in get_type_hints(type(one)).items():
+        for name, hint in _types_of(type(one)).items():
             need(f"{type(one).__name__}, {name}", getattr(one, name), hint)
+
+
+@cache
+def _types_of(kind: type[Signal]) -> dict[str, object]:
+    """Return the type of each field; to work it out for every signal is most of the time that stating one takes."""
+    return get_type_hints(kind)
 
 
 def _instead_of(one: object) -> str:

@@ -22,6 +22,8 @@ from tugline.network.layout import COST_SCALE, CUSTOMER, LARGEST_WHOLE
 from tugline.network.network import Network
 from tugline.units.time import parse_moment
 
+BEFORE = "What was before the start is told by the tables `stock`, `supply`, `balances` and `orders`."
+_AT_LEAST_0 = "0 or more, with at most 3 decimals"
 _PARTIAL = {"no": 0, "yes": 1, "order": 2}
 
 
@@ -56,7 +58,12 @@ class _Writer:
         self.unusable: list[Unusable] = []
 
     def tick(self, when: Moment) -> int:
-        return tick_of(self.network, when)
+        """Return the tick at which something happened."""
+        tick = tick_of(self.network, when)
+        if tick < 0:
+            start = self.network.clock.iso(0)
+            raise UsageError(f"at {when!r} lies before the start, {start}; expected a time from then on", hint=BEFORE)
+        return tick
 
     def point(self, item: str, location: str, *named: str) -> int:
         """Return a stock point, -1 = there is none, and the signal, which is called as `named`, cannot be used."""
@@ -139,11 +146,11 @@ class _Writer:
     def event(self, said: Event) -> Signals | None:
         tick = self.tick(said.at)
         rows = blank(1, Kind.COUNTED, np.array([tick]))
-        due = self.tick(said.due) if said.due is not None else NEVER
+        due = tick_of(self.network, said.due) if said.due is not None else NEVER
         quantity, amount = said.quantity, said.amount
         told = Told(
             said.event, said.reference, said.item, said.location,
-            None if quantity is None else _scaled("quantity", quantity, THOUSANDTHS, -1, "0 or more, in thousandths"),
+            None if quantity is None else _scaled("quantity", quantity, THOUSANDTHS, -1, _AT_LEAST_0),
             None if amount is None else _scaled("amount", amount, 100, -AMOUNT_MAX, "money, with at most 2 decimals"),
             due,
         )  # fmt: skip

@@ -58,7 +58,9 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     return (
         Demand(point[keep], days[keep], table["quantity"][keep]),
         Demand(point[used], days[used], waits[used]),
-        OrderRows(texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"], left),
+        OrderRows(
+            texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"], left, point
+        ),
     )
 
 
