@@ -75,3 +75,17 @@ def test_a_source_that_joins_by_an_adoption_takes_its_share_from_then_on(shop):
     shop.tables["orders"] += [order(100 + n, 10, 10) for n in range(10)]
     given = [pull.from_ for pull in shop.run("2024-01-10").pulls if pull.quantity == 10]
     assert [given.count(name) for name in ("acme", "bolts", "cogs")] == [4, 4, 2]
+
+
+def test_an_old_pull_is_told_with_the_loop_of_its_time(shop):
+    """5 are there and 9 are ordered: the position is -4, and 9 more reach the maximum of 5."""
+    loop = {"item": "bolt", "location": "works", "loop": "min_max", "min": "0", "max": "5"}
+    shop.tables["stock"] = [{"item": "bolt", "location": "works", "on_hand": "5"}]
+    shop.tables["loops"] = [loop]
+    shop.tables["orders"] = [order("A", 2, 9)]
+    said = "position -4 ≤ minimum 0, up to maximum 5: pull 9"
+    assert [pull.why for pull in shop.run("2024-01-02T12:00").pulls] == [said]
+    shop.tables["loops"] = [{**loop, "max": "50"}]
+    shop.tables["items"].append({"item": "axle", "cost": "1", "price": "2"})
+    shop.apply()
+    assert shop.run("2024-01-03").pulls[0].why == said

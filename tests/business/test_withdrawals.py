@@ -136,3 +136,38 @@ def test_a_waiting_order_is_pulled_for_where_nobody_knows_the_stock():
         business.advance("2026-01-10")
         assert business.result().promises == [], "it has shipped"
         assert business.verify() == []
+
+
+def two_orders(*orders):
+    columns = {"line": "1", "item": "bike", "ordered_at": AT, "wanted_at": "2026-02-20"}
+    return {"orders": [{"order": name, "quantity": quantity, **columns} for name, quantity in orders]}
+
+
+def test_a_pull_that_goes_in_parts_names_the_reason_of_each(tmp_path):
+    """A asks for 20, is changed to 13 and then cancelled."""
+    with tl.open({**MAKER, **two_orders(("A", "20"))}, journal=tmp_path / "j.db") as plant:
+        plant.advance("2026-01-07")
+    with tl.open({**MAKER, **two_orders(("A", "13"))}, journal=tmp_path / "j.db") as plant:
+        plant.advance("2026-01-08")
+        plant.signal(tl.Cancel("A 1", at="2026-01-08T11:00"))
+        plant.advance("2026-01-09")
+        bike = plant.result().pulls[0]
+        assert bike.state == "withdrawn"
+        assert bike.why.endswith(
+            "pull 20; 7 of it withdrawn: order A line 1 was changed; 13 of it withdrawn: order A line 1 was cancelled"
+        )
+
+
+def test_a_count_that_makes_a_loop_ask_for_less_is_told_in_words():
+    """10 are there and 50 are asked for up to 60; when 45 are counted, only 15 are missing."""
+    loops = {"item": ["bike"], "location": ["main"], "loop": ["min_max"], "min": ["50"], "max": ["60"]}
+    stock = {"item": ["wheel", "bike"], "location": ["main", "main"], "on_hand": ["200", "10"]}
+    with tl.open({**MAKER, "loops": loops, "stock": stock}) as plant:
+        plant.advance("2026-01-06")
+        plant.signal(tl.Event("counted", item="bike", location="main", quantity=45, at="2026-01-07T10:00"))
+        plant.advance("2026-01-08")
+        (bike,) = plant.result().pulls
+        counted = next(n for n in range(1, plant.facts + 1) if "counted" in plant.explain(f"F{n}").splitlines()[0])
+        less = f"35 of it withdrawn: 45 bike were counted at main (F{counted})"
+        assert bike.quantity == 15
+        assert bike.why == f"position 10 ≤ minimum 50, up to maximum 60: pull 50; {less}"

@@ -35,7 +35,7 @@ class Explainer:
         self.arrays = arena.arrays(core.state)
         self.history: History = collect(core)
         self.keys = core.journal.names("supply") | core.journal.names("line")
-        self.why = Why(self.naming, self.arrays["loop"], self.history, self.keys)
+        self.why = Why(self.naming, self.history, self.keys)
         self._leaves: dict[int, int] | None = None
         self.words = FactWords(self.naming, core.journal, self.why, self.history)
         self.causes = Causes(self.arrays, core.state, self.naming, core.now)

@@ -13,8 +13,12 @@ _ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED)
 _CHANGES = (Kind.ORDER_CHANGED,)
 _WORDS = (Kind.PULL_PLACED, Kind.PULL_CONFIRMED)
 _MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
+_BY_HAND = (Kind.PULL_EDITED, Kind.STARTED, Kind.SCRAPPED)
+_OF_STOCK = (Kind.STOCK_OPENED, Kind.COUNTED, Kind.RETURNED, Kind.STOCK_FOUND)
+_OF_RULES = (Kind.PARAMETER_SET, Kind.NETWORK_ADOPTED)
 _KEPT = np.zeros(64, np.bool_)
 _KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES, *_WORDS, Kind.PULL_WITHDRAWN)]] = True
+_KEPT[[int(kind) for kind in (*_BY_HAND, *_OF_STOCK, *_OF_RULES)]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class History:
     """Facts by what they tell, each an array of `FACT` in journal order; `facts` counts all there are.
 
     `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line,
-    `withdrawn` one per part of a pull that was taken back, `placed` one per order to a source and per word of it.
+    `withdrawn` one per part of a pull that was taken back, `placed` one per order to a source and per word of it,
+    `settings` one per parameter of a loop. `made_less` are the facts because of which something was taken back.
     """
 
     facts: int
@@ -36,6 +41,8 @@ class History:
     ended: np.ndarray
     withdrawn: np.ndarray
     placed: np.ndarray
+    settings: np.ndarray
+    made_less: np.ndarray
 
 
 def collect(core: Core) -> History:
@@ -51,6 +58,7 @@ def collect(core: Core) -> History:
         rows: np.ndarray = every[np.isin(kinds, [int(kind) for kind in wanted])]
         return rows
 
+    withdrawn = of(Kind.PULL_WITHDRAWN)
     return History(
         facts,
         pulls=of(*_PULLS),
@@ -61,8 +69,10 @@ def collect(core: Core) -> History:
         shipped=of(Kind.SHIPPED),
         delivered=of(Kind.DELIVERED),
         ended=of(*_ENDS),
-        withdrawn=of(Kind.PULL_WITHDRAWN),
+        withdrawn=withdrawn,
         placed=of(*_WORDS),
+        settings=of(Kind.PARAMETER_SET),
+        made_less=every[np.isin(every["seq"], withdrawn["cause"])],
     )
 
 

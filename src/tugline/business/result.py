@@ -39,7 +39,7 @@ def build_result(
     arrays = arena.arrays(core.state)
     history = collect(core)
     keys = core.journal.names("supply") | core.journal.names("line")
-    why = Why(naming, arrays["loop"], history, keys)
+    why = Why(naming, history, keys)
     expected = run_ahead(core)
     causes = Causes(arrays, core.state, naming, as_of, history, expected.arrives)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)

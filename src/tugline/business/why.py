@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tugline.business.history import History
+from tugline.business.loops_then import LoopsThen
 from tugline.business.naming import Naming
 from tugline.business.splits import Splits
 from tugline.business.withdrawals import Withdrawals
@@ -17,16 +18,16 @@ _RULES = {BASE_STOCK: base_stock.explain, REORDER: reorder.explain, MIN_MAX: min
 
 
 class Why:
-    """Explains pulls of one business; `loop` holds the loops' records, `keys` what people call lines and supply."""
+    """Explains pulls of one business; `keys` is what people call lines and supply."""
 
-    def __init__(self, naming: Naming, loop: np.ndarray, history: History, keys: Any) -> None:
+    def __init__(self, naming: Naming, history: History, keys: Any) -> None:
         orders, pulls = history.orders, history.pulls
         self._naming = naming
-        self._loop = loop
+        self._loops = LoopsThen(history.settings)
         self._order_at = dict(zip(orders["seq"].tolist(), orders["reference"].tolist(), strict=True))
         self._pull_point = dict(zip(pulls["seq"].tolist(), (pulls["point"] - 1).tolist(), strict=True))
         self._splits = Splits(pulls)
-        self.withdrawals = Withdrawals(history, self.order)
+        self.withdrawals = Withdrawals(history, naming, self.order)
         self._keys = keys
 
     def order(self, seq: int) -> str:
@@ -54,18 +55,17 @@ class Why:
         return f"{said}{self._taken_back(row, point)}"
 
     def _taken_back(self, row: Any, point: int) -> str:
-        id_ = int(row["seq"])
-        less = self.withdrawals.of(id_)
-        if less == 0:
-            return ""
-        part = "" if less >= int(row["quantity"]) else f"{self._naming.show(point, less)} of it "
-        return f"; {part}withdrawn: {self.withdrawals.reason(id_)}"
+        reasons = self.withdrawals.reasons(int(row["seq"]))
+        if len(reasons) == 1 and reasons[0].quantity >= int(row["quantity"]):
+            return f"; withdrawn: {reasons[0].says}"
+        return "".join(f"; {self._naming.show(point, part.quantity)} of it withdrawn: {part.says}" for part in reasons)
 
     def _rule(self, row: Any, point: int, pulled: int) -> str:
         code, naming = int(row["code"]), self._naming
         if code == TO_ORDER:
-            return f"{self._asker(row)} needs {naming.show(point, int(row['amount']))} more than is here or coming"
-        loop = self._loop[point]
+            asker = self.asker(int(row["reference"]), int(row["cause"]))
+            return f"{asker} needs {naming.show(point, int(row['amount']))} more than is here or coming"
+        loop = self._loops.at(point, int(row["seq"]))
         if code == KANBAN:
             return str(kanban.explain(loop, int(row["lot"]), lambda q: naming.show(point, q)))
         position = int(row["amount"])
@@ -74,13 +74,13 @@ class Why:
             return f"{waiting} wait with nothing on its way, so they are not among the stock that nobody knows here"
         return str(_RULES[code](loop, naming.show(point, position), lambda q: naming.show(point, q)))
 
-    def _asker(self, row: Any) -> str:
-        owner = int(row["reference"])
+    def asker(self, owner: int, cause: int) -> str:
+        """Return who asks or waits for a pull: an order line, or a pull and the order line that made it happen."""
         named = self.order(owner)
         if named:
             return named
         parent = self._pull_point.get(owner)
-        root = self.order(int(row["cause"]))
+        root = self.order(cause)
         made = f"P{owner} ({self._naming.item(parent)})" if parent is not None else f"P{owner}"
         return f"{made} for {root}" if root else made
 
@@ -96,15 +96,15 @@ class Why:
             notes.append(f"the source's minimum is {show(point, int(source['minimum']))}")
         if int(source["multiple"]) > 1:
             notes.append(f"in lots of {show(point, int(source['multiple']))}")
-        pack = int(self._loop[point]["pack"])
+        pack = self._loops.at(point, int(row["seq"]))["pack"]
         if pack > 1 and int(row["code"]) != TO_ORDER:
             notes.append(f"in packs of {show(point, pack)}")
         return f" ({', '.join(notes)})" if notes else ""
 
 
-def _up_to(loop: Any, code: int) -> int:
+def _up_to(loop: dict[str, int], code: int) -> int:
     """Return the position that a pull of the loop's own rule reaches at least."""
-    return {BASE_STOCK: 0, REORDER: int(loop["point"]) + 1, MIN_MAX: int(loop["max"])}[code]
+    return {BASE_STOCK: 0, REORDER: loop["point"] + 1, MIN_MAX: loop["max"]}[code]
 
 
 def ordinal(number: int) -> str:
