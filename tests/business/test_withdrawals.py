@@ -171,3 +171,25 @@ def test_a_count_that_makes_a_loop_ask_for_less_is_told_in_words():
         less = f"35 of it withdrawn: 45 bike were counted at main (F{counted})"
         assert bike.quantity == 15
         assert bike.why == f"position 10 ≤ minimum 50, up to maximum 60: pull 50; {less}"
+
+
+def test_a_pull_is_told_with_the_bill_that_it_was_released_with(tmp_path):
+    with tl.open({**MAKER, **order("5")}, journal=tmp_path / "j.db") as plant:
+        plant.advance("2026-01-07")
+        bike = plant.result().pulls[0].id
+        plant.adopt({**MAKER, **order("5"), "boms": {**MAKER["boms"], "quantity": ["3"]}})
+        assert "\n    10 of wheel\n" in plant.explain(bike)
+        assert "loop: to_order" in plant.explain(bike)
+
+
+def test_what_a_new_order_is_given_of_an_old_pull_is_told_by_both_their_names(tmp_path):
+    with tl.open({**MAKER, **order("5")}, journal=tmp_path / "j.db") as plant:
+        plant.advance("2026-01-07")
+        wheel = next(pull.id for pull in plant.result().pulls if pull.kind == "buy")
+        plant.signal(tl.Event("accepted", wheel, at="2026-01-07T10:00"))
+        plant.advance("2026-01-08")
+    later = {**order("0")["orders"][0], "order": "B", "quantity": "3", "ordered_at": "2026-01-08T09:00"}
+    with tl.open({**MAKER, "orders": [*order("0")["orders"], later]}, journal=tmp_path / "j.db") as plant:
+        plant.advance("2026-01-09")
+        bike = next(pull.id for pull in plant.result(open_only=True).pulls if pull.kind == "make")
+        assert f"pegged 6 wheel at main of {wheel} for {bike}\n" in plant.explain(wheel) + "\n"

@@ -15,12 +15,13 @@ from tugline.business.history import History, collect, wanted_now
 from tugline.business.naming import Naming
 from tugline.business.order_in_brief import OrderInBrief
 from tugline.business.policy import Choice
-from tugline.business.projection import ship_ticks
+from tugline.business.projection import run_ahead
 from tugline.business.pulls_view import PullViews
 from tugline.business.resolving import line_names
 from tugline.business.views import PullView
 from tugline.business.why import Why
 from tugline.errors import UsageError
+from tugline.network.layout import MAKE
 from tugline.state import arena
 from tugline.units.time import to_minute
 
@@ -36,9 +37,9 @@ class Explainer:
         self.history: History = collect(core)
         self.keys = core.journal.names("supply") | core.journal.names("line")
         self.why = Why(self.naming, self.history, self.keys)
-        self._leaves: dict[int, int] | None = None
+        self._expected = run_ahead(core)
         self.words = FactWords(self.naming, core.journal, self.why, self.history)
-        self.causes = Causes(self.arrays, core.state, self.naming, core.now)
+        self.causes = Causes(self.arrays, core.state, self.naming, core.now, self.history, self._expected.arrives)
         self.reason = {choice.point: choice.why for choice in choices}
 
     def pull(self, id_: int) -> list[str]:
@@ -57,7 +58,8 @@ class Explainer:
             + (f" from {view.from_}" if view.from_ else "")
             + f", due {to_minute(view.due)}, {view.state}",
             f"  why: {view.why}",
-            f"  loop: {view.loop or 'none'}; {self.reason.get(point, '')}".rstrip("; "),
+            f"  loop: {view.loop or 'none'}"
+            + (f", chosen because {reason}" if (reason := self.reason.get(point)) else ""),
         ]
         if view.rests_on:
             said.append(f"  rests on a default for: {', '.join(view.rests_on)}")
@@ -66,19 +68,27 @@ class Explainer:
         return [*said, *self._needs(row, asked), *self._facts(id_)]
 
     def _needs(self, row: Any, asked: int) -> list[str]:
-        network, source = self.naming.network, int(row["source"]) - 1
-        if source < 0 or int(network.source["kind"][source]) != 0:
+        """Return what a pull needs: what it waits for, or, if there never was another bill, what the bill says."""
+        slot, needs = self.causes.slot_of(int(row["seq"])), []
+        n = int(self.arrays["pull"][slot]["first_need"]) if slot >= 0 else -1
+        while n >= 0:
+            need = self.arrays["need"][n]
+            needs.append((int(need["point"]), int(need["quantity"])))
+            n = int(need["next_of_owner"])
+        if not needs and len(self.core.epochs.all()) == 1:
+            needs = self._by_the_bill(int(row["source"]) - 1, asked)
+        if not needs or int(self.naming.network.source["kind"][int(row["source"]) - 1]) != MAKE:
             return []
-        record = network.source[source]
-        said = ["  it needs, by the bill:"]
-        for b in range(int(record["need_start"]), int(record["need_stop"])):
-            need = network.need[b]
-            started = -(-asked * int(record["yield_denominator"]) // int(record["yield_numerator"]))
-            wanted = -(-started * int(need["numerator"]) // int(need["denominator"]))
-            point = int(need["point"])
-            amount = f"{self.naming.show(point, wanted)} {self.naming.unit(point)}".rstrip()
-            said.append(f"    {amount} of {self.naming.item(point)}")
-        return said if len(said) > 1 else []
+        shown = ((f"{self.naming.show(p, q)} {self.naming.unit(p)}".rstrip(), self.naming.item(p)) for p, q in needs)
+        return ["  it needs, by the bill:", *(f"    {amount} of {item}" for amount, item in shown)]
+
+    def _by_the_bill(self, source: int, asked: int) -> list[tuple[int, int]]:
+        if source < 0:
+            return []
+        record = self.naming.network.source[source]
+        started = -(-asked * int(record["yield_denominator"]) // int(record["yield_numerator"]))
+        bill = self.naming.network.need[int(record["need_start"]) : int(record["need_stop"])]
+        return [(int(need["point"]), -(-started * int(need["numerator"]) // int(need["denominator"]))) for need in bill]
 
     def _facts(self, id_: int) -> list[str]:
         said = ["  facts:"]
@@ -122,9 +132,7 @@ class Explainer:
 
     def leaves(self, id_: int) -> int | None:
         """Return the tick at which an open order line leaves as things stand, None = it does not."""
-        if self._leaves is None:
-            self._leaves = ship_ticks(self.core)
-        return self._leaves.get(id_)
+        return self._expected.ships.get(id_)
 
     def _terms(self, row: Any) -> list[str]:
         """Return what a line asks for by when, and if it is open when it leaves."""

@@ -19,6 +19,7 @@ NAMED = frozenset({Kind.ORDER_PLACED, Kind.SUPPLY_OPENED, Kind.BUSINESS_OPENED, 
 """Kinds whose `reference` is a name, not the number of a fact."""
 _PRICED = frozenset({Kind.RECEIVED, Kind.SHIPPED, Kind.ORDER_PLACED, Kind.ORDER_CHANGED, Kind.SALE_MADE, Kind.RETURNED})
 _DECIDED = frozenset({Kind.PULL_RELEASED, Kind.PULL_PROPOSED})
+_KEEPS = frozenset({Kind.PEGGED, Kind.UNPEGGED})
 _OF_CARDS = frozenset({Kind.CARD_ISSUED, Kind.CARD_WITHDRAWN, Kind.CARD_MOVED})
 _SAYS_ZERO = frozenset({Kind.COUNTED, Kind.STOCK_OPENED, Kind.ORDER_CHANGED})
 """Kinds in which the quantity 0 says something; elsewhere it says nothing of a quantity."""
@@ -66,6 +67,8 @@ class FactWords:
             parts.append(f"at {naming.location(point)}")
         elif quantity:
             parts.append(quantity)
+        if kind in _KEEPS:
+            parts.append(f"of {self.thing(int(row['reference']))} for {self.thing(int(row['cause']))}")
         if row["resource"]:
             parts.append(f"on {naming.network.resource_names[int(row['resource']) - 1]}")
         if row["party"]:
