@@ -63,7 +63,9 @@ def test_a_purchase_is_accepted_placed_confirmed_received_in_part_and_closed_sho
     assert (pull.state, pull.received) == ("part received", 3)
     assert stock(plant, "wheel") == (4, 5)
     say(plant, "closed", buy, "2026-01-12T13:00")
-    assert state_of(plant, "buy").state == "closed short"
+    pull = state_of(plant, "buy")
+    assert (pull.state, pull.quantity, pull.received, pull.due[:10]) == ("closed short", 8, 3, "2026-01-15")
+    assert "\n  came in: 3 of 8\n" in plant.explain(pull.id)
     assert stock(plant, "wheel") == (4, 0)
     assert plant.verify() == []
 

@@ -61,6 +61,9 @@ class Explainer:
             f"  loop: {view.loop or 'none'}"
             + (f", chosen because {reason}" if (reason := self.reason.get(point)) else ""),
         ]
+        if view.received and view.state != "closed":
+            came = round(view.received * int(self.naming.network.point["scale"][point]))
+            said.append(f"  came in: {self.naming.show(point, came)} of {amount}")
         if view.rests_on:
             said.append(f"  rests on a default for: {', '.join(view.rests_on)}")
         if view.blocked_by:

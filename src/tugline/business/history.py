@@ -27,7 +27,8 @@ class History:
 
     `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line,
     `withdrawn` one per part of a pull that was taken back, `placed` one per order to a source and per word of it,
-    `settings` one per parameter of a loop. `made_less` are the facts because of which something was taken back.
+    `words` the same and what was set by hand, `settings` one per parameter of a loop. `made_less` are the facts because
+    of which something was taken back.
     """
 
     facts: int
@@ -41,6 +42,7 @@ class History:
     ended: np.ndarray
     withdrawn: np.ndarray
     placed: np.ndarray
+    words: np.ndarray
     settings: np.ndarray
     made_less: np.ndarray
 
@@ -71,6 +73,7 @@ def collect(core: Core) -> History:
         ended=of(*_ENDS),
         withdrawn=withdrawn,
         placed=of(*_WORDS),
+        words=of(*_WORDS, Kind.PULL_EDITED),
         settings=of(Kind.PARAMETER_SET),
         made_less=every[np.isin(every["seq"], withdrawn["cause"])],
     )

@@ -29,6 +29,10 @@ class PullViews:
         used = np.flatnonzero(pool["id"] > 0)
         self._slot = dict(zip(pool["id"][used].tolist(), used.tolist(), strict=True))
         self._ended = set(history.ended["reference"].tolist())
+        # Of several words on one pull the last one stays: they are in the journal's order.
+        of, quantity, due = (history.words[name] for name in ("reference", "quantity", "due"))
+        self._last_quantity = dict(zip(of[quantity > 0].tolist(), quantity[quantity > 0].tolist(), strict=True))
+        self._last_due = dict(zip(of[due > 0].tolist(), due[due > 0].tolist(), strict=True))
         self._now = now
 
     def views(self, *, open_only: bool) -> list[PullView]:
@@ -43,8 +47,8 @@ class PullViews:
         id_, point, source = int(row["seq"]), int(row["point"]) - 1, int(row["source"]) - 1
         slot = self._slot.get(id_, -1)
         pull = self._arrays["pull"][slot] if slot >= 0 else None
-        due = int(pull["due"]) if pull is not None else int(row["due"])
-        quantity = int(pull["quantity"]) if pull is not None else int(row["quantity"])
+        due = int(pull["due"]) if pull is not None else self._last_due.get(id_, int(row["due"]))
+        quantity = int(pull["quantity"]) if pull is not None else self._asked_last(row)
         return PullView(
             id=f"P{id_}",
             at=naming.when(int(row["tick"])) or "",
@@ -63,6 +67,13 @@ class PullViews:
             blocked_by=self._causes.of_pull(slot).says if pull is not None and pull["state"] < STARTED else "",
             rests_on=self._defaults(point, source, row),
         )
+
+    def _asked_last(self, row: Any) -> int:
+        """Return the quantity that was last asked or confirmed of a closed pull; of a withdrawn one what it was."""
+        id_, asked = int(row["seq"]), int(row["quantity"])
+        withdrawn = self._why.withdrawals.of(id_)
+        last: int = self._last_quantity.get(id_, asked if withdrawn >= asked else asked - withdrawn)
+        return last
 
     def _state(self, pull: Any, id_: int, quantity: int) -> str:
         if pull is None:
