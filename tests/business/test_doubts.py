@@ -169,3 +169,14 @@ def test_what_two_tables_say_together_is_told_beside_what_is_wrong_in_a_third():
     problems, _, _, found = examine({**BAD, "loops": LOOPS, "sources": sources})
     assert [problem.code for problem in problems] == ["loop.value", "source.repeated"]
     assert found is None
+
+
+def test_a_location_that_only_orders_name_may_be_a_mistake():
+    orders = [
+        dict(zip(ORDERS, A, strict=True)) | {"location": place, "line": place} for place in ("mian", "main", "mian")
+    ]
+    found = told(business() | {"orders": orders})
+    why = "no other table names this location: goods will be moved there. Maybe 'main' is meant."
+    assert found == [("orders", 2, "mian", why, False)]
+    nowhere = business() | {"orders": orders, "stock": [], "supply": []}
+    assert told(nowhere) == [], "a business that says nothing of places is told nothing of them"

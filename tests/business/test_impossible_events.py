@@ -16,7 +16,6 @@ BIKE = {
     },
     "stock": {"item": ["frame", "bike"], "location": ["main"] * 2, "on_hand": ["1", "2"]},
 }  # fmt: skip
-BEFORE = "2026-01-01 09:00 lies before the start; what was before it is told by stock, supply, balances and orders"
 
 
 def ordered(**more):
@@ -65,12 +64,13 @@ def test_no_more_is_finished_than_is_not_finished_yet():
         assert business.verify() == []
 
 
-def test_an_event_before_the_start_waits_and_check_tells_it():
+def test_events_before_the_start_are_told_and_passed_over():
     stated = {**BIKE, **happened(("2026-01-01T09:00", "counted", "", "bike", "9"))}
     with tl.open(stated) as business:
         business.advance("2026-01-06")
-        assert waits(business) == [BEFORE]
-    assert [(doubt.row, doubt.why, doubt.quarantined) for doubt in examine(stated).doubts] == [(2, BEFORE, True)]
+        assert waits(business) == []
+        assert any("events before the start" in note for note in business.result().notes)
+    assert examine(stated).idle == {"events before the start": 1}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What is read and changes nothing yet is named, and only where a business says it."""
 
 from tugline.loops.catalogue import LOOPS
+from tugline.network.compile import compile_network
 from tugline.network.idle import idle_cells
 from tugline.network.read import read_business
 
@@ -11,15 +12,19 @@ def read(tables):
     return read_business(tables, loop_schemas=LOOPS)
 
 
+def idle(tables):
+    return idle_cells(tables, compile_network(tables).clock)
+
+
 def test_only_what_is_given_counts():
     sources = {
         "item": ["a", "b"], "location": ["main"] * 2, "kind": ["buy"] * 2, "fence": ["", "2d"], "penalty": ["", ""],
         "lead_time": ["1d"] * 2,
     }  # fmt: skip
-    assert idle_cells(read(BASE)) == {}
-    assert idle_cells(read({**BASE, "sources": sources})) == {"sources.fence": 1}
+    assert idle(read(BASE)) == {}
+    assert idle(read({**BASE, "sources": sources})) == {"sources.fence": 1}
 
 
 def test_a_table_that_is_nothing_without_its_idle_columns_is_named_itself():
     markdowns = {"item": ["a", "b"], "weeks_on_sale": ["4", ""], "at": ["", "2026-02-01"], "depth": ["0.2", "0.3"]}
-    assert idle_cells(read({**BASE, "markdowns": markdowns})) == {"markdowns": 2}
+    assert idle(read({**BASE, "markdowns": markdowns})) == {"markdowns": 2}

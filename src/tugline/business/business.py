@@ -77,7 +77,7 @@ class Business(Held, Shown):
         self._intake.bounds.left_before = self._tabled.orders.left_before()
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
         self._units = purchase_units(self.network, tables)
-        self._idle = idle_cells(tables)
+        self._idle = idle_cells(tables, self.network.clock)
 
     def _receive(self, tables: Tables, *, is_new: bool = False) -> None:
         """Look which signals of the tables are new; quarantine those that cannot be used, and free those that can."""

@@ -54,7 +54,7 @@ def examine(source: str | PathLike[str] | dict[str, Any]) -> Findings:
         except InvalidBusinessError as error:
             problems = list(error.problems)
         else:
-            return Findings([], network.explain_defaults(), idle_cells(tables), doubts(network, tables))
+            return Findings([], network.explain_defaults(), idle_cells(tables, network.clock), doubts(network, tables))
     return _beside(tables, problems)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from tugline.network.tables import MISSING, Names, Table, Tables
 
 OF_LINES = frozenset({"shipped", "delivered", "returned", "deposit"})
 """Events whose reference, if there is one, is an order line."""
+_OF_PLACES = ("locations", "sources", "stock", "supply", "loops")
 _OF_PULLS = frozenset(word for word, kind in KINDS.items() if kind in RESOLVED) - OF_LINES
 
 
@@ -52,6 +54,7 @@ def doubts(network: Network, tables: Tables) -> list[Doubt]:
         *_unknown_pulls(network, tables),
     ]
     found += [doubt for doubt in more if (doubt.table, doubt.row) not in known]
+    found += _places_that_only_customers_name(tables)
     found += [*_wanted_early(network, tables["orders"]), *_repeated(tables["events"]), *_bill_circles(network, tables)]
     return sorted(found, key=lambda doubt: (doubt.table, doubt.row, doubt.why))
 
@@ -87,6 +90,22 @@ def _unknown_pulls(network: Network, tables: Tables) -> Iterator[Doubt]:
         if event in _OF_PULLS and not is_pull_name(reference) and reference not in known:
             why = f"{reference!r} is neither a pull, as P12, nor a reference of supply"
             yield Doubt("events", line, f"{event} {reference}", why, quarantined=True)
+
+
+def _places_that_only_customers_name(tables: Tables) -> Iterator[Doubt]:
+    """Yield the first row of each location that orders or sales name and no table of what is where."""
+    known = {name for table in _OF_PLACES for name in texts_of(tables[table]["location"])}
+    known |= set(texts_of(tables["sources"]["from"]))
+    if not known - {""}:
+        return
+    for table in ("orders", "sales"):
+        for row, name in enumerate(texts_of(tables[table]["location"])):
+            if name and name not in known:
+                known.add(name)
+                near = get_close_matches(name, known - {name}, 1)
+                maybe = f" Maybe {near[0]!r} is meant." if near else ""
+                why = f"no other table names this location: goods will be moved there.{maybe}"
+                yield Doubt(table, int(tables[table].lines[row]), name, why, quarantined=False)
 
 
 def _wanted_early(network: Network, orders: Table) -> Iterator[Doubt]:

@@ -5,7 +5,6 @@ from collections import Counter
 import numpy as np
 
 from tugline.business.event_rows import EventRows, Told
-from tugline.business.naming import Naming
 from tugline.business.opening import actor_of
 from tugline.business.outside import blank, signals
 from tugline.business.resolving import THOUSANDTHS
@@ -16,21 +15,20 @@ from tugline.facts.kinds import Kind
 from tugline.journal.translate import Translator
 from tugline.network.tables import MISSING
 
-BEFORE = "lies before the start; what was before it is told by stock, supply, balances and orders"
-
 
 def read_events(r: Reader, orders: OrderRows) -> None:
-    """Add the events from the start on and note the others; names of pulls and lines stay until they are taken in."""
+    """Add the events from the start on; those that speak of a pull or line keep its name until they are taken in."""
     table = r.tables["events"]
     if not table.n:
         return
     ticks = r.ticks(table["at"])
     rows = blank(table.n, Kind.COUNTED, ticks)
-    usable = np.ones(table.n, np.bool_)
+    usable = ticks >= 0
     told = _told(r)
-    naming, maker = Naming(r.network), EventRows(r.network, r.journal, orders.terms())
-    for i in np.argsort(ticks, kind="stable").tolist():
-        why = maker.fill(rows[i], told[i]) if ticks[i] >= 0 else f"{naming.minute(int(ticks[i]))} {BEFORE}"
+    maker = EventRows(r.network, r.journal, orders.terms())
+    in_time = np.argsort(ticks, kind="stable")
+    for i in in_time[usable[in_time]].tolist():
+        why = maker.fill(rows[i], told[i])
         if why:
             usable[i] = False
             content = " ".join(part for part in (told[i].event, told[i].reference, name_at(table["item"], i)) if part)

@@ -5,10 +5,14 @@ import numpy as np
 from tugline.network.row_keys import flat
 from tugline.network.schema import SCHEMA
 from tugline.network.tables import MISSING, Names, Table, Tables
+from tugline.units.time import Clock
 
 
-def idle_cells(tables: Tables) -> dict[str, int]:
-    """Return how many rows give each idle column (`sources.fence`), or idle table (`setups`); none = left out."""
+def idle_cells(tables: Tables, clock: Clock) -> dict[str, int]:
+    """Return how many rows give each idle column (`sources.fence`), or idle table (`setups`); none = left out.
+
+    Events before the start are idle, too: what was before it is told by stock, supply, balances and orders.
+    """
     found: dict[str, int] = {}
     for name, schema in SCHEMA.items():
         idle = [column for column in schema.columns if column.idle] if tables[name].n else []
@@ -18,6 +22,8 @@ def idle_cells(tables: Tables) -> dict[str, int]:
         for column in idle:
             if given := _given(tables[name], column.name):
                 found[f"{name}.{column.name}"] = given
+    if early := int(np.count_nonzero(clock.ticks_of(tables["events"]["at"]) < 0)):
+        found["events before the start"] = early
     return found
 
 
