@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from tugline.business.history import History, collect, wanted_now
 from tugline.business.naming import Naming
 from tugline.business.order_in_brief import OrderInBrief
 from tugline.business.policy import Choice
-from tugline.business.projection import run_ahead
+from tugline.business.projection import Expected, run_ahead
 from tugline.business.pulls_view import PullViews
 from tugline.business.resolving import line_names
 from tugline.business.views import PullView
@@ -37,10 +38,17 @@ class Explainer:
         self.history: History = collect(core)
         self.keys = core.journal.names("supply") | core.journal.names("line")
         self.why = Why(self.naming, self.history, self.keys)
-        self._expected = run_ahead(core)
         self.words = FactWords(self.naming, core.journal, self.why, self.history)
-        self.causes = Causes(self.arrays, core.state, self.naming, core.now, self.history, self._expected.arrives)
         self.reason = {choice.point: choice.why for choice in choices}
+
+    @cached_property
+    def _expected(self) -> Expected:
+        return run_ahead(self.core)
+
+    @cached_property
+    def causes(self) -> Causes:
+        """What holds open lines and pulls up, as of now."""
+        return Causes(self.arrays, self.core.state, self.naming, self.core.now, self.history, self._expected.arrives)
 
     def pull(self, id_: int) -> list[str]:
         """Return the story of one pull: what it asks, the rule, the loop's reason, its facts in order."""

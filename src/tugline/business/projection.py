@@ -84,11 +84,6 @@ def run_ahead(core: Core) -> Expected:
     return expected
 
 
-def ship_ticks(core: Core) -> dict[int, int]:
-    """Return the tick of the last shipment of every open line by its id; a line that never ships is left out."""
-    return run_ahead(core).ships
-
-
 def _open_lines(state: Any) -> set[int]:
     ids = arena.arrays(state)["line"]["id"]
     return set(ids[ids > 0].tolist())

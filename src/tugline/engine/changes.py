@@ -11,7 +11,7 @@ from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, READY, RELEASED, STARTED
 from tugline.state.needs import set_rank
 from tugline.state.pegs import cut_peg
-from tugline.state.supply import change_free, link_proposed, set_due, take_on, unlink_proposed
+from tugline.state.supply import accept, change_free, set_due, set_wanted
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
 
@@ -40,9 +40,7 @@ def fold_pull_added(s: Any, g: Any, row: Any) -> None:
     """Release a pull by hand, which is taken on with that; whoever waits at its point may count on it."""
     end_quiet(s, row.point - 1)
     fold_pull_released(s, g, row)
-    slot = pull_slot(s, row.seq)
-    s.pull[slot].accepted = ACCEPTED
-    take_on(s, slot)
+    accept(s, pull_slot(s, row.seq), ACCEPTED)
     mark_dirty(s, row.point - 1)
 
 
@@ -80,8 +78,7 @@ def fold_pull_confirmed(s: Any, g: Any, t: Any, row: Any) -> None:
     if slot < 0:
         return
     pull = s.pull[slot]
-    pull.accepted = CONFIRMED
-    take_on(s, slot)
+    accept(s, slot, CONFIRMED)
     set_due(s, slot, row.due)
     changed = row.quantity != pull.quantity
     if row.quantity > 0 and resize(s, t, row, slot, row.quantity) and changed and pull.state in (RELEASED, READY):
@@ -95,8 +92,7 @@ def fold_pull_edited(s: Any, g: Any, t: Any, row: Any) -> None:
     if slot < 0 or s.pull[slot].state == STARTED:
         return
     set_due(s, slot, row.due)
-    s.pull[slot].accepted = max(s.pull[slot].accepted, ACCEPTED)
-    take_on(s, slot)
+    accept(s, slot, ACCEPTED)
     if resize(s, t, row, slot, row.quantity) and s.pull[slot].state != PROPOSED:
         ask_anew(s, g, slot, row.seq)
 
@@ -124,13 +120,7 @@ def fold_pull_moved(s: Any, g: Any, row: Any) -> None:
     if slot < 0:
         return
     pull = s.pull[slot]
-    proposed = pull.state == PROPOSED
-    if proposed:
-        unlink_proposed(s, slot)
-    pull.priority = row.priority
-    if proposed:
-        link_proposed(s, slot)
-    set_due(s, slot, row.due)
+    set_wanted(s, slot, row.priority, row.due)
     due = row.due - source_ticks(g, pull.source, pull.quantity)
     n = pull.first_need
     while n >= 0:
@@ -146,9 +136,7 @@ def fold_acceptance(s: Any, row: Any) -> None:
     if slot < 0:
         return
     placed = row.kind == M_PLACED
-    pull = s.pull[slot]
-    pull.accepted = max(pull.accepted, PLACED if placed else ACCEPTED)
-    take_on(s, slot)
+    accept(s, slot, PLACED if placed else ACCEPTED)
     if placed and row.due > 0:
         set_due(s, slot, row.due)
 

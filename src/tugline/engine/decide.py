@@ -112,16 +112,16 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Let the loop at one point decide."""
     kind = s.loop[point].kind
     if kind <= TO_ORDER:
-        if kind == TO_ORDER and s.stock[point].first_free >= 0:
-            withdraw_unasked(s, g, t, now, point)
+        # Without pulls that nobody has taken on there is nothing to look at again, or to take back.
         looks_again = kind == TO_ORDER and s.stock[point].first_untaken >= 0
-        if looks_again and free_on_hand(s, point) > 0:
-            net_stock_again(s, g, t, now, point)
+        if looks_again:
+            withdraw_unasked(s, g, t, now, point)
+            if free_on_hand(s, point) > 0:
+                net_stock_again(s, g, t, now, point)
         if s.stock[point].first_wait >= 0:
             pull_to_order(s, g, t, now, point)
-        if looks_again and s.stock[point].first_free >= 0:
+        if looks_again:
             net_supply_again(s, g, t, now, point)
-        if kind == TO_ORDER and s.stock[point].first_free >= 0:
             withdraw_excess(s, g, t, now, point)
     elif kind in (BASE_STOCK, REORDER, MIN_MAX):
         pull_to_stock(s, g, t, now, point)

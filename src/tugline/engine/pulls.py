@@ -24,7 +24,7 @@ from tugline.state.less import drop_needs_of_pull, want_less
 from tugline.state.needs import add_need, need_at, owner_of, waiting_of
 from tugline.state.pegs import add_peg, cut_peg
 from tugline.state.pools import free_pull, take_pull
-from tugline.state.supply import change_free, link_proposed, link_untaken, take_on, unlink_proposed
+from tugline.state.supply import accept, change_free, link_proposed, link_untaken, take_on, unlink_proposed
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
 
@@ -191,8 +191,7 @@ def fold_pull_started(s: Any, g: Any, row: Any) -> None:
     pull.released_at = row.tick
     s.loop[pull.point].under_way += pull.loop > 0
     if row.actor != 0:  # a person approved it
-        pull.accepted = max(pull.accepted, ACCEPTED)
-        take_on(s, slot)
+        accept(s, slot, ACCEPTED)
     ask_for_material(s, g, slot)
     mark_dirty(s, pull.point)
 

@@ -63,11 +63,10 @@ def withdraw_excess(s: Any, g: Any, t: Any, now: int, point: int) -> None:
 def untaken(s: Any, point: int) -> int:
     """Return how much free supply at a point is of pulls that nobody has taken on."""
     total = 0
-    slot = s.stock[point].first_free
+    slot = s.stock[point].first_untaken
     while slot >= 0:
-        if s.pull[slot].untaken != 0:
-            total += s.pull[slot].free
-        slot = s.pull[slot].next_open
+        total += s.pull[slot].free
+        slot = s.pull[slot].next_untaken
     return total
 
 

@@ -135,8 +135,15 @@ def take_on(s: Any, slot: int) -> None:
 
 
 @kernel
-def set_due(s: Any, slot: int, due: int) -> None:
-    """Change when a pull is due; its place in its point's lists follows."""
+def accept(s: Any, slot: int, answer: int) -> None:
+    """Somebody has taken a pull on, with one of the answers ACCEPTED, PLACED and CONFIRMED; the furthest one stays."""
+    s.pull[slot].accepted = max(s.pull[slot].accepted, answer)
+    take_on(s, slot)
+
+
+@kernel
+def set_wanted(s: Any, slot: int, priority: int, due: int) -> None:
+    """Change when and how urgently a pull is wanted; its place in its point's lists follows."""
     pull = s.pull[slot]
     free = pull.free > 0
     proposed = pull.state == PROPOSED
@@ -144,11 +151,18 @@ def set_due(s: Any, slot: int, due: int) -> None:
         _unlink_open(s, slot)
     if proposed:
         unlink_proposed(s, slot)
+    pull.priority = priority
     pull.due = due
     if free:
         _link_open(s, slot)
     if proposed:
         link_proposed(s, slot)
+
+
+@kernel
+def set_due(s: Any, slot: int, due: int) -> None:
+    """Change when a pull is due; its place in its point's lists follows."""
+    set_wanted(s, slot, s.pull[slot].priority, due)
 
 
 @inlined
