@@ -62,11 +62,19 @@ class Net:
         self.day_start = np.arange(days, dtype=np.int64) * (86_400 // tick_seconds) - shift
         self.terms = np.array([0, 0, weekday], np.int64)
         self.names, self.points, self.sources, self.needs, self.operations = [], [], [], [], []
+        self.parties = np.zeros(4, net.PARTY)
+        self.parties["order_calendar"] = -1
+        self.open = np.zeros(0, net.OPEN)
 
     def point(self, name, **fields):
         self.names.append(name)
         self.points.append({"level": len(self.points), "scale": 1, "standard_cost": 10_000, **fields})
         return len(self.points) - 1
+
+    def order_days(self, supplier, *stretches):
+        """Let a supplier take orders within stretches of ticks only."""
+        self.parties["order_calendar"][supplier] = 0
+        self.open = records(net.OPEN, [{"start": start, "stop": stop} for start, stop in stretches])
 
     def row(self, name):
         return self.names.index(name)
@@ -128,8 +136,8 @@ class Net:
     def grid(self):
         a = self.arrays()
         return arena.make_grid(
-            a["point"], a["source"], a["need"], a["operation"], np.zeros(1, net.RESOURCE), np.zeros(4, net.PARTY),
-            np.zeros(0, net.OPEN), np.zeros(1, np.int64), self.day_start, self.tick_seconds, self.terms,
+            a["point"], a["source"], a["need"], a["operation"], np.zeros(1, net.RESOURCE), self.parties,
+            self.open, np.array([0, len(self.open)]), self.day_start, self.tick_seconds, self.terms,
         )  # fmt: skip
 
 

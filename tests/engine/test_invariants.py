@@ -85,6 +85,7 @@ DAMAGE = {
     18: break_slots,
     19: lambda every: every["head"]["next_review"].__setitem__(0, 7),
     20: lambda every: every["dirty_flag"].__setitem__(0, 1),
+    21: lambda every: every["stock"]["first_untaken"].__setitem__(1, -1),
 }
 
 
@@ -99,6 +100,12 @@ def test_a_broken_sentence_is_found_out_by_its_number(full, number):
     assert broken(state, full.grid) == 0
     DAMAGE[number](arrays(state))
     assert broken(state, full.grid) == number
+
+
+def test_a_pull_that_somebody_has_taken_on_may_not_go(full):
+    state = full.replayed(full.facts())
+    a_pull(arrays(state), 1)["accepted"] = 1
+    assert broken(state, full.grid) == 21
 
 
 def test_a_hold_or_a_rejection_that_is_over_is_not_left_standing(full):

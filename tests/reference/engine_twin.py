@@ -703,7 +703,6 @@ class Twin:
 
     def peg(self, id_, point):
         """Keep supply that comes no later than a new pull would, or than it is wanted; earliest first."""
-        source = self.choose(point)
         need = self.owner(id_).needs[point]
         supply = [p for p in self.pulls.values() if p.point == point and self.free_supply(p) > 0]
         for pull in sorted(supply, key=lambda p: (p.due, p.id)):
@@ -712,10 +711,45 @@ class Twin:
                 return
             if pull.held_until > self.now:
                 continue
-            if source and pull.due > max(need.due, self.now + self.lead(source)):
+            late = self.loops[point].kind == TO_ORDER and pull.due > max(need.due, self.now)
+            if late and self.comes_by(point, waiting, pull.due - 1):
                 return
             quantity = min(self.free_supply(pull), waiting)
             self.say(Kind.PEGGED, point=point + 1, reference=pull.id, quantity=quantity, cause=id_)
+
+    def comes_by(self, point, quantity, tick):
+        """Return whether a new pull would come by a tick: level by level, all that its bill lacks pulled in turn."""
+        asked = {point: (quantity, tick)}
+        while asked:
+            at = min(asked, key=self.depth)
+            wanted, by = asked.pop(at)
+            if at != point:
+                ahead = sum(self.waiting(id_, at) for id_, owner in self.owners().items() if at in owner.needs)
+                supply = [pull for pull in self.pulls.values() if pull.point == at and pull.due <= by]
+                wanted -= self.free(at) - ahead + sum(self.free_supply(pull) for pull in supply)
+            if wanted <= 0:
+                continue
+            source = self.choose(at)
+            if source is None or by - self.lead(source) < self.now:
+                return False
+            lot = self.lot(source, self.loops[at], wanted)
+            below = [(source.from_point, lot)] if getattr(source, "from_point", -1) >= 0 else []
+            if source.kind == MAKE:
+                started = up(lot * source.yield_denominator, source.yield_numerator)
+                below = [(c, up(started * numerator, denominator)) for c, numerator, denominator in source.bill]
+            for component, more in below:
+                before, earliest = asked.get(component, (0, by))
+                asked[component] = before + more, min(earliest, by - self.lead(source))
+        return True
+
+    def depth(self, point):
+        """Return a number that is lower than that of every point it draws from."""
+        return max(
+            (self.depth(source.point) + 1 for source in self.sources if point in self.draws_from(source)), default=0
+        )
+
+    def draws_from(self, source):
+        return [c for c, *_ in source.bill] + [getattr(source, "from_point", -1)]
 
     def pegged_from(self, pull):
         return sum(peg.quantity for peg in self.pegs if peg.pull == pull.id)

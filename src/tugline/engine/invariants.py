@@ -32,6 +32,7 @@ SENTENCES = (
     "every slot of a pool is in use or free, never both",
     "a loop with reviews stands once in its group, and no review, hold or rejection ends unseen",
     "nothing is left to look at between pulses",
+    "a pull of a loop that nobody has taken on, and no other, stands in its stock point's list",
 )
 """What each number that `broken` returns stands for, as a sentence that should hold."""
 

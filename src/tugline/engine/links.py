@@ -14,8 +14,10 @@ from tugline.state.layout import (
     FOR_LINE,
     FOR_PULL,
     IN_TRANSIT,
+    KANBAN,
     ORDER_KEY,
     PROPOSED,
+    STARTED,
     WITHDRAWN,
 )
 from tugline.state.needs import waiting_of
@@ -94,6 +96,31 @@ def _broken_proposed_list(s: Any) -> int:
     for slot in range(s.head[0].pulls):
         listed -= s.pull[slot].id != 0 and s.pull[slot].state == PROPOSED
     return 13 if listed != 0 else 0
+
+
+@kernel
+def _broken_untaken_list(s: Any) -> int:
+    listed = 0
+    for p in range(len(s.stock)):
+        before = -1
+        slot = s.stock[p].first_untaken
+        while slot >= 0:
+            pull = s.pull[slot]
+            listed += 1
+            if pull.id == 0 or pull.point != p or pull.untaken != 1 or pull.previous_untaken != before:
+                return 21
+            before = slot
+            slot = pull.next_untaken
+        if s.stock[p].last_untaken != before:
+            return 21
+    for slot in range(s.head[0].pulls):
+        pull = s.pull[slot]
+        if pull.id != 0:
+            may_go = 0 < pull.loop != KANBAN and pull.accepted == 0 and pull.state < STARTED
+            if may_go != (pull.untaken == 1):
+                return 21
+            listed -= pull.untaken
+    return 21 if listed != 0 else 0
 
 
 @kernel
@@ -242,6 +269,8 @@ def broken_links(s: Any) -> int:
         found = _broken_free_list(s)
     if found == 0:
         found = _broken_proposed_list(s)
+    if found == 0:
+        found = _broken_untaken_list(s)
     if found == 0:
         found = _broken_owners(s)
     if found == 0:

@@ -3,9 +3,8 @@
 from typing import Any
 
 from tugline.engine.emit import begin, commit, emit_keep, pull_lots
+from tugline.engine.reach import comes_by
 from tugline.facts.kinds import Kind
-from tugline.loops.lot import choose_source
-from tugline.state.duration import source_ticks
 from tugline.state.kernel import inlined
 from tugline.state.layout import FOR_LINE, TO_ORDER, WHOLE_ORDER
 from tugline.state.needs import waiting_of
@@ -28,18 +27,16 @@ def _claims_whole(s: Any, n: int, free: int, now: int) -> bool:
 
 @inlined
 def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
-    """Keep free open supply that comes no later than a new pull would, or than it is wanted."""
+    """Keep free open supply that comes no later than a new pull would, or than it is wanted; where none, all of it."""
     need = s.need[n]
-    source = choose_source(s, g, need.point, now)
+    may_pull = s.loop[need.point].kind == TO_ORDER
     slot = s.stock[need.point].first_free
     while slot >= 0 and waiting_of(need) > 0:
         pull = s.pull[slot]
         after = pull.next_open
         if pull.held_until <= now:
-            latest = need.due
-            if source >= 0:
-                latest = max(latest, now + source_ticks(g, source, waiting_of(need)))
-            if source >= 0 and pull.due > latest:
+            late = may_pull and pull.due > max(need.due, now)
+            if late and comes_by(s, g, now, need.point, waiting_of(need), pull.due - 1):
                 return
             r = begin(s, t, PEGGED, now)
             row = t.fact[r]

@@ -55,3 +55,20 @@ def source_ticks(g: Any, source_row: int, quantity: int) -> int:
         if operation.alternative == alternative:
             longest = max(longest, work_ticks(operation, started))
     return max(1, lead, min(LONGEST, total + longest))
+
+
+@kernel
+def order_tick(g: Any, source: Any, tick: int) -> int:
+    """Return the first tick from `tick` on at which a source takes orders; NEVER = none. Suppliers have order days."""
+    calendar = g.party[source.supplier].order_calendar if source.supplier >= 0 else -1
+    if calendar < 0:
+        return tick
+    low, stop = g.calendar_start[calendar], g.calendar_start[calendar + 1]
+    high = stop
+    while low < high:
+        middle = (low + high) // 2
+        if g.open[middle].stop > tick:
+            high = middle
+        else:
+            low = middle + 1
+    return NEVER if low == stop else max(tick, g.open[low].start)
