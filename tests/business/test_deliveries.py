@@ -104,6 +104,15 @@ def test_freight_and_overtime_are_owed_and_paid():
         assert found["payables"] == -78.5
 
 
+def test_a_supplier_credits_freight_and_what_it_is_owed_and_the_freight_are_less_by_it():
+    with live(
+        tl.Event("freight_in", "acme", "2026-01-07", amount=12),
+        tl.Event("freight_in", "acme", "2026-01-08", amount="-4.5"),
+    ) as business:
+        assert waits(business) == []
+        assert (accounts(business)["freight_in"], accounts(business)["payables"]) == (7.5, -7.5)
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -112,6 +121,11 @@ def test_freight_and_overtime_are_owed_and_paid():
         (tl.Event("deposit", "Z", "2026-01-07", amount=1), "'Z' is no open order line"),
         (tl.Event("freight_in", "nobody", "2026-01-07", amount=1), "'nobody' is no supplier"),
         (tl.Event("overtime", "nothing", "2026-01-07", amount=1), "resource 'nothing' is not known"),
+        (
+            tl.Event("freight_out", "", "2026-01-07", amount="-3.5"),
+            "'freight_out' of -3.50 names no supplier who credits it; expected one, or above 0",
+        ),
+        (tl.Event("finished", "P1", "2026-01-07", amount=-1), "'finished' costs -1.00; expected 0 or more, or none"),
     ],
 )
 def test_money_without_its_amount_or_its_place_waits(said, why):

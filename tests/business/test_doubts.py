@@ -52,6 +52,7 @@ BAD = business(
         ("2026-01-07", "shipped", "A 1", "", "1", ""),
         ("2026-01-07", "shipped", "D", "", "", ""),
         ("2026-01-07", "received", "PO-1", "", "20", ""),
+        ("2026-01-07", "freight_out", "", "", "", "-5"),
     ],
     sales={"receipt": ["R"], "item": ["tent"], "quantity": ["1"], "sold_at": ["2026-01-08"]},
 )
@@ -62,7 +63,7 @@ def test_every_row_that_a_run_puts_in_quarantine_is_told_before_it():
         run.advance("2026-01-10")
         waiting = {(row.table, row.line) for row in run.quarantined()}
     assert {(table, row) for table, row, _, _, quarantined in told(BAD) if quarantined} == waiting
-    assert waiting == {("orders", n) for n in (3, 4, 5)} | {("events", n) for n in (2, 3, 4, 5, 6)} | {("sales", 2)}
+    assert waiting == {("orders", n) for n in (3, 4, 5)} | {("events", n) for n in (2, 3, 4, 5, 6, 10)} | {("sales", 2)}
 
 
 def test_each_of_them_names_its_row_and_why():

@@ -23,6 +23,7 @@ from tugline.state.movement import (
     ON_ACCOUNT,
     TO_SUPPLIER,
 )
+from tugline.units.quantity import format_money
 
 KINDS = {
     "received": Kind.RECEIVED,
@@ -121,6 +122,8 @@ class EventRows:
         row["due"] = told.due if KINDS[event] in DATED else max(0, told.due)
         if event in OF_MONEY and not told.amount:
             return f"{event!r} needs an amount"
+        if event == "finished" and (told.amount or 0) < 0:
+            return f"{event!r} costs {format_money(told.amount or 0)}; expected 0 or more, or none: as at standard"
         if event in {"down", "up", "overtime"}:
             row["amount"] = int(told.amount or 0) if event == "overtime" else 0
             return self._resource(row, told)
@@ -156,7 +159,11 @@ class EventRows:
         party = self._network.parties.row(told.reference, SUPPLIER) if told.reference else -1
         if told.reference and party < 0:
             return f"{told.reference!r} is no supplier; {told.event!r} names who is owed, or nobody"
-        row["party"], row["amount"], row["code"] = party + 1, int(told.amount or 0), FREIGHT[told.event]
+        amount = int(told.amount or 0)
+        if amount < 0 and party < 0:
+            # Freight below zero is somebody's credit note; of nobody's it is a sign too many.
+            return f"{told.event!r} of {format_money(amount)} names no supplier who credits it; expected one, or above 0"
+        row["party"], row["amount"], row["code"] = party + 1, amount, FREIGHT[told.event]
         return ""
 
     def _at_a_point(self, row: np.void, told: Told, point: int) -> str:
