@@ -162,7 +162,9 @@ class EventRows:
         amount = int(told.amount or 0)
         if amount < 0 and party < 0:
             # Freight below zero is somebody's credit note; of nobody's it is a sign too many.
-            return f"{told.event!r} of {format_money(amount)} names no supplier who credits it; expected one, or above 0"
+            return (
+                f"{told.event!r} of {format_money(amount)} names no supplier who credits it; expected one, or above 0"
+            )
         row["party"], row["amount"], row["code"] = party + 1, amount, FREIGHT[told.event]
         return ""
 
