@@ -12,14 +12,6 @@ from tugline.ledger.books import live_arrays
 from tugline.state import arena
 from tugline.units.quantity import format_money
 
-DATED = {
-    int(Kind.PULL_CONFIRMED): "none: as it was due",
-    int(Kind.PULL_PLACED): "none: as it was due",
-    int(Kind.PULL_HELD): "none: until it is freed",
-    int(Kind.PULL_REJECTED): "none: for good",
-}
-"""Kinds that may name a date, and what they mean without one."""
-
 
 class Bounds:
     """Says why a statement goes beyond what the state and the journal know.
@@ -100,18 +92,6 @@ class Bounds:
             f"of {text!r} {there} are still to be finished, and {done} were finished: what came in beyond the pull is "
             "told by `received`"
         )
-
-    def dated(self, row: np.void) -> str:
-        """Look whether a date lies before the time at which it was named; a bare date may be that of the same day."""
-        due, at = int(row["due"]), int(row["occurred_at"])
-        if int(row["kind"]) not in DATED or due >= at:
-            return ""
-        day_start = self._core.network.day_start
-        if due == day_start[np.searchsorted(day_start, at, side="right") - 1]:
-            return ""
-        naming = Naming(self._core.network)
-        otherwise = DATED[int(row["kind"])]
-        return f"due {naming.minute(due)} lies before {naming.minute(at)}; expected a later time, or {otherwise}"
 
     def _show(self, point: int, *quantities: int) -> list[str]:
         naming = Naming(self._core.network)

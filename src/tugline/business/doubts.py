@@ -6,22 +6,22 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from tugline.business.event_rows import KINDS
+from tugline.business.doubtful_events import DoubtfulEvents
+from tugline.business.founding import plan_loops
 from tugline.business.intake import NOTHING
+from tugline.business.opening import card_facts
 from tugline.business.outside import Signals
-from tugline.business.resolving import RESOLVED, is_pull_name, line_names
+from tugline.business.parts import make_grid
+from tugline.business.resolving import no_card
 from tugline.business.signal_reader import key_texts, texts_of
-from tugline.business.tabled import read_signals
+from tugline.business.tabled import Tabled, read_signals
 from tugline.facts.kinds import Kind
 from tugline.journal.opening import open_journal
 from tugline.network.levels import Graph, circles
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Names, Table, Tables
 
-OF_LINES = frozenset({"shipped", "delivered", "returned", "deposit"})
-"""Events whose reference, if there is one, is an order line."""
 _OF_PLACES = ("locations", "sources", "stock", "supply", "loops")
-_OF_PULLS = frozenset(word for word, kind in KINDS.items() if kind in RESOLVED) - OF_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,12 @@ def doubts(network: Network, tables: Tables) -> list[Doubt]:
         tabled = read_signals(network, tables, journal)
     found = [Doubt(row.table, row.line, row.content, row.why, quarantined=True) for row in tabled.unusable]
     known = {(doubt.table, doubt.row) for doubt in found}
+    events = DoubtfulEvents(network, tables, tabled.orders, tabled.signals)
     more = [
         *_nothing(tabled.signals, tables["orders"]),
-        *_unknown_lines(network, tables),
-        *_unknown_pulls(network, tables),
+        *_cancelled_early(tabled.signals, tables["orders"]),
+        *_unknown_cards(network, tables, tabled),
+        *(Doubt("events", line, said, why, quarantined=True) for line, said, why in events.reasons()),
     ]
     found += [doubt for doubt in more if (doubt.table, doubt.row) not in known]
     found += _places_that_only_customers_name(tables)
@@ -67,29 +69,29 @@ def _nothing(stated: Signals, orders: Table) -> Iterator[Doubt]:
         yield Doubt("orders", line, texts[line].replace("\t", " "), why, quarantined=True)
 
 
-def _stated(network: Network, tables: Tables) -> Iterator[tuple[int, str, str]]:
-    """Yield line, event and reference of the events from the start on that have a reference."""
-    table = tables["events"]
-    here = network.clock.ticks_of(table["at"]) >= 0
-    columns = zip(table.lines.tolist(), texts_of(table["event"]), texts_of(table["reference"]), here, strict=True)
-    yield from ((line, event, reference) for line, event, reference, now in columns if now and reference)
+def _cancelled_early(stated: Signals, orders: Table) -> Iterator[Doubt]:
+    texts = dict(zip(orders.lines.tolist(), key_texts(orders), strict=True))
+    ticks: dict[Kind, dict[int, int]] = {}
+    for kind in (Kind.ORDER_PLACED, Kind.ORDER_CANCELLED):
+        some = stated.only(stated.rows["kind"] == kind)
+        ticks[kind] = dict(zip(some.lines.tolist(), some.rows["tick"].tolist(), strict=True))
+    for line, tick in ticks[Kind.ORDER_CANCELLED].items():
+        if tick < ticks[Kind.ORDER_PLACED][line]:
+            why = "it is cancelled before it was ordered: a run takes the order, and it stays open"
+            yield Doubt("orders", line, texts[line].replace("\t", " "), why, quarantined=True)
 
 
-def _unknown_lines(network: Network, tables: Tables) -> Iterator[Doubt]:
-    orders = tables["orders"]
-    known = {*key_texts(orders), *texts_of(orders["order"])}
-    for line, event, reference in _stated(network, tables):
-        if event in OF_LINES and not reference.startswith("subscription ") and known.isdisjoint(line_names(reference)):
-            why = f"{reference!r} is no row of orders: a run knows it only if it was told before, or in Python"
-            yield Doubt("events", line, f"{event} {reference}", why, quarantined=True)
-
-
-def _unknown_pulls(network: Network, tables: Tables) -> Iterator[Doubt]:
-    known = set(texts_of(tables["supply"]["reference"]))
-    for line, event, reference in _stated(network, tables):
-        if event in _OF_PULLS and not is_pull_name(reference) and reference not in known:
-            why = f"{reference!r} is neither a pull, as P12, nor a reference of supply"
-            yield Doubt("events", line, f"{event} {reference}", why, quarantined=True)
+def _unknown_cards(network: Network, tables: Tables, tabled: Tabled) -> Iterator[Doubt]:
+    table = tables["cards"]
+    scans = tabled.signals.only(tabled.signals.rows["kind"] == Kind.CARD_MOVED)
+    if not len(scans):
+        return
+    _, choices = plan_loops(network, make_grid(network), tables, tabled)
+    issued = {tuple(card) for card in card_facts(choices, {})[["point", "lot"]].tolist()}
+    texts = dict(zip(table.lines.tolist(), texts_of(table["card"]), strict=True))
+    for card, line in zip(scans.rows[["point", "lot"]].tolist(), scans.lines.tolist(), strict=True):
+        if tuple(card) not in issued:
+            yield Doubt("cards", line, texts[line], no_card(card[1]), quarantined=True)
 
 
 def _places_that_only_customers_name(tables: Tables) -> Iterator[Doubt]:

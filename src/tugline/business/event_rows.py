@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.bounds import DATED, more_than_left
+from tugline.business.bounds import more_than_left
 from tugline.business.naming import Naming
 from tugline.business.resolving import line_names, names_something, scaled
 from tugline.facts.kinds import NEVER, Kind
@@ -64,6 +64,13 @@ OF_MONEY = frozenset({"paid", "deposit", "overtime", *FREIGHT})
 """Events that say nothing without an amount."""
 PRICED = frozenset({"deposit", "finished"})
 """Events of a pull or a line that may say what it cost, or what was paid."""
+DATED = {
+    int(Kind.PULL_CONFIRMED): "none: as it was due",
+    int(Kind.PULL_PLACED): "none: as it was due",
+    int(Kind.PULL_HELD): "none: until it is freed",
+    int(Kind.PULL_REJECTED): "none: for good",
+}
+"""Kinds that may name a date, and what they mean without one."""
 AT_A_POINT = frozenset({"returned", "counted", "scrapped"})
 """Events at a stock point; they say nothing without a quantity. For the others none means all of it."""
 
@@ -120,6 +127,8 @@ class EventRows:
             )
         row["kind"], row["priority"] = KINDS[event], 5
         row["due"] = told.due if KINDS[event] in DATED else max(0, told.due)
+        if why := self._dated(row):
+            return why
         if event in OF_MONEY and not told.amount:
             return f"{event!r} needs an amount"
         if event == "finished" and (told.amount or 0) < 0:
@@ -138,6 +147,18 @@ class EventRows:
         if event in AT_A_POINT and not (event == "scrapped" and told.reference):
             return self._at_a_point(row, told, point)
         return self._of_something(row, told, point)
+
+    def _dated(self, row: np.void) -> str:
+        """Look whether a date lies before the time at which it was named; a bare date may be that of the same day."""
+        due, at = int(row["due"]), int(row["occurred_at"])
+        if int(row["kind"]) not in DATED or due >= at:
+            return ""
+        day_start = self._network.day_start
+        if due == day_start[np.searchsorted(day_start, at, side="right") - 1]:
+            return ""
+        naming = Naming(self._network)
+        otherwise = DATED[int(row["kind"])]
+        return f"due {naming.minute(due)} lies before {naming.minute(at)}; expected a later time, or {otherwise}"
 
     def _resource(self, row: np.void, told: Told) -> str:
         name = told.reference or told.item

@@ -107,7 +107,7 @@ class Resolver:
             return self._resolve_any_line(row, text)
         if int(row["kind"]) == Kind.CARD_MOVED:
             there = card_of(self._core.state, int(row["point"]) - 1, int(row["lot"])) >= 0
-            return "" if there else f"there is no card of number {row['lot']} in this loop"
+            return "" if there else no_card(int(row["lot"]))
         if int(row["kind"]) == Kind.SCRAPPED and not text:
             return self.bounds.scrapped_here(row)
         return self._resolve_pull(row, text, live["pull"])
@@ -121,7 +121,7 @@ class Resolver:
             return f"{text!r} is for {self._core.network.items.name[self._item(int(pool['point'][found[0]]))]!r}"
         pull = pool[fitting[np.lexsort((pool["id"][fitting], pool["due"][fitting]))[0]]]
         why = self._scale(row, int(pull["point"])) or _too_late(row, text, pull)
-        why = why or self.bounds.dated(row) or self.bounds.scrapped_of(row, text, pull)
+        why = why or self.bounds.scrapped_of(row, text, pull)
         row["reference"], row["point"], row["source"] = pull["id"], pull["point"] + 1, pull["source"] + 1
         row["due"] = max(0, int(row["due"]))
         if int(row["kind"]) == Kind.FINISHED:
@@ -260,6 +260,11 @@ class Resolver:
 def _not_open(text: str, last_seq: int) -> str:
     was = text[:1] == "P" and text[1:].isdecimal() and len(text) < 20 and int(text[1:]) <= last_seq
     return f"{text!r} is no open pull" + (": `tugline explain` tells what became of it" if was else "")
+
+
+def no_card(number: int) -> str:
+    """Return that a loop has no card of a number."""
+    return f"there is no card of number {number} in this loop"
 
 
 def _too_late(row: np.void, text: str, pull: np.void) -> str:
