@@ -226,16 +226,6 @@ def test_of_a_line_that_was_closed_before_the_start_no_more_comes_back_than_had_
             assert waits(business) == ([why] if quantity > most else [])
 
 
-def test_what_a_customer_had_paid_ahead_before_the_start_is_paid_back_once():
-    opening = {"account": ["customer_deposits"], "party": ["ann"], "amount": ["30"]}
-    events = [said("deposit", "A 1", f"2026-01-0{day}", amount=-20) for day in (7, 8)]
-    with tl.open(tables(*events, balances=opening)) as business:
-        business.advance("2026-01-10")
-        assert waits(business) == [
-            "for 'A 1' 10.00 are paid ahead and unused, and 20.00 were paid back; expected no more than that"
-        ]
-
-
 @pytest.mark.parametrize(
     ("signal", "named"),
     [

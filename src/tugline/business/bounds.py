@@ -49,10 +49,8 @@ class Bounds:
         there, back = self._show(int(line["point"]) - 1, away, row["quantity"])
         return more_than_left(text, there, back)
 
-    def deposit(self, row: np.void, text: str, party: int) -> str:
+    def paid_back(self, row: np.void, text: str, party: int) -> str:
         """Look whether more is paid back than was paid ahead, for the line or for its customer before the start."""
-        if row["amount"] >= 0:
-            return ""
         ahead = max(0, self._on_the_way.of(int(row["reference"])).deposit)
         if party >= 0:
             customer = int(self._core.translator.to_journal(np.array([row]))["party"][0])

@@ -11,7 +11,8 @@ import numpy as np
 from tugline.business.event_rows import KINDS
 from tugline.business.naming import Naming
 from tugline.business.outside import Signals
-from tugline.business.resolving import RESOLVED, is_pull_name, line_names, scaled
+from tugline.business.references import is_pull_name, line_names
+from tugline.business.resolving import RESOLVED, scaled
 from tugline.business.retracted import IS_CLOSED, IS_QUOTE, IS_SHIPPED, OrderRows
 from tugline.business.signal_reader import texts_of
 from tugline.facts.kinds import NEVER, Kind
@@ -20,7 +21,6 @@ from tugline.network.tables import MISSING, Tables
 
 OF_LINES = frozenset({"shipped", "delivered", "returned", "deposit"})
 """Events whose reference, if there is one, is an order line."""
-_OF_OPEN_LINES = frozenset({"shipped", "deposit"})
 _PAST = (IS_CLOSED, IS_SHIPPED)
 _OF_PULLS = frozenset(word for word, kind in KINDS.items() if kind in RESOLVED) - OF_LINES
 _NOT_OF_SUPPLY = {
@@ -32,7 +32,10 @@ _NOT_OF_SUPPLY = {
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One event with a reference; `point` is -1 where it names none, `thousandths` None where its item has units."""
+    """One event with a reference; `point` is -1 where it names none, `thousandths` None where its item has units.
+
+    `is_open` tells that what it names must be open by then.
+    """
 
     line: int
     tick: int
@@ -40,6 +43,7 @@ class _Row:
     reference: str
     point: int
     thousandths: int | None
+    is_open: bool
 
     def __str__(self) -> str:
         return f"{self.event} {self.reference}"
@@ -85,17 +89,18 @@ class DoubtfulEvents:
     def _rows(self) -> Iterator[_Row]:
         """Yield the events from the start on that have a reference."""
         table = self._tables["events"]
-        ticks, points = (
-            self._network.clock.ticks_of(table["at"]),
-            self._network.point_rows(table["item"], table["location"]),
-        )
+        ticks = self._network.clock.ticks_of(table["at"])
+        points = self._network.point_rows(table["item"], table["location"])
         # The quantity of a row that names an item is in its units, and was read so.
         says = (table["quantity"] != MISSING) & (table["item"].codes < 0)
+        paid_back = (table["amount"] != MISSING) & (table["amount"] < 0)
         events, references = texts_of(table["event"]), texts_of(table["reference"])
         for i in np.flatnonzero(ticks >= 0).tolist():
             if references[i]:
                 thousandths = int(table["quantity"][i]) if says[i] else None
-                yield _Row(int(table.lines[i]), int(ticks[i]), events[i], references[i], int(points[i]), thousandths)
+                is_open = events[i] == "shipped" or (events[i] == "deposit" and not paid_back[i])
+                where = int(table.lines[i]), int(ticks[i])
+                yield _Row(*where, events[i], references[i], int(points[i]), thousandths, is_open)
 
     def _of_supply(self, row: _Row, points: list[int] | None) -> str:
         if points is None:
@@ -138,6 +143,6 @@ class DoubtfulEvents:
         if early.all():
             return f"{row.reference!r} is not ordered before {naming.minute(self._ordered[lines].min())}"
         late = self._cancelled[lines] < row.tick
-        if row.event in _OF_OPEN_LINES and (early | late).all():
+        if row.is_open and (early | late).all():
             return f"{row.reference!r} was cancelled at {naming.minute(self._cancelled[lines[late]].max())}"
         return ""

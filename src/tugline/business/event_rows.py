@@ -9,7 +9,8 @@ import numpy as np
 
 from tugline.business.bounds import more_than_left
 from tugline.business.naming import Naming
-from tugline.business.resolving import line_names, names_something, scaled
+from tugline.business.references import line_names
+from tugline.business.resolving import names_something, scaled
 from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.network.layout import CUSTOMER, SUPPLIER

@@ -18,7 +18,7 @@ from tugline.business.order_in_brief import OrderInBrief
 from tugline.business.policy import Choice
 from tugline.business.projection import Expected, run_ahead
 from tugline.business.pulls_view import PullViews
-from tugline.business.resolving import line_names
+from tugline.business.references import line_names
 from tugline.business.views import PullView
 from tugline.business.why import Why
 from tugline.errors import UsageError

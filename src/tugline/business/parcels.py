@@ -4,6 +4,7 @@ A delivery itself often says none of it. A line is closed in the state when its 
 later.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -45,6 +46,8 @@ class OnTheWay(Follower):
         self._lines: dict[int, Parcels] = {}
         self._orders: dict[int, list[int]] = {}
         self._placed: dict[int, tuple[int, ...]] = {}
+        self._deposits: Counter[int] = Counter()
+        """Unused deposits by the name id of the customer, in cents."""
 
     def of(self, line: int) -> Parcels:
         """Return what is known of a line now."""
@@ -69,9 +72,7 @@ class OnTheWay(Follower):
     def deposits_of(self, customer: int) -> int:
         """Return the unused deposits of all lines of a customer by its name id, in cents."""
         self.catch_up()
-        party = _OF_LINE.index("party")
-        mine = (parcels for line, parcels in self._lines.items() if self._placed[line][party] == customer)
-        return sum(max(0, parcels.deposit) for parcels in mine)
+        return self._deposits[customer]
 
     def _add(self, row: np.void) -> None:
         if row["kind"] == Kind.ORDER_PLACED:
@@ -90,11 +91,17 @@ class OnTheWay(Follower):
             case Kind.DELIVERED:
                 parcels.invoiced -= parcels.take(quantity)
                 parcels.quantity = max(0, parcels.quantity - quantity)
-                parcels.deposit -= amount
+                self._pay_ahead(int(row["reference"]), -amount)
             case Kind.RETURNED:
                 parcels.back += quantity
             case _:
-                parcels.deposit += amount
+                self._pay_ahead(int(row["reference"]), amount)
+
+    def _pay_ahead(self, line: int, amount: int) -> None:
+        parcels, customer = self._lines[line], self._placed[line][_OF_LINE.index("party")]
+        before = max(0, parcels.deposit)
+        parcels.deposit += amount
+        self._deposits[customer] += max(0, parcels.deposit) - before
 
 
 def fill_in_delivery(row: np.void, parcels: Parcels, scale: int) -> None:

@@ -1,6 +1,5 @@
 """Names of pulls and lines in outside rows become the numbers of their facts, just before they are taken in."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +8,7 @@ from tugline.business.bounds import Bounds
 from tugline.business.core import Core
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
+from tugline.business.references import is_pull_name, line_names
 from tugline.business.work_done import WorkDone, charge
 from tugline.engine.cards import card_of
 from tugline.engine.lines import line_slot
@@ -34,7 +34,10 @@ _OF_OPEN_LINE = frozenset({
     for kind in (Kind.DEPOSIT_RECEIVED, Kind.SHIPPED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED)
 })  # fmt: skip
 _OF_ANY_LINE = frozenset({int(Kind.DELIVERED), int(Kind.RETURNED)})
-"""Kinds that may speak of a line that is closed: what has left whole arrives later, and may come back."""
+"""Kinds that may speak of a line that is closed: what has left whole arrives later, and may come back.
+
+Money that was paid ahead may be paid back after that, too.
+"""
 RESOLVED = np.array([int(kind) for kind in LIFE])
 _BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED)})
 """Kinds that name a line by its own key."""
@@ -101,10 +104,10 @@ class Resolver:
         """Put the numbers of facts into a row; return why that cannot be, empty = it can."""
         text = self._core.journal.texts([int(row["reference"])])[0]
         live = arena.arrays(self._core.state)
+        if int(row["kind"]) in _OF_ANY_LINE or _is_refund(row):
+            return self._resolve_any_line(row, text)
         if int(row["kind"]) in _OF_OPEN_LINE:
             return self._resolve_line(row, text, live["line"])
-        if int(row["kind"]) in _OF_ANY_LINE:
-            return self._resolve_any_line(row, text)
         if int(row["kind"]) == Kind.CARD_MOVED:
             there = card_of(self._core.state, int(row["point"]) - 1, int(row["lot"])) >= 0
             return "" if there else no_card(int(row["lot"]))
@@ -204,7 +207,7 @@ class Resolver:
             row["amount"] = line["price"]
             row["quantity"] = row["quantity"] or line["quantity"] - line["shipped"]
             return why or self.bounds.shipped(row, text, line)
-        return why or (self.bounds.deposit(row, text, named.party - 1) if kind == Kind.DEPOSIT_RECEIVED else "")
+        return why
 
     def _deliver(self, row: np.void, text: str, line: "_Line") -> str:
         why = self._scale(row, line.point - 1)
@@ -225,8 +228,9 @@ class Resolver:
         fitting = placed[self._fitting(np.arange(len(placed)), int(row["point"]) - 1, placed["point"] - 1)]
         if not len(fitting):
             return f"{text!r} is for {self._core.network.items.name[self._item(int(placed['point'][0]) - 1)]!r}"
-        if row["kind"] == Kind.DELIVERED:
-            there = [self._on_the_way.of(seq).quantity > 0 for seq in fitting["seq"].tolist()]
+        if row["kind"] != Kind.RETURNED:
+            parcels = [self._on_the_way.of(seq) for seq in fitting["seq"].tolist()]
+            there = [(some.deposit if _is_refund(row) else some.quantity) > 0 for some in parcels]
             fitting = fitting[there] if any(there) else fitting[:1]
         if len(fitting) > 1:
             return f"{text!r} has several lines; expected one of them, as {text + ' 1'!r}"
@@ -234,6 +238,10 @@ class Resolver:
         named = _Line(int(line["seq"]), int(line["point"]), int(line["party"]))
         if row["kind"] == Kind.DELIVERED:
             return self._deliver(row, text, named)
+        if _is_refund(row):
+            why = self._scale(row, named.point - 1)
+            row["reference"], row["point"], row["party"] = named
+            return why or self.bounds.paid_back(row, text, named.party - 1)
         row["reference"], row["party"], row["amount"] = named.id, named.party, line["amount"]
         # A return that names no customer whose account could be credited is paid out.
         row["code"] = ON_ACCOUNT if named.party else IN_CASH
@@ -257,8 +265,12 @@ class Resolver:
         return np.array([slot for slot in slots if slot >= 0], np.int64)
 
 
+def _is_refund(row: np.void) -> bool:
+    return bool(row["kind"] == Kind.DEPOSIT_RECEIVED and row["amount"] < 0)
+
+
 def _not_open(text: str, last_seq: int) -> str:
-    was = text[:1] == "P" and text[1:].isdecimal() and len(text) < 20 and int(text[1:]) <= last_seq
+    was = is_pull_name(text) and int(text[1:]) <= last_seq
     return f"{text!r} is no open pull" + (": `tugline explain` tells what became of it" if was else "")
 
 
@@ -274,16 +286,3 @@ def _too_late(row: np.void, text: str, pull: np.void) -> str:
     if int(row["kind"]) == Kind.PULL_STARTED and int(pull["state"]) != PROPOSED:
         return f"{text!r} does not wait for approval"
     return ""
-
-
-def is_pull_name(text: str) -> bool:
-    """Return whether a text can be the name of a pull: P12."""
-    return text[:1] == "P" and text[1:].isdecimal() and len(text) < 20
-
-
-def line_names(text: str) -> Iterator[str]:
-    """Yield what a text can mean: a line's own key, or order and line with a blank between them."""
-    yield text
-    for place, sign in enumerate(text):
-        if sign == " ":
-            yield f"{text[:place]}\t{text[place + 1 :]}"
