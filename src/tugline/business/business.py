@@ -28,7 +28,7 @@ from tugline.business.said import SIGNAL, Signal, from_text, refuse_others
 from tugline.business.saying import tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
-from tugline.business.verifying import damage_behind, verify
+from tugline.business.verifying import let_go, verify
 from tugline.business.views import Quote, Result
 from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.journal.opening import open_journal
@@ -63,9 +63,7 @@ class Business(Held, Shown):
                 found(self._core, tables, self._choices)
             self._receive(tables, is_new=is_new)
         except BaseException as error:
-            damage = damage_behind(journal, error) if isinstance(error, Exception) else None
-            journal.close()
-            if damage is not None:
+            if (damage := let_go(journal, error)) is not None:
                 raise damage from error
             raise
         self._queued: list[Signals] = []

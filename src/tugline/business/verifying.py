@@ -3,12 +3,14 @@
 from tugline.business.core import Core
 from tugline.business.digest import digest_of
 from tugline.engine.invariants import SENTENCES, broken
-from tugline.errors import JournalCorruptError, TryAgainError
+from tugline.errors import JournalCorruptError, NetworkChangedError, RefusedError, TryAgainError, UsageError
 from tugline.journal.journal import Journal
 from tugline.ledger.statements import disagreements
 
 DAMAGED = "the journal is damaged"
 """How a finding about the facts of the journal begins."""
+
+_SAYS_ITSELF = (JournalCorruptError, TryAgainError, NetworkChangedError, RefusedError, UsageError)
 
 
 def verify(core: Core) -> list[str]:
@@ -28,11 +30,17 @@ def verify(core: Core) -> list[str]:
     return found
 
 
-def damage_behind(journal: Journal, error: Exception) -> JournalCorruptError | None:
-    """Return the damage of a journal that may be why a business cannot be opened, None if there is none."""
-    if isinstance(error, JournalCorruptError | TryAgainError):
-        return None
-    report = journal.verify()
-    if not report.first_bad:
-        return None
-    return JournalCorruptError(journal.path, first_bad=report.first_bad, reason=report.reason)
+def let_go(journal: Journal, error: BaseException) -> JournalCorruptError | None:
+    """Close the journal of a business that cannot be opened and return the damage behind that, None if there is none.
+
+    To look for it the whole chain is read: not where the error itself says what is wrong.
+    """
+    try:
+        if not isinstance(error, Exception) or isinstance(error, _SAYS_ITSELF):
+            return None
+        report = journal.verify()
+        if not report.first_bad:
+            return None
+        return JournalCorruptError(journal.path, first_bad=report.first_bad, reason=report.reason)
+    finally:
+        journal.close()
