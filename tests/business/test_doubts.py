@@ -131,6 +131,15 @@ def test_a_bill_that_leads_back_through_what_is_bought_is_doubted():
     assert told(business(boms={**boms, "valid_to": ["2026-01-05", ""]}, sources=sources)) == []
 
 
+def test_a_bill_that_leads_back_through_very_many_that_are_bought_is_doubted_in_few_words():
+    names = [f"i{number:06d}" for number in range(100_000)]
+    boms = {"item": names, "component": [*names[1:], names[0]], "quantity": ["1"] * len(names)}
+    bought = {"item": names, "location": ["main"] * len(names), "kind": ["buy"] * len(names)}
+    tables = {"business": business()["business"], "items": {"item": names}, "boms": boms, "sources": bought}
+    (doubt,) = told(tables)
+    assert doubt[2].endswith("i000005 → … (99,994 more) → i000000")
+
+
 def test_a_sound_business_leaves_no_doubt():
     assert told(business(orders=[A], events=[("2026-01-07", "shipped", "A", "", "1", "")])) == []
 

@@ -17,7 +17,7 @@ from tugline.business.signal_reader import key_texts, texts_of
 from tugline.business.tabled import Tabled, read_signals
 from tugline.facts.kinds import Kind
 from tugline.journal.opening import open_journal
-from tugline.network.levels import Graph, circles
+from tugline.network.levels import Graph, circles, way_round
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Names, Table, Tables
 
@@ -145,6 +145,6 @@ def _bill_circles(network: Network, tables: Tables) -> Iterator[Doubt]:
     still = (boms["valid_to"] == MISSING) | (boms["valid_to"] > network.clock.date(0).toordinal())
     item, component = (items.rows_of(boms[column])[still] for column in ("item", "component"))
     for circle in circles(Graph(len(items), item, component)):
-        way = " → ".join(items.names[row] for row in circle)
+        way = way_round(circle, items.names.__getitem__)
         why = "the bills lead back to the item; a run goes by them only where it is made, and one of these is not"
         yield Doubt("boms", 0, way, why, quarantined=False)

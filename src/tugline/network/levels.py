@@ -1,5 +1,6 @@
 """Levels of the network: who draws from whom, as a longest path from the customers, and the circles that forbid one."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -7,6 +8,9 @@ import numpy as np
 
 from tugline.network.exact import BoolArray, IntArray
 from tugline.network.spans import distinct, offsets, ranges
+
+SHOWN = 6
+"""So many members of a circle are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,15 @@ def circles(graph: Graph) -> list[list[int]]:
         follows[above].append(below)
     found = [_shortest_circle(follows, component) for component in _components(follows)]
     return sorted(circle for circle in found if circle)
+
+
+def way_round(circle: Sequence[int], name: Callable[[int], str]) -> str:
+    """Return a circle in words, a → b → a; of a long one the first members, and how many others there are."""
+    more = len(circle) - 1 - SHOWN
+    if more <= 1:
+        return " → ".join(name(node) for node in circle)
+    first = " → ".join(name(node) for node in circle[:SHOWN])
+    return f"{first} → … ({more:,} more) → {name(circle[0])}"
 
 
 def _components(follows: dict[int, list[int]]) -> list[set[int]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -10,10 +9,10 @@ from tugline.network.exact import BoolArray, IntArray
 from tugline.network.findings import Findings
 from tugline.network.known import NOTHING_ELSE, Known
 from tugline.network.layout import MAKE, MOVE
-from tugline.network.levels import Graph, circles, levels
+from tugline.network.levels import SHOWN, Graph, circles, levels, way_round
 from tugline.network.reach import Draft, Ground
 from tugline.network.registers import Registers
-from tugline.network.spans import distinct, places
+from tugline.network.spans import distinct, places, ranges
 from tugline.network.tables import Tables
 
 NAMING = ("stock", "supply", "orders", "sales", "forecast", "events", "subscriptions")
@@ -54,7 +53,7 @@ def parents(tables: Tables, registers: Registers, findings: Findings) -> IntArra
     below = np.flatnonzero(parent >= 0)
     graph = Graph(len(parent), below, parent[below])
     for circle in circles(graph):
-        way = " → ".join(registers.locations.names[row] for row in circle)
+        way = way_round(circle, registers.locations.names.__getitem__)
         findings.add("location.circle", "locations", 0, "parent", way, "parents that do not lead back to a location")
         parent[circle] = -1
     return parent
@@ -101,34 +100,49 @@ def level_of(
     level, stuck = levels(graph)
     if stuck.any():
         item, location = ground.split(keys)
+        rows = _Rows(graph, *lines)
         for circle in circles(graph):
-            one_place = len(set(location[circle].tolist())) == 1
-            names = [
-                registers.items.names[item[point]]
-                + ("" if one_place else f" at {registers.locations.names[location[point]]}")
-                for point in circle
-            ]
-            _note_circle(circle, " → ".join(names), graph, lines, findings)
+            one_place = len(np.unique(location[circle])) == 1
+
+            def name(point: int, *, alone: bool = one_place) -> str:
+                at = "" if alone else f" at {registers.locations.names[location[point]]}"
+                return f"{registers.items.names[item[point]]}{at}"
+
+            _note_circle(way_round(circle, name), rows.of(circle), findings, alone=len(circle) == 2)
     return np.maximum(level, 0)
 
 
-def _note_circle(
-    circle: Sequence[int], way: str, graph: Graph, lines: tuple[IntArray, IntArray], findings: Findings
-) -> None:
-    """Note a circle in the table that makes it, and the rows that do."""
-    rows = [
-        ("boms" if lines[0][edge] else "sources", int(lines[1][edge]))
-        for above, below in pairwise(circle)
-        for edge in np.flatnonzero((graph.above == above) & (graph.below == below)).tolist()
-    ]
-    table = min(rows)[0]
+class _Rows:
+    """The rows of `boms` and `sources` that make the edges of a graph, in the order of the edges' ends."""
+
+    def __init__(self, graph: Graph, bill: IntArray, line: IntArray) -> None:
+        self._n, self._bill, self._line = graph.n, bill, line
+        ends = graph.above * graph.n + graph.below
+        self._order = np.argsort(ends, kind="stable")
+        self._ends = ends[self._order]
+
+    def of(self, circle: Sequence[int]) -> list[tuple[str, int]]:
+        """Return table and line, 0 = none, of all that make the steps of a way, along it."""
+        way = np.array(circle, np.int64)
+        steps = way[:-1] * self._n + way[1:]
+        start, stop = (np.searchsorted(self._ends, steps, side) for side in ("left", "right"))
+        edges = self._order[ranges(start, stop)]
+        tables = ("boms" if bill else "sources" for bill in self._bill[edges].tolist())
+        return list(zip(tables, self._line[edges].tolist(), strict=True))
+
+
+def _note_circle(way: str, rows: list[tuple[str, int]], findings: Findings, *, alone: bool) -> None:
+    """Note a circle, of one point `alone` or of several, in the table that makes it, and the rows that do."""
+    table, line = min(rows)
     column = "component" if table == "boms" else "from"
-    if len(circle) == 2:
+    if alone:
         itself = "another component than the item itself" if table == "boms" else "another place than it moves to"
-        findings.add("network.circle", table, min(rows)[1], column, way, itself)
+        findings.add("network.circle", table, line, column, way, itself)
         return
     told = list(dict.fromkeys(f"{name} line {line}" for name, line in rows if line))
-    hint = f"{' or '.join(told)} is the wrong way round?" if told else "a row of sources for one of them is missing?"
+    more = [f"one of {len(told) - SHOWN:,} others"] if len(told) > SHOWN else []
+    wrong = " or ".join([*told[:SHOWN], *more])
+    hint = f"{wrong} is the wrong way round?" if told else "a row of sources for one of them is missing?"
     expected = "bills and moves that end somewhere; this one leads back to where it began"
     findings.add("network.circle", table, 0, column, way, expected, hint)
 
