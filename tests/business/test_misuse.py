@@ -17,7 +17,8 @@ SHOP = {
 ORDER = {"order": "A", "item": "lamp", "quantity": 1, "at": "2026-01-07"}
 ARGUMENTS = {
     "adopt": (SHOP,), "advance": (), "dismiss": (1,), "explain": ("P1",), "promise": (), "quarantined": (),
-    "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,), "verify": (),
+    "refused_again": (), "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,),
+    "verify": (),
 }  # fmt: skip
 KEYWORDS = {"promise": {"item": "lamp", "quantity": 1}}
 AFTER_CLOSE = {"close", "journal_path"}

@@ -43,6 +43,40 @@ def test_a_statement_that_came_too_early_is_taken_in_when_it_is_tried_again(tmp_
         assert business.verify() == []
 
 
+def test_what_is_refused_again_is_told_with_the_reason_as_it_is_now(tmp_path):
+    with tl.open({**BUSINESS, "events": EARLY}, journal=tmp_path / "j") as business:
+        business.signal(tl.Cancel("A", at="2026-01-06"), tl.Event("received", "PO-9", "2026-01-07", item="cart"))
+        business.advance("2026-01-08")
+        numbers = {row.id for row in business.quarantined()}
+        assert len(numbers) == 3
+        assert business.refused_again() == []
+        for number in numbers:
+            business.retry(number)
+        business.advance("2026-01-09")
+        assert sorted((row.id, row.why) for row in business.refused_again()) == sorted(
+            (row.id, row.why) for row in business.quarantined()
+        )
+        business.signal(tl.Order("A", "bike", 1, "2026-01-09"))
+        business.advance("2026-01-10")
+        (cancel,) = (row for row in business.quarantined() if row.said == "order_cancelled A")
+        business.retry(cancel.id)
+        assert cancel.id not in {row.id for row in business.refused_again()}
+        business.advance("2026-01-11")
+        assert {row.id for row in business.refused_again()} == numbers - {cancel.id}
+
+
+def test_what_is_refused_for_another_reason_is_told_with_that(tmp_path):
+    more = {**EARLY, "quantity": ["1"]}
+    with tl.open({**BUSINESS, "events": more}, journal=tmp_path / "j") as business:
+        business.advance("2026-01-08")
+    with tl.open({**BUSINESS, "events": more}, journal=tmp_path / "j") as business:
+        assert one(business).why == "'PO-9' is no open pull"
+        business.signal(tl.Event("scrapped", "", "2026-01-08", 1, item="bike"))
+        business.retry(one(business).id)
+        business.advance("2026-01-09")
+        assert business.refused_again() == [one(business)]
+
+
 def test_what_waits_for_its_time_waits_in_quarantine_until_then(tmp_path):
     with tl.open(BUSINESS, journal=tmp_path / "j") as business:
         business.signal(tl.Cancel("A", at="2026-01-06"))

@@ -458,7 +458,7 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("explain", workshop, pull)["explanation"][0].startswith(pull)
     assert document("apply", workshop) == {"tables": [], "loops": [], "fact": 0, "pulls": 0}
     assert document("verify", workshop)["sound"] is True
-    assert document("quarantine", workshop) == {"quarantine": []}
+    assert document("quarantine", workshop) == {"quarantine": [], "refused_again": []}
     offered = {name for name in app if not name.startswith("-")}
     assert offered == {"init", "import", "check", "run", "explain", "apply", "verify", "quarantine"}
 

@@ -14,7 +14,7 @@ from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.held import Held
-from tugline.business.intake import GONE, KEY, Intake, key_of
+from tugline.business.intake import Intake
 from tugline.business.needed import need, read_source
 from tugline.business.opening_changes import changed_openings
 from tugline.business.outside import Signals, in_order
@@ -24,6 +24,7 @@ from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
 from tugline.business.retracted import retracted
+from tugline.business.retries import KEY, key_of
 from tugline.business.said import SIGNAL, Signal, from_text, refuse_others
 from tugline.business.saying import tick_of, to_signals
 from tugline.business.shown import Shown
@@ -67,7 +68,6 @@ class Business(Held, Shown):
                 raise damage from error
             raise
         self._queued: list[Signals] = []
-        self._retried: dict[int, np.ndarray] = {}
 
     def _read(self, tables: Tables) -> None:
         """Take from the tables what the network does not hold: signals, loops, purchase units."""
@@ -156,7 +156,7 @@ class Business(Held, Shown):
         self._waiting, self._turned = self._waiting.later_than(stop), stop + 1
         self._queued = [signals for part in self._queued if len(signals := part.later_than(stop))]
         self._intake.keep_said(self._queued)
-        self._retried = self._intake.settle(self._retried)
+        self._intake.retries.settle()
 
     def retry(self, number: int) -> None:
         """Let the next `advance` try a row in quarantine again; if it still cannot be used, it stays there.
@@ -169,9 +169,7 @@ class Business(Held, Shown):
             It can only be mended in its table.
         """
         need("quarantine", number, int)
-        row = next((row for row in self._journal.quarantined() if row.id == number), None)
-        if row is None:
-            raise UsageError(f"quarantine {number}; expected the number of a waiting row", hint=GONE)
+        row = self._intake.retries.begin(self.quarantined(), number)
         if SIGNAL in row.content:
             queued = self._queue([from_text(row.content[SIGNAL])])
         else:
@@ -180,8 +178,11 @@ class Business(Held, Shown):
                 raise RefusedError(f"quarantine {number}: {row.why}", hint="Mend it in its table, and open it again.")
             queued = self._news.only(there)
             self._queued.append(queued)
-        if len(queued):
-            self._retried[number] = queued.digests[:1]
+        self._intake.retries.queued(number, queued.digests)
+
+    def refused_again(self) -> list[Quarantined]:
+        """Return the rows that `retry` named and that still could not be used, with the reason as it is now."""
+        return self._intake.retries.refused(self.quarantined())
 
     def dismiss(self, number: int) -> None:
         """Take a row out of quarantine for good; one of a table comes back as long as it stands there.

@@ -11,6 +11,7 @@ from tugline.business.outside import Signals, empty, in_order
 from tugline.business.policy import Choice
 from tugline.business.repeating import KEEPS, changes_of, terms_alone, unusable_row
 from tugline.business.resolving import Resolver, names_something
+from tugline.business.retries import KEY, SAYS, Retries, key_of
 from tugline.business.said import SIGNAL, Signal, to_text
 from tugline.business.signal_reader import Unusable, table_of
 from tugline.business.work_done import with_work
@@ -23,10 +24,6 @@ from tugline.network.tables import Tables
 from tugline.state.arena import arrays
 
 NOTHING = "quantity 0: nothing is ordered"
-KEY, SAYS = "key", "says"
-"""What a row in quarantine says besides itself: its key and its content; if stated in Python also `said.SIGNAL`."""
-
-GONE = "A row that was mended in its table waits no longer: the next run takes it in."
 
 
 class Intake:
@@ -36,6 +33,7 @@ class Intake:
         self.core = core
         self._resolver = Resolver(core)
         self.bounds = self._resolver.bounds
+        self.retries = Retries(core.journal)
         self.said: dict[bytes, Signal] = {}
         """Signals stated in Python by their keys, as long as they wait."""
 
@@ -109,26 +107,6 @@ class Intake:
                 return
             due = in_order([due.later_than(until), again])
 
-    def settle(self, retried: dict[int, np.ndarray]) -> dict[int, np.ndarray]:
-        """Let go of rows of the quarantine, by number with their keys, that were taken in; return the others.
-
-        One that waits for another reason now waits in another row.
-        """
-        if not retried:
-            return retried
-        seq, _ = self.core.journal.known(np.concatenate(list(retried.values())))
-        rows = {row.id: row for row in self.core.journal.quarantined()}
-        others = {row.content[KEY] for row in rows.values() if KEY in row.content and row.id not in retried}
-        left = {}
-        for (number, key), fact in zip(retried.items(), seq.tolist(), strict=True):
-            if number not in rows:
-                continue
-            if fact or key_of(key) in others:
-                self.core.journal.release_quarantine(number)
-            else:
-                left[number] = key
-        return left
-
     def _run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
         """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in."""
         start = 0
@@ -194,7 +172,7 @@ class Intake:
         """Put away rows that cannot be used, with the reason."""
         put = [Quarantined(table=u.table, line=u.line, content={"row": u.content, **u.more}, why=u.why) for u in rows]
         if put:
-            self.core.journal.quarantine(put)
+            self.retries.put(put)
 
     def release_mended(self, unusable: Sequence[Unusable], signals: Signals, tables: Tables) -> None:
         """Let go of what waits from tables that are there and does not stand among the unusable or the signals now."""
@@ -218,8 +196,3 @@ class Intake:
 def _word(kind: int) -> str:
     """Return the word of `events` for a kind of fact, or its own name."""
     return WORDS.get(kind) or Kind(kind).name.lower().removeprefix("pull_")
-
-
-def key_of(digest: np.ndarray) -> str:
-    """Return a key as text."""
-    return digest.tobytes().hex()

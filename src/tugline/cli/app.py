@@ -217,6 +217,8 @@ def quarantine(
 ) -> int:  # fmt: skip
     """List signals that could not be used, and why; a row that is mended in its table is taken in by the next run.
 
+    A row that is tried again and still refused says so with its reason as it is now, and the exit code is 3.
+
     Parameters
     ----------
     folder

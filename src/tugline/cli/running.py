@@ -193,7 +193,7 @@ def verify(folder: Path, *, journal: Path | None, as_json: bool) -> int:
 def quarantine(
     folder: Path, *, retry: Sequence[int], dismiss: Sequence[int], journal: Path | None, as_json: bool
 ) -> int:
-    """List what could not be used, after some rows were tried again or taken out."""
+    """List what could not be used, after some rows were tried again or taken out; exit code 3: one is still refused."""
     with _open_kept(folder, journal) as business:
         for number in dismiss:
             business.dismiss(number)
@@ -201,22 +201,24 @@ def quarantine(
             business.retry(number)
         if retry:
             business.advance(business.now)
-        rows = business.quarantined()
+        rows, refused = business.quarantined(), {row.id for row in business.refused_again()}
+    code = RefusedError.exit_code if refused else 0
     if as_json:
         _print_json(
             {
                 "quarantine": [
                     {"number": q.id, "table": q.table, "line": q.line, "row": dict(q.content), "why": q.why}
                     for q in rows
-                ]
+                ],
+                "refused_again": sorted(refused),
             }
         )
-        return 0
+        return code
     for q in rows:
         place = f"{q.table} line {q.line}" if q.line else q.table
-        sys.stdout.write(f"{q.id:>4}  {place}: {q.said}: {q.why}\n")
+        sys.stdout.write(f"{q.id:>4}  {place}: {q.said}: {'still refused: ' * (q.id in refused)}{q.why}\n")
     sys.stdout.write(f"{plural(len(rows), 'row')} in quarantine\n")
-    return 0
+    return code
 
 
 def _print_json(document: Any) -> None:
