@@ -96,11 +96,11 @@ DATES = [
     ),
     (
         said("placed", "PO-1", due="2026-01-07"),
-        "due 2026-01-07 00:00 lies before 2026-01-08 00:00; expected a later time, or none: as it was due",
+        "due 2026-01-07 23:59 lies before 2026-01-08 00:00; expected a later time, or none: as it was due",
     ),
     (
         said("placed", "PO-1", "2026-01-05", due="2025-12-30"),
-        "due 2025-12-30 00:00 lies before 2026-01-05 00:00; expected a later time, or none: as it was due",
+        "due 2025-12-30 23:59 lies before 2026-01-05 00:00; expected a later time, or none: as it was due",
     ),
     (
         said("held", "PO-1", due="2026-01-07"),

@@ -75,7 +75,7 @@ NONE = "a line that is not taken in, or was closed before the start"
         (said("shipped", "C"), "'C' was cancelled at 2026-01-08 00:00"),
         (said("approved", "PO-1"), "'PO-1' is open supply: it is under way since the start: it does not wait for"),
         (said("rejected", "PO-1"), "'PO-1' is open supply: it is under way since the start: close it, or say what"),
-        (said("confirmed", "PO-1", due="2026-01-07"), "due 2026-01-07 00:00 lies before 2026-01-10 00:00"),
+        (said("confirmed", "PO-1", due="2026-01-07"), "due 2026-01-07 23:59 lies before 2026-01-10 00:00"),
     ],
 )
 def test_an_event_that_cannot_be_what_it_says_is_told_before_the_run_puts_it_away(event, why):

@@ -91,7 +91,7 @@ def test_who_ordered_before_is_served_before(shop):
 def test_whose_priority_is_better_takes_what_nobody_has_yet():
     """Stock that a loop keeps goes by rank: a customer served first gets the next bike, before others who wait."""
     loops = [{"item": "bike", "location": "shop", "loop": "base_stock", "level": "0"}]
-    with opened(order("A", "2024-01-02"), order("B", "2024-01-02"), loops=loops) as business:
+    with opened(order("A", "2024-01-02T00:00"), order("B", "2024-01-02T00:00"), loops=loops) as business:
         waits = business.promise(item="bike", quantity=1, customer="bob")
         first = business.promise(item="bike", quantity=1, customer="ann")
         assert first.promised[:10] == "2024-01-04"

@@ -72,6 +72,8 @@ DATED = {
     int(Kind.PULL_REJECTED): "none: for good",
 }
 """Kinds that may name a date, and what they mean without one."""
+PROMISED = frozenset({"placed", "confirmed"})
+"""Events whose date says when something comes: by the end of the day, if it names no time."""
 AT_A_POINT = frozenset({"returned", "counted", "scrapped"})
 """Events at a stock point; they say nothing without a quantity. For the others none means all of it."""
 

@@ -77,11 +77,14 @@ def _filled_in(rows: np.ndarray, epoch: Epoch, network: Network) -> dict[str, np
     per_day = 86_400 // network.tick_seconds
     wait = np.array([*(waits.get(name, 0) * per_day for name in names), 0], np.int64)
     priority_now = np.append(network.party["priority"], defaults.CUSTOMER_PRIORITY)
-    due_now = rows["occurred_at"] + np.maximum(np.append(network.party["wait_ticks"], 0), 0)[party]
+    wait_now = np.maximum(np.append(network.party["wait_ticks"], 0), 0)[party]
+    due, ordered, clock = rows["due"], rows["occurred_at"], network.clock
+    # A row that names the day of its order and no time is wanted by the end of a day.
+    by_day, by_day_then = (clock.day_ends(ordered, ticks // per_day) for ticks in (wait_now, wait[party]))
     return {
         "amount": np.where(rows["amount"] == price_now[point], price_then[point], rows["amount"]),
         "priority": np.where(rows["priority"] == priority_now[party], priority[party], rows["priority"]),
-        "due": np.where(rows["due"] == due_now, rows["occurred_at"] + wait[party], rows["due"]),
+        "due": np.select([due == ordered + wait_now, due == by_day], [ordered + wait[party], by_day_then], due),
     }
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from tugline.business.event_rows import EventRows, Told
+from tugline.business.event_rows import PROMISED, EventRows, Told
 from tugline.business.opening import actor_of
 from tugline.business.outside import Signals, blank, in_order, signals
 from tugline.business.resolving import THOUSANDTHS
@@ -105,7 +105,7 @@ class _Writer:
         row = rows[0]
         row["point"], row["party"] = point + 1, party + 1
         row["quantity"], row["amount"] = self.quantity(point, said.quantity), self.price(point, said.price)
-        row["due"] = tick_of(self.network, said.wanted, day_end=True) if said.wanted is not None else tick
+        row["due"] = tick_of(self.network, said.at if said.wanted is None else said.wanted, day_end=True)
         row["priority"] = said.priority if said.priority is not None else own
         if row["priority"] < 1:
             raise UsageError(f"priority {said.priority}; expected 1 or more, 1 is served first")
@@ -146,7 +146,8 @@ class _Writer:
     def event(self, said: Event) -> Signals | None:
         tick = self.tick(said.at)
         rows = blank(1, Kind.COUNTED, np.array([tick]))
-        due = tick_of(self.network, said.due) if said.due is not None else NEVER
+        by_day = said.event in PROMISED
+        due = tick_of(self.network, said.due, day_end=by_day) if said.due is not None else NEVER
         quantity, amount = said.quantity, said.amount
         told = Told(
             said.event, said.reference, said.item, said.location,

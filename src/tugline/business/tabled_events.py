@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from tugline.business.event_rows import EventRows, Told
+from tugline.business.event_rows import PROMISED, EventRows, Told
 from tugline.business.opening import actor_of
 from tugline.business.outside import blank, signals
 from tugline.business.resolving import THOUSANDTHS
@@ -77,9 +77,11 @@ def _told(r: Reader) -> list[Told]:
     # Quantities are in the smallest units of their item; without one they are in thousandths.
     scales = dict(zip(r.network.items.name, r.network.items.scale.tolist(), strict=True))
     scale = [scales.get(name, THOUSANDTHS) for name in item]
-    due = r.ticks(table["due"])
+    events, due = texts_of(table["event"]), r.ticks(table["due"])
+    by_day = table.names_day("due") & np.isin(events, list(PROMISED))
+    due[by_day] = r.network.clock.day_ends(due[by_day])
     columns = zip(
-        texts_of(table["event"]), texts_of(table["reference"]), item, location, scale, table["quantity"].tolist(),
+        events, texts_of(table["reference"]), item, location, scale, table["quantity"].tolist(),
         table["amount"].tolist(), due.tolist(), strict=True,
     )  # fmt: skip
     return [

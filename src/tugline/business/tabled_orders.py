@@ -29,7 +29,7 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     party = np.where(party >= 0, party + len(network.parties.suppliers), -1)
     wait = np.where(party >= 0, network.party["wait_ticks"][party], -1) if len(network.party) else np.full(table.n, -1)
     wanted = r.ticks(table["wanted_at"])
-    wanted = np.where(wanted < NEVER, wanted, ordered + np.maximum(wait, 0))
+    wanted = np.where(wanted < NEVER, wanted, _unsaid(r, table, ordered, np.maximum(wait, 0)))
     quote = table.is_choice("status", "quote")
     stated_open = table.is_choice("status", "open")
     past = ordered < 0
@@ -62,6 +62,15 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
             texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"], left, point
         ),
     )
+
+
+def _unsaid(r: Reader, table: Table, ordered: np.ndarray, wait: np.ndarray) -> np.ndarray:
+    """Return when a line is wanted whose row does not say: a wait after its order, of a bare date by a day's end."""
+    wanted: np.ndarray = ordered + wait
+    by_day = table.names_day("ordered_at")
+    days = wait[by_day] * r.network.tick_seconds // DAY_SECONDS
+    wanted[by_day] = r.network.clock.day_ends(ordered[by_day], days)
+    return wanted
 
 
 def _waits(r: Reader, table: Table, otherwise: np.ndarray) -> np.ndarray:

@@ -14,7 +14,8 @@ class Column:
     `kind` says how its cells are written and held (see `KINDS`). `default` is what an empty cell means. `refers` names
     the table whose names the cells use. Values lie from `low` to `high`, in the column's unit (None = the kind's own
     limit); `above` is a limit that they may not reach. In a moment of `day_end` a bare date is the end of that day: who
-    wants something on a day takes it all day long. An `idle` one is read and checked, and no rule goes by it yet.
+    wants something on a day takes it all day long. Of one `by_day` it is kept which cells are bare dates: the row says
+    what they mean. An `idle` one is read and checked, and no rule goes by it yet.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Column:
     high: int | None = None
     above: int | None = None
     day_end: bool = False
+    by_day: bool = False
     idle: bool = False
 
 

@@ -180,14 +180,14 @@ def _moments(values: Any, zone: ZoneInfo, *, day_end: bool) -> Parsed:
             local[place], plain[place] = (moment - EPOCH.replace(tzinfo=None)) // dt.timedelta(seconds=1), True
         else:
             first[place] = (moment - EPOCH) // dt.timedelta(seconds=1)
-    ends = _bare_dates(values, plain) if day_end else np.zeros(len(values), np.bool_)
+    ends = bare_dates(values, plain) if day_end else np.zeros(len(values), np.bool_)
     first[plain] = epoch_of_local(local[plain] + DAY_SECONDS * ends[plain], zone) - ends[plain]
     fault[(fault == Fault.NONE) & ((first < _EARLIEST) | (first > _LATEST))] = Fault.MOMENT
     return Parsed(first, fault)
 
 
-def _bare_dates(values: Any, among: np.ndarray) -> np.ndarray:
-    """Return which of the local times are a day without a time; texts that are longer than any date are not looked at.
+def bare_dates(values: Any, among: np.ndarray | bool = True) -> np.ndarray:
+    """Return which texts are a day without a time, among some; those longer than any date are not looked at.
 
     Each distinct text comes here once.
     """

@@ -53,7 +53,8 @@ class Table:
 
     `lines` (n,) holds the line of each row in its file (the header is line 1). `given` names the columns that the
     file has, `choices` the words of columns of choices. `unknown_item` (n,) marks rows of signals whose item the items
-    table does not know; their quantities are in thousandths, as no item says otherwise.
+    table does not know; their quantities are in thousandths, as no item says otherwise. `days` marks, by column of
+    moments (n,), the cells that are bare dates; only of columns `by_day`.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Table:
         given: frozenset[str] | None = None,
         choices: Mapping[str, tuple[str, ...]] | None = None,
         unknown_item: BoolArray | None = None,
+        days: Mapping[str, BoolArray] | None = None,
     ) -> None:
         self.name = name
         self.n = n
@@ -74,6 +76,7 @@ class Table:
         self.choices = dict(choices or {})
         self.unknown_item = np.zeros(n, np.bool_) if unknown_item is None else unknown_item
         self._columns = dict(columns)
+        self._days = dict(days or {})
 
     def __getitem__(self, column: str) -> Any:
         return self._columns[column]
@@ -88,12 +91,19 @@ class Table:
         """Return the table with some columns in place of its own."""
         every = {**self._columns, **columns}
         unknown = self.unknown_item if unknown_item is None else unknown_item
-        return Table(self.name, self.n, self.lines, every, given=self.given, choices=self.choices, unknown_item=unknown)
+        return Table(
+            self.name, self.n, self.lines, every,
+            given=self.given, choices=self.choices, unknown_item=unknown, days=self._days,
+        )  # fmt: skip
 
     def is_choice(self, column: str, choice: str) -> BoolArray:
         """Return in which rows a column of choices says `choice`."""
         said: BoolArray = self._columns[column] == self.choices[column].index(choice)
         return said
+
+    def names_day(self, column: str) -> BoolArray:
+        """Return in which rows a moment is a bare date: a day and no time of it."""
+        return self._days.get(column, np.zeros(self.n, np.bool_))
 
     def has(self, column: str) -> bool:
         """Return whether there is such a column (every column of the schema is there, given or not)."""

@@ -11,7 +11,7 @@ from tugline.network.exact import IntArray
 from tugline.network.faults import Fault, code_of, expected, maybe
 from tugline.network.findings import Findings, nearest
 from tugline.network.noting import note_rows
-from tugline.network.parse import parse
+from tugline.network.parse import bare_dates, parse
 from tugline.network.tables import MISSING, Durations, Names, Rational, Table
 from tugline.units.quantity import format_scaled
 
@@ -24,10 +24,12 @@ def typed(schema: TableSchema, written: Written | None, zone: ZoneInfo, findings
         # Cells below a misspelt header say nothing new.
         written = Written(schema.name, {k: c for k, c in written.columns.items() if k in schema.by_name}, written.lines)
     n = len(written.lines)
-    columns = {}
+    columns, days = {}, {}
     for column in schema.columns:
         cells = written.columns.get(column.name)
         columns[column.name] = _typed(cells or Cells.empty(n), column, schema.name, written.lines, zone, findings)
+        if column.by_day and cells is not None:
+            days[column.name] = np.append(bare_dates(cells.values), [False])[cells.codes]
         if column.required and cells is not None:
             _note_missing(column.name, cells.codes < 0, schema.name, written.lines, findings)
     for group in schema.one_of:
@@ -35,7 +37,7 @@ def typed(schema: TableSchema, written: Written | None, zone: ZoneInfo, findings
         _note_missing(" or ".join(group), ~np.logical_or.reduce(given, axis=0) if given else np.ones(n, np.bool_),
                       schema.name, written.lines, findings)  # fmt: skip
     choices = {column.name: column.choices for column in schema.columns if column.choices}
-    return Table(schema.name, n, written.lines, columns, given=frozenset(written.columns), choices=choices)
+    return Table(schema.name, n, written.lines, columns, given=frozenset(written.columns), choices=choices, days=days)
 
 
 def _columns_are_known(schema: TableSchema, written: Written, findings: Findings) -> bool:

@@ -226,6 +226,14 @@ class Clock:
         epoch = np.asarray(epoch_seconds, np.int64)
         return local_of_epoch(epoch, self.zone) // DAY_SECONDS + (EPOCH_DAY - self._day)
 
+    def day_ends(self, ticks: IntArray, later: IntArray | int = 0) -> IntArray:
+        """Return the last tick of the local day that lies so many days after the one in which each tick ends."""
+        if self.tick == "day":
+            return np.asarray(ticks + later, np.int64)
+        ends = self._start + (np.asarray(ticks, np.int64) + 1) * self.tick_seconds - 1
+        days = local_of_epoch(ends, self.zone) // DAY_SECONDS + later
+        return self.ticks_of(epoch_of_local((days + 1) * DAY_SECONDS, self.zone) - 1)
+
     def tick_of(self, moment: datetime) -> int:
         """Return the tick in which an aware moment lies."""
         return int(self.ticks_of(np.array([_epoch(moment)], np.int64))[0])
