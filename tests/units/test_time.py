@@ -125,6 +125,16 @@ def test_every_moment_lies_in_its_tick(name, tick, start, moment):
     assert clock.date(number) == clock.moment(number).date()
 
 
+@given(zones, st.sampled_from(["second", "minute", "hour", "day"]), epochs, epochs, st.integers(0, 400))
+@settings(deadline=None)
+def test_the_day_of_a_midnight_ends_where_a_bare_date_does(name, tick, start, moment, later):
+    clock = Clock(datetime.fromtimestamp(start, UTC), tick, name)
+    day = datetime.fromtimestamp(moment, ZoneInfo(name)).date()
+    begins = clock.tick_of(parse_moment(day.isoformat(), name))
+    ends = parse_moment((day + timedelta(days=later)).isoformat(), name, day_end=True)
+    assert clock.day_ends(np.array([begins]), later).tolist() == [clock.tick_of(ends)]
+
+
 def test_a_day_tick_is_a_local_day_also_when_it_has_23_or_25_hours():
     clock = Clock(datetime(2024, 3, 30, 12, tzinfo=UTC), "day", "Europe/Berlin")
     assert clock.moment(2) - clock.moment(1).astimezone(UTC) == timedelta(hours=23)

@@ -54,6 +54,7 @@ class DoubtfulEvents:
 
     def __init__(self, network: Network, tables: Tables, orders: OrderRows, stated: Signals) -> None:
         self._network, self._tables, self._orders = network, tables, orders
+        self._naming = Naming(network)
         placed = (stated.rows["kind"] == Kind.ORDER_PLACED) & (stated.rows["quantity"] > 0)
         self._placed = np.isin(orders.lines, stated.lines[placed])
         self._ordered, self._cancelled = (self._ticks(column) for column in ("ordered_at", "cancelled_at"))
@@ -139,10 +140,9 @@ class DoubtfulEvents:
 
     def _at_its_time(self, row: _Row, lines: np.ndarray) -> str:
         early = self._ordered[lines] > row.tick
-        naming = Naming(self._network)
         if early.all():
-            return f"{row.reference!r} is not ordered before {naming.minute(self._ordered[lines].min())}"
+            return f"{row.reference!r} is not ordered before {self._naming.minute(self._ordered[lines].min())}"
         late = self._cancelled[lines] < row.tick
         if row.is_open and (early | late).all():
-            return f"{row.reference!r} was cancelled at {naming.minute(self._cancelled[lines[late]].max())}"
+            return f"{row.reference!r} was cancelled at {self._naming.minute(self._cancelled[lines[late]].max())}"
         return ""
