@@ -6,11 +6,12 @@ import numpy as np
 
 from tugline.business.causes import Causes
 from tugline.business.history import History, total_by_reference
+from tugline.business.kept_for import KeptFor
 from tugline.business.naming import Naming
 from tugline.business.views import PullView
 from tugline.business.why import Why, kind_of, signal_of
 from tugline.network.layout import MAKE, MOVE
-from tugline.state.layout import ACCEPTED, CONFIRMED, LOOP_KINDS, PLACED, PROPOSED, READY, RELEASED, STARTED, TO_ORDER
+from tugline.state.layout import ACCEPTED, CONFIRMED, LOOP_KINDS, PLACED, PROPOSED, READY, RELEASED, STARTED
 
 _STATES = {PROPOSED: "proposed", RELEASED: "released", READY: "ready", STARTED: "started"}
 _ANSWERS = {ACCEPTED: "accepted", PLACED: "placed", CONFIRMED: "confirmed"}
@@ -24,6 +25,7 @@ class PullViews:
     ) -> None:
         self._naming, self._arrays, self._causes, self._why = naming, arrays, causes, why
         self._pulls = history.pulls
+        self._kept_for = KeptFor(arrays, history, why)
         self._received = total_by_reference(history.received, self._pulls["seq"])
         pool = arrays["pull"]
         used = np.flatnonzero(pool["id"] > 0)
@@ -61,7 +63,7 @@ class PullViews:
             loop=LOOP_KINDS[int(row["code"])] if row["kind"] > 50 else "",
             signal=signal_of(row, self._why),
             state=self._state(pull, id_, int(row["quantity"])),
-            why=self._why.sentence(row) + _unasked(row, pull),
+            why=self._why.sentence(row) + (self._kept_for.says(row, slot) if slot >= 0 else ""),
             received=naming.number(point, int(self._received[i])),
             late_days=naming.late_days(due, self._now) if pull is not None else 0.0,
             blocked_by=self._causes.of_pull(slot).says if pull is not None and pull["state"] < STARTED else "",
@@ -105,10 +107,3 @@ class PullViews:
         if int(network.point["defaulted_cost"][point]):
             found.append("cost")
         return tuple(found)
-
-
-def _unasked(row: Any, pull: Any) -> str:
-    """Return that a pull to order which somebody has taken on is kept for nobody, as the end of its sentence."""
-    if pull is None or int(row["code"]) != TO_ORDER or int(row["reference"]) <= 0 or int(pull["first_peg"]) >= 0:
-        return ""
-    return "; nobody waits for it any more" if int(pull["received"]) < int(pull["quantity"]) else ""

@@ -1,0 +1,114 @@
+"""Who counts on a pull now, whoever it was pulled for."""
+
+import pytest
+
+import tugline as tl
+
+START = "2026-01-05"
+MAKER = {
+    "business": {"name": "maker", "currency": "EUR", "timezone": "UTC", "start": START},
+    "items": {"item": ["bike", "wheel"], "cost": ["100", "10"]},
+    "boms": {"item": ["bike"], "component": ["wheel"], "quantity": ["2"]},
+    "sources": {
+        "item": ["bike", "wheel"], "location": ["main", "main"], "kind": ["make", "buy"], "from": ["", "acme"],
+        "lead_time": ["1d", "3d"],
+    },
+    "stock": {"item": ["wheel", "bike"], "location": ["main", "main"], "on_hand": ["0", "0"]},
+    "loops": {"item": ["bike", "wheel"], "location": ["main", "main"], "loop": ["to_order", "to_order"]},
+}  # fmt: skip
+
+
+def order(name, quantity, wanted, item="bike"):
+    return tl.Order(name, item, quantity, line="1", at="2026-01-07T12:00", wanted=wanted)
+
+
+@pytest.fixture
+def plant():
+    """Return a plant where 40 bikes for A and their 80 wheels were taken on, before A was cancelled."""
+    with tl.open(MAKER) as business:
+        business.signal(tl.Order("A", "bike", 40, line="1", at="2026-01-06", wanted="2026-01-20"))
+        business.advance("2026-01-07")
+        for pull in business.pulls:
+            business.signal(tl.Event("accepted", pull.id, at="2026-01-07T10:00"))
+        business.signal(tl.Cancel("A 1", at="2026-01-07T11:00"))
+        business.advance("2026-01-07T11:30")
+        yield business
+
+
+def go_on(business, *signals):
+    business.signal(*signals)
+    business.advance("2026-01-08")
+    assert business.verify() == []
+    return {pull.item: pull for pull in business.result(open_only=True).pulls}
+
+
+def test_a_pull_whose_order_is_gone_says_who_counts_on_it_now_down_the_bill(plant):
+    pulls = go_on(plant, order("C", 25, "2026-01-22"))
+    asked = "order A line 1 needs 40 more than is here or coming: pull 40"
+    assert pulls["bike"].why == f"{asked}; now for order C line 1"
+    assert pulls["wheel"].why == (
+        f"{pulls['bike'].id} (bike) for order A line 1 needs 80 more than is here or coming: pull 80"
+        "; now for order C line 1"
+    )
+    assert f"  why: {asked}; now for order C line 1" in plant.explain(pulls["bike"].id).splitlines()
+
+
+def test_of_several_the_one_that_wants_it_first_is_named(plant):
+    pulls = go_on(
+        plant, order("C", 10, "2026-01-25"), order("D", 10, "2026-01-21"), order("E", 10, "2026-01-23"),
+        order("F", 5, "2026-01-24"),
+    )  # fmt: skip
+    assert pulls["bike"].why.endswith("pull 40; now for order D line 1 and 3 more")
+    assert pulls["wheel"].why.endswith("pull 80; now for order D line 1 and 3 more")
+
+
+def test_a_pull_that_nobody_counts_on_says_so_and_what_it_asked_for_is_still_its_own(plant):
+    pulls = {pull.item: pull for pull in plant.result(open_only=True).pulls}
+    assert pulls["bike"].why.endswith("pull 40; nobody waits for it any more")
+    assert pulls["wheel"].why.endswith("pull 80")
+
+
+def test_a_pull_that_its_own_order_counts_on_keeps_its_reason(plant):
+    go_on(plant, order("C", 60, "2026-01-22"))
+    more = next(pull for pull in plant.result(open_only=True).pulls if pull.item == "bike" and pull.quantity == 20)
+    assert more.why == "order C line 1 needs 20 more than is here or coming: pull 20"
+
+
+def test_a_pull_to_stock_counts_on_its_material_itself():
+    """The wheels of A are placed, its bike is not and is withdrawn; trikes sold then want wheels for more to stock."""
+    tables = {
+        **MAKER, "items": {"item": ["bike", "wheel", "trike"], "cost": ["100", "10", "120"]},
+        "boms": {"item": ["bike", "trike"], "component": ["wheel", "wheel"], "quantity": ["2", "3"]},
+        "sources": {
+            "item": ["bike", "wheel", "trike"], "location": ["main"] * 3, "kind": ["make", "buy", "make"],
+            "from": ["", "acme", ""], "lead_time": ["1d", "3d", "1d"],
+        },
+        "stock": {"item": ["wheel", "bike", "trike"], "location": ["main"] * 3, "on_hand": ["0", "0", "10"]},
+        "loops": {
+            "item": ["bike", "wheel", "trike"], "location": ["main"] * 3, "loop": ["to_order", "to_order", "min_max"],
+            "min": ["", "", "5"], "max": ["", "", "10"],
+        },
+    }  # fmt: skip
+    with tl.open(tables) as business:
+        business.signal(tl.Order("A", "bike", 20, line="1", at="2026-01-06", wanted="2026-01-07"))
+        business.advance("2026-01-07")
+        bike, wheel = business.pulls
+        business.signal(tl.Event("placed", wheel.id, at="2026-01-07T10:00"))
+        business.signal(tl.Cancel("A 1", at="2026-01-07T11:00"))
+        business.signal(tl.Sale("R1", "trike", 6, at="2026-01-07T12:00"))
+        business.advance("2026-01-08")
+        wheel, trike = business.result(open_only=True).pulls
+    assert wheel.why == (
+        f"{bike.id} (bike) for order A line 1 needs 40 more than is here or coming: pull 40; now for {trike.id} (trike)"
+    )
+    assert trike.why.endswith("up to maximum 10: pull 6")
+
+
+def test_supply_that_was_open_at_the_start_was_asked_for_by_nobody():
+    supply = {
+        "item": ["bike"], "location": ["main"], "quantity": ["3"], "kind": ["make"], "reference": ["W1"], "step": ["1"],
+        "due": ["2026-01-20"],
+    }  # fmt: skip
+    with tl.open({**MAKER, "supply": supply}) as business:
+        business.advance("2026-01-06")
+        assert [pull.why for pull in business.pulls] == ["open at the start under W1"]
