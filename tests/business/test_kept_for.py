@@ -1,4 +1,4 @@
-"""Who counts on a pull now, whoever it was pulled for."""
+"""Who counts on a pull now, and which pulls serve an order line now, whoever caused them."""
 
 import pytest
 
@@ -112,3 +112,23 @@ def test_supply_that_was_open_at_the_start_was_asked_for_by_nobody():
     with tl.open({**MAKER, "supply": supply}) as business:
         business.advance("2026-01-06")
         assert [pull.why for pull in business.pulls] == ["open at the start under W1"]
+
+
+def test_a_line_names_the_pulls_that_serve_it_now_down_the_levels(plant):
+    pulls = go_on(plant, order("C", 25, "2026-01-22"), order("D", 30, "2026-01-23"))
+    bike, wheel = pulls["bike"], pulls["wheel"]
+    told = plant.explain("C 1").splitlines()
+    assert told[-3:-1] == [f"  served by {pid(plant, 40)} (25 of 40)", f"    served by {pid(plant, 80)} (80 of 80)"]
+    told = plant.explain("D 1").splitlines()
+    assert told[-5:-1] == [
+        f"  served by {pid(plant, 40)} (15 of 40)", f"    served by {pid(plant, 80)} (80 of 80)",
+        f"  served by {bike.id} (15 of 15)", f"    served by {wheel.id} (30 of 30)",
+    ]  # fmt: skip
+    assert (
+        f"  {pid(plant, 40)} make 40 bike (accepted): order A line 1 needs 40 more than is here or coming: pull 40"
+        in [line.partition(";")[0] for line in told]
+    )
+
+
+def pid(business, quantity):
+    return next(pull.id for pull in business.pulls if pull.quantity == quantity)

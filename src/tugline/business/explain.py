@@ -13,6 +13,7 @@ from tugline.business.explained_figures import ExplainedFigures
 from tugline.business.fact_words import NAMED, FactWords
 from tugline.business.figure_names import label, name_of, spoken
 from tugline.business.history import History, collect, wanted_now
+from tugline.business.kept_for import KeptFor
 from tugline.business.naming import Naming
 from tugline.business.order_in_brief import OrderInBrief
 from tugline.business.policy import Choice
@@ -38,6 +39,7 @@ class Explainer:
         self.history: History = collect(core)
         self.keys = core.journal.names("supply") | core.journal.names("line")
         self.why = Why(self.naming, self.history, self.keys)
+        self._kept_for = KeptFor(self.arrays, self.history, self.why)
         self.words = FactWords(self.naming, core.journal, self.why, self.history)
         self.reason = {choice.point: choice.why for choice in choices}
 
@@ -50,14 +52,17 @@ class Explainer:
         """What holds open lines and pulls up, as of now."""
         return Causes(self.arrays, self.core.state, self.naming, self.core.now, self.history, self._expected.arrives)
 
+    @cached_property
+    def _views(self) -> PullViews:
+        return PullViews(self.naming, self.arrays, self.causes, self.why, self.history, self.core.now)
+
     def pull(self, id_: int) -> list[str]:
         """Return the story of one pull: what it asks, the rule, the loop's reason, its facts in order."""
         place = int(np.searchsorted(self.history.pulls["seq"], id_))
         if place >= len(self.history.pulls) or int(self.history.pulls["seq"][place]) != id_:
             raise UsageError(f"P{id_} is no pull of this business")
-        views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history, self.core.now)
         row = self.history.pulls[place]
-        view = views.one(place)
+        view = self._views.one(place)
         point = int(row["point"]) - 1
         asked = round(view.quantity * int(self.naming.network.point["scale"][point]))
         amount = f"{self.naming.show(point, asked)} {self.naming.unit(point)}".rstrip()
@@ -130,15 +135,26 @@ class Explainer:
             brief_ = OrderInBrief(self.naming, self.arrays, self.causes, self.history, self.keys, self.leaves)
             return brief_.lines(text, rows)
         said = []
-        views = PullViews(self.naming, self.arrays, self.causes, self.why, self.history, self.core.now)
         for row in rows:
             said += [self.why.order(int(row["seq"])), *self._terms(row)]
             said += self._facts(int(row["seq"]))
-            caused = np.flatnonzero(self.history.pulls["cause"] == row["seq"])
-            said += [f"  {_short(views.one(place))}" for place in caused.tolist()]
             slot = self.causes.slot_of(int(row["seq"]))
+            said += self._pulls(int(row["seq"]), slot)
             if slot >= 0:
                 said.append(f"  waits: {self.causes.of_line(slot).says}")
+        return said
+
+    def _pulls(self, id_: int, slot: int) -> list[str]:
+        """Return the pulls that a line caused and those that are kept for it, and how much of which, level by level."""
+        serving = self._kept_for.serving(int(self.arrays["line"][slot]["need"])) if slot >= 0 else []
+        pool, pulls = self.arrays["pull"], self.history.pulls
+        kept = [int(pool[each.slot]["id"]) for each in serving]
+        places = np.flatnonzero((pulls["cause"] == id_) | np.isin(pulls["seq"], kept))
+        said = [f"  {_short(self._views.one(place))}" for place in places.tolist()]
+        for each in serving:
+            pull = pool[each.slot]
+            part, whole = (self.naming.show(int(pull["point"]), int(q)) for q in (each.kept, pull["quantity"]))
+            said.append(f"  {'  ' * each.level}served by P{int(pull['id'])} ({part} of {whole})")
         return said
 
     def leaves(self, id_: int) -> int | None:

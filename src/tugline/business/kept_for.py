@@ -1,5 +1,6 @@
-"""Whom open supply is kept for, along pegs: from a pull up to those who count on it."""
+"""Whom open supply is kept for, along pegs: from a pull up to those who count on it, from a line down to its pulls."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,14 @@ class Counting(NamedTuple):
 
     due: int
     id: int
+
+
+class Serving(NamedTuple):
+    """An open pull of which `kept` is for a line or, at a deeper level, for a pull that serves it."""
+
+    level: int
+    slot: int
+    kept: int
 
 
 class KeptFor:
@@ -56,6 +65,22 @@ class KeptFor:
                 found |= (self.counting(owner) if to_order else frozenset()) or {itself}
             self._found[slot] = frozenset(found)
         return self._found[slot]
+
+    def serving(self, n: int) -> list[Serving]:
+        """Return the open pulls that are kept for a need, the first made first, each followed by those it waits for."""
+        return list(self._below(n, 0, set()))
+
+    def _below(self, n: int, level: int, told: set[int]) -> Iterator[Serving]:
+        kept: dict[int, int] = {}
+        for slot, quantity in reversed(self._pegs(int(self._a["need"][n]["first_peg"]), "pull", "next_of_need")):
+            kept[slot] = kept.get(slot, 0) + quantity
+        for slot, quantity in kept.items():
+            yield Serving(level, slot, quantity)
+            below = int(self._a["pull"][slot]["first_need"]) if slot not in told else -1
+            told.add(slot)
+            while below >= 0:
+                yield from self._below(below, level + 1, told)
+                below = int(self._a["need"][below]["next_of_owner"])
 
     def _askers(self, row: Any) -> set[int]:
         """Return who asked for a pull: a line or a pull, who asked for that one, and so on up."""
