@@ -10,8 +10,8 @@ from tugline.report.bar_charts import blocker_bars, buffer_bar
 from tugline.report.chart import FRAME, MONTHS, WIDTH, axis, day_ticks
 from tugline.report.now import Blocker
 from tugline.report.stock_lists import Buffer
-from tugline.report.texts import price
 from tugline.report.time_charts import area_chart, bar_chart
+from tugline.units.quantity import format_price as price
 
 VALUES = st.lists(st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: round(value, 2)), min_size=1, max_size=200)
 NUMBER = r"-?\d+(?:\.\d+)?"

@@ -7,6 +7,7 @@ from tugline.errors import Problem, sentences
 from tugline.report import texts
 from tugline.report.json import problems_json
 from tugline.report.problems import default_lines, doubt_lines
+from tugline.units.quantity import format_number
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from tugline.report.problems import default_lines, doubt_lines
     [(0, "0"), (12345.0, "12,345"), (0.5, "0.5"), (1234.5678, "1,234.568"), (-2.0, "-2"), (0.0004, "0")],
 )
 def test_a_number_has_no_needless_decimals(value, shown):
-    assert texts.number(value) == shown
+    assert format_number(value) == shown
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tugline.journal.journal import Journal
 from tugline.ledger.accounts import ACCOUNTS
 from tugline.network.layout import COST_SCALE, SOURCE_KINDS
 from tugline.state.layout import CARD_STATES, LOOP_KINDS
+from tugline.units.quantity import format_price
 
 NAMED = frozenset({Kind.ORDER_PLACED, Kind.SUPPLY_OPENED, Kind.BUSINESS_OPENED, Kind.NETWORK_ADOPTED})
 """Kinds whose `reference` is a name, not the number of a fact."""
@@ -145,7 +146,7 @@ class FactWords:
             return f"{'lacking' if LOOP_KINDS[int(row['code'])] == 'to_order' else 'position'} {seen}"
         currency = self._naming.network.settings.currency
         if kind in _PRICED:
-            return f"{f'{amount / COST_SCALE:,.4f}'.removesuffix('00')} {currency} each"
+            return f"{format_price(amount / COST_SCALE)} {currency} each"
         return f"{amount / 100:,.2f} {currency}"
 
     def _due(self, row: Any) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from tugline.business.views import PullView, Result, SupplierOrder
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.now import Group, by_item, day_to_show, held_up, kinds_used, standing, to_do
-from tugline.report.texts import day, late, money, number, plural, price, signs, whole_money
+from tugline.report.texts import day, late, money, plural, signs, whole_money
+from tugline.units.quantity import format_number as number
+from tugline.units.quantity import format_price as price
 
 PLACES = {"make": "at", "move": "from → to", "buy": "from"}
 TITLES = {"make": "Make now", "move": "Move now", "buy": "Buy now"}

@@ -7,7 +7,8 @@ from tugline.business.counting import MOST
 from tugline.business.views import LoopView, Result
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.pull_lists import amount, thing
-from tugline.report.texts import money, number, plural, whole_money
+from tugline.report.texts import money, plural, whole_money
+from tugline.units.quantity import format_number as number
 
 
 class Buffer(NamedTuple):

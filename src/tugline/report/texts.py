@@ -5,28 +5,16 @@ from collections.abc import Collection, Mapping
 
 from tugline.business.views import Result
 from tugline.units.quantity import format_estimate
+from tugline.units.quantity import format_number as number
 from tugline.units.time import to_minute
 
 SIGNS = {"lead time": "ᴸ", "stock": "ˢ", "cost": "ᶜ"}
 LEGEND = "ᴸ lead time, ˢ stock or ᶜ cost is a default, not a figure of yours"
 
 
-def number(value: float) -> str:
-    """Return a number with thousands apart and no needless decimals."""
-    if float(value).is_integer():
-        return f"{value:,.0f}"
-    return f"{value:,.3f}".rstrip("0").rstrip(".")
-
-
 def money(value: float) -> str:
     """Return an amount of money to the cent."""
     return f"{value:,.2f}"
-
-
-def price(value: float) -> str:
-    """Return a price per unit, exactly: to the cent, or to the hundredth of a cent where it is that fine."""
-    exact = f"{value:,.4f}"
-    return exact.removesuffix("00")
 
 
 def whole_money(value: float) -> str:

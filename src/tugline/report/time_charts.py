@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 
 from tugline.report.chart import FRAME, axes, axis, day_ticks, picture
-from tugline.report.texts import brief_money, number, plural
+from tugline.report.texts import brief_money, plural
+from tugline.units.quantity import format_number as number
 
 MOST_POINTS = 400
 MOST_BARS = 90

@@ -46,3 +46,16 @@ def format_estimate(value: float) -> str:
     """Return an estimate in three digits, never more than it knows and never with an exponent: 2620.4 is `2,620`."""
     rounded = float(f"{value:.3g}")
     return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:.12f}".rstrip("0").rstrip(".")
+
+
+def format_number(value: float) -> str:
+    """Return a number with thousands apart and no needless decimals."""
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
+
+
+def format_price(value: float) -> str:
+    """Return a price per unit, exactly: to the cent, or to the hundredth of a cent where it is that fine."""
+    exact = f"{value:,.4f}"
+    return exact.removesuffix("00")
