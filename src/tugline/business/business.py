@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from tugline.business import explain as explaining
 from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
 from tugline.business.core import Core
+from tugline.business.explained import Explained
 from tugline.business.founding import found, plan_loops
 from tugline.business.held import Held
 from tugline.business.intake import Intake
@@ -283,7 +283,7 @@ class Business(Held, Shown):
     def explain(self, what: str, *, brief: bool = False) -> str:
         """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure (`dio`) came about.
 
-        Of an order with many lines, `brief` tells one sentence for each line, and how to see more.
+        Stock points (`lamp at main`), accounts and suppliers, too; `brief` tells each line of an order in one sentence.
 
         Raises
         ------
@@ -291,8 +291,8 @@ class Business(Held, Shown):
             There is nothing of that name.
         """
         need("explain", what, str)
-        choices = self._choices if self._all_tables else []
-        return explaining.explain(self._core, choices, what, lambda: self._now().counts, brief=brief)
+        choices, rates = (self._choices, self._rates) if self._all_tables else ([], None)
+        return "\n".join(Explained(self._core, choices, rates, self._now).lines(what, brief=brief))
 
     def verify(self) -> list[str]:
         """Return what is wrong with journal, books and state, in words; an empty list means that all is whole."""

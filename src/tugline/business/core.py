@@ -114,9 +114,12 @@ class Core:
     def _fold(self, rows: np.ndarray) -> None:
         clear(self._tape)
         replay(self.state, self.grid, self._tape, rows, 0, len(rows))
-        post_all(self.books, movements_of(self._tape))
+        self._post(movements_of(self._tape))
         if self.world is not None:
             observe_all(self.world, self.grid, rows, 0, len(rows))
+
+    def _post(self, movements: np.ndarray) -> None:
+        post_all(self.books, movements)
 
     def take(
         self, rows: np.ndarray, digests: np.ndarray, tick: int, bodies: dict[int, bytes] | None = None,
@@ -193,7 +196,7 @@ class Core:
         content = content_hashes(kept[outside] if stated is None else self.translator.to_journal(stated))
         keys = Keys(outside, digests, content)
         # What the books refuse must not be in the journal: it would be refused at every opening.
-        post_all(self.books, movements_of(self._tape))
+        self._post(movements_of(self._tape))
         self.journal.append(kept, keys=keys if len(keys) else None, bodies=bodies)
         return int(facts["seq"][0])
 

@@ -1,6 +1,6 @@
 """Which items to count first: stock that is unknown, by the money that hangs on it."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,7 +12,23 @@ from tugline.units.quantity import format_estimate
 MOST = 50
 
 
-def count_first(naming: Naming, arrays: dict[str, Any], rates: Rates, last_price: np.ndarray) -> list[CountFirst]:
+class Stake(NamedTuple):
+    """What hangs on stock that nobody stated or counted, in integer units of the item at the row `point`."""
+
+    point: int
+    found: int
+    """Left although no record showed it."""
+    waiting: int
+    on_order: int
+    month: float
+    """Used in 30 days."""
+    worth: int
+    """1/10,000 of the currency per item unit."""
+    amount: float
+    """In the currency."""
+
+
+def stakes(naming: Naming, arrays: dict[str, Any], rates: Rates, last_price: np.ndarray) -> list[Stake]:
     """Return points whose stock nobody stated or counted, the most money at stake first.
 
     Parameters
@@ -34,24 +50,41 @@ def count_first(naming: Naming, arrays: dict[str, Any], rates: Rates, last_price
     rows = np.flatnonzero(unknown)
     rows = rows[np.argsort(-at_stake[rows], kind="stable")][:MOST]
     return [
-        CountFirst(
-            item=naming.item(row),
-            location=naming.location(row),
-            at_stake=round(float(at_stake[row]), 2),
-            why=_why(naming, stock[row], float(month[row]), row),
+        Stake(
+            point=row,
+            found=int(stock["found"][row]),
+            waiting=int(stock["waiting"][row]),
+            on_order=int(stock["on_order"][row]),
+            month=float(month[row]),
+            worth=int(worth[row]),
+            amount=float(at_stake[row]),
         )
         for row in rows.tolist()
     ]
 
 
-def _why(naming: Naming, stock: Any, month: float, row: int) -> str:
-    parts = []
-    if int(stock["found"]):
-        parts.append(f"{naming.show(row, int(stock['found']))} left that no record showed")
-    if int(stock["waiting"]):
-        parts.append(f"{naming.show(row, int(stock['waiting']))} wait for it")
-    if int(stock["on_order"]):
-        parts.append(f"{naming.show(row, int(stock['on_order']))} on order")
-    if month > 0:
-        parts.append(f"{format_estimate(month / float(naming.network.point['scale'][row]))} used a month")
-    return "no stock row: " + ", ".join(parts)
+def count_first(naming: Naming, found: list[Stake]) -> list[CountFirst]:
+    """Return stakes as they are shown."""
+    return [
+        CountFirst(
+            item=naming.item(stake.point),
+            location=naming.location(stake.point),
+            at_stake=round(stake.amount, 2),
+            why="no stock row: " + ", ".join(f"{many} {what}" for many, what, _ in reasons(naming, stake)),
+        )
+        for stake in found
+    ]
+
+
+def reasons(naming: Naming, stake: Stake) -> list[tuple[str, str, float]]:
+    """Return what a stake is made of: how much, what of it, and how much in integer units; what is nothing is not."""
+    parts = [
+        (float(stake.found), "left that no record showed"),
+        (float(stake.waiting), "wait for it"),
+        (float(stake.on_order), "on order"),
+    ]
+    told = [(naming.show(stake.point, int(many)), what, many) for many, what in parts if many]
+    if stake.month > 0:
+        scale = float(naming.network.point["scale"][stake.point])
+        told.append((format_estimate(stake.month / scale), "used a month", stake.month))
+    return told

@@ -1,7 +1,5 @@
-"""How something came about: a pull, a fact, an order line or a figure, traced to facts and the rule that made it."""
+"""How something came about: a pull, a fact or an order line, traced to facts and the rule that made it."""
 
-from collections.abc import Callable
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -9,9 +7,7 @@ import numpy as np
 
 from tugline.business.causes import Causes
 from tugline.business.core import Core
-from tugline.business.explained_figures import ExplainedFigures
 from tugline.business.fact_words import NAMED, FactWords
-from tugline.business.figure_names import label, name_of, spoken
 from tugline.business.history import History, collect, wanted_now
 from tugline.business.kept_for import KeptFor
 from tugline.business.naming import Naming
@@ -25,14 +21,15 @@ from tugline.business.why import Why
 from tugline.errors import UsageError
 from tugline.network.layout import MAKE
 from tugline.state import arena
+from tugline.units.quantity import format_number
 from tugline.units.time import to_minute
 
 
 class Explainer:
     """Explains things of one business as of now."""
 
-    def __init__(self, core: Core, choices: list[Choice], figures: list[str]) -> None:
-        self.core, self.figures = core, figures
+    def __init__(self, core: Core, choices: list[Choice]) -> None:
+        self.core = core
         self.chronicle = core.chronicle()
         self.naming = Naming(self.chronicle.network)
         self.arrays = arena.arrays(core.state)
@@ -115,21 +112,35 @@ class Explainer:
 
     def any_fact(self, seq: int) -> list[str]:
         """Return a fact with everything that it says."""
+        row = self._fact(seq)
+        return [self.words.line(row), *(f"  {name}: {text}" for name, text in self.words.columns(row))]
+
+    def fact_line(self, seq: int) -> str:
+        """Return a fact in a line."""
+        return self.words.line(self._fact(seq))
+
+    def _fact(self, seq: int) -> Any:
         for rows in self.core.journal.read(seq - 1, seq):
             for row in self.chronicle.rows(rows):
-                return [self.words.line(row), *(f"  {name}: {text}" for name, text in self.words.columns(row))]
+                return row
         raise UsageError(f"F{seq}; expected a fact from 1 to {self.core.journal.last_seq}")
 
+    def place(self, point: int) -> str:
+        """Return what people call a stock point."""
+        return f"{self.naming.item(point)} at {self.naming.location(point)}"
+
+    def open_pull(self, slot: int) -> str:
+        """Return an open pull in a few words: of what it is how much."""
+        pull = self.arrays["pull"][slot]
+        point = int(pull["point"])
+        amount = f"{self.naming.show(point, int(pull['quantity']))} {self.naming.unit(point)}".rstrip()
+        return f"P{int(pull['id'])}: {amount} of {self.place(point)}"
+
     def line(self, text: str, *, brief: bool = False) -> list[str]:
-        """Return the story of an order's lines: facts, and the pulls that they caused; `brief`: of many a line each."""
+        """Return the story of order lines: facts and pulls; `brief`: of many a line each; empty = no such order."""
         names = set(line_names(text))
         ids = [id_ for id_, name in self.keys.items() if name in names or name.split("\t")[0] == text]
         rows = self.history.orders[np.isin(self.history.orders["reference"], ids)]
-        if not len(rows):
-            raise UsageError(
-                f"{text!r} is no pull (P12), fact (F7), order line (SO1 2) or figure of this business",
-                hint=what_there_is(text, self.figures),
-            )
         rows = rows[sorted(range(len(rows)), key=lambda i: _line_number(self.keys[int(rows["reference"][i])]))]
         if brief and len(rows) > 1:
             brief_ = OrderInBrief(self.naming, self.arrays, self.causes, self.history, self.keys, self.leaves)
@@ -198,39 +209,4 @@ def _line_number(key: str) -> tuple[int, str]:
 
 
 def _short(view: PullView) -> str:
-    return f"{view.id} {view.kind} {view.quantity:,g} {view.item} ({view.state}): {view.why}"
-
-
-def what_there_is(text: str, figures: list[str]) -> str:
-    """Return which figures there are, those first that a text may have meant."""
-    known = {spoken(each): name for name in figures for each in (name, label(name))}
-    close = dict.fromkeys(known[each] for each in get_close_matches(spoken(text), known, n=3))
-    maybe = f"Maybe {' or '.join(close)}. " if close else ""
-    return f"{maybe}The figures are {', '.join(figures)}."
-
-
-def explain(
-    core: Core, choices: list[Choice], what: str, counts: Callable[[], dict[str, int]], *, brief: bool = False
-) -> str:
-    """Return the explanation of a pull (P12), a fact (F7), a figure by its name or label, or an order line.
-
-    Parameters
-    ----------
-    counts
-        Tells the counts of the report.
-    brief
-        Tell an order of many lines with one sentence for each.
-
-    Raises
-    ------
-    UsageError
-        There is nothing of that name.
-    """
-    figures = ExplainedFigures(core, lambda: collect(core))
-    if name := name_of(what, figures.names()):
-        return "\n".join(figures.lines(name, counts))
-    explainer = Explainer(core, choices, figures.names())
-    if what[:1] in {"P", "F"} and what[1:].isdecimal() and len(what) < 20:
-        number = int(what[1:])
-        return "\n".join(explainer.pull(number) if what[0] == "P" else explainer.any_fact(number))
-    return "\n".join(explainer.line(what, brief=brief))
+    return f"{view.id} {view.kind} {format_number(view.quantity)} {view.item} ({view.state}): {view.why}"

@@ -18,7 +18,12 @@ FIGURES = (
 )
 """Those that people ask for first, in that order, with their labels; any other is called by its name."""
 SERVICE = (("order_to_delivery_days", "Order to delivery"), ("on_time_share", "On time"))
-_OTHER_NAMES = {"cash cycle": "cash_conversion_cycle"}
+SUMS = ("stock_value", "buy_list", "at_stake")
+"""What lists of the report come to, beside the figures and the accounts."""
+_OTHER_NAMES = {
+    "cash cycle": "cash_conversion_cycle", "stock": "stock_value", "count first": "at_stake",
+    "orders to place": "buy_list", "wip": "work_in_process",
+}  # fmt: skip
 _LABELS = dict(FIGURES + SERVICE)
 
 

@@ -10,7 +10,7 @@ from tugline.business import views
 from tugline.business.buying import PurchaseUnits, buy_list
 from tugline.business.causes import Causes
 from tugline.business.core import Core
-from tugline.business.counting import count_first
+from tugline.business.counting import count_first, stakes
 from tugline.business.digest import digest_of
 from tugline.business.figures import figures, series, service
 from tugline.business.history import History, collect
@@ -45,7 +45,7 @@ def build_result(
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
     promises = promise_views(naming, arrays, causes, history, keys, expected.ships, as_of)
     stock = _stock(naming, arrays)
-    count = count_first(naming, arrays, rates, _last_prices(core, history))
+    count = count_first(naming, stakes(naming, arrays, rates, last_prices(core, history)))
     shown = figures(core, as_of)
     settings = core.network.settings
     return views.Result(
@@ -171,7 +171,8 @@ def _by_day(core: Core, history: History) -> list[views.DayOfPulls]:
     return shown
 
 
-def _last_prices(core: Core, history: History) -> np.ndarray:
+def last_prices(core: Core, history: History) -> np.ndarray:
+    """Return the price of the last sale at each stock point, 1/10,000 of the currency, 0 = none; shape (P,)."""
     prices = np.zeros(len(core.network.point), np.int64)
     prices[history.sales["point"] - 1] = history.sales["amount"]
     return prices
