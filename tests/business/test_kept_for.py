@@ -130,5 +130,18 @@ def test_a_line_names_the_pulls_that_serve_it_now_down_the_levels(plant):
     )
 
 
+def test_an_order_in_brief_counts_the_pulls_that_serve_its_lines(plant):
+    lines = [tl.Order("C", "bike", 5, line=line, at="2026-01-07T12:00", wanted="2026-01-22") for line in ("1", "2")]
+    go_on(plant, *lines)
+    told = plant.explain("C", brief=True).splitlines()
+    assert told[1].startswith("  line 1: 5 of bike; 2 pulls; open, wanted 2026-01-22")
+    assert told[2].startswith("  line 2: 5 of bike; 2 pulls; open, wanted 2026-01-22")
+
+
+def test_millions_are_told_to_the_last_piece(plant):
+    go_on(plant, order("C", 1_234_567, "2026-01-22"))
+    assert f" make {1_234_567 - 40:,} bike (released): " in plant.explain("C 1")
+
+
 def pid(business, quantity):
     return next(pull.id for pull in business.pulls if pull.quantity == quantity)

@@ -9,7 +9,7 @@ from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.fact_words import NAMED, FactWords
 from tugline.business.history import History, collect, wanted_now
-from tugline.business.kept_for import KeptFor
+from tugline.business.kept_for import KeptFor, Serving
 from tugline.business.naming import Naming
 from tugline.business.order_in_brief import OrderInBrief
 from tugline.business.policy import Choice
@@ -143,7 +143,9 @@ class Explainer:
         rows = self.history.orders[np.isin(self.history.orders["reference"], ids)]
         rows = rows[sorted(range(len(rows)), key=lambda i: _line_number(self.keys[int(rows["reference"][i])]))]
         if brief and len(rows) > 1:
-            brief_ = OrderInBrief(self.naming, self.arrays, self.causes, self.history, self.keys, self.leaves)
+            brief_ = OrderInBrief(
+                self.naming, self.arrays, self.causes, self.history, self.keys, self.leaves, self._places
+            )
             return brief_.lines(text, rows)
         said = []
         for row in rows:
@@ -156,17 +158,22 @@ class Explainer:
         return said
 
     def _pulls(self, id_: int, slot: int) -> list[str]:
-        """Return the pulls that a line caused and those that are kept for it, and how much of which, level by level."""
-        serving = self._kept_for.serving(int(self.arrays["line"][slot]["need"])) if slot >= 0 else []
-        pool, pulls = self.arrays["pull"], self.history.pulls
-        kept = [int(pool[each.slot]["id"]) for each in serving]
-        places = np.flatnonzero((pulls["cause"] == id_) | np.isin(pulls["seq"], kept))
-        said = [f"  {_short(self._views.one(place))}" for place in places.tolist()]
-        for each in serving:
-            pull = pool[each.slot]
+        """Return the pulls that a line caused or is served by, and how much each serves it, level by level."""
+        said = [f"  {_short(self._views.one(place))}" for place in self._places(id_, slot).tolist()]
+        for each in self._serving(slot):
+            pull = self.arrays["pull"][each.slot]
             part, whole = (self.naming.show(int(pull["point"]), int(q)) for q in (each.kept, pull["quantity"]))
             said.append(f"  {'  ' * each.level}served by P{int(pull['id'])} ({part} of {whole})")
         return said
+
+    def _serving(self, slot: int) -> list[Serving]:
+        return self._kept_for.serving(int(self.arrays["line"][slot]["need"])) if slot >= 0 else []
+
+    def _places(self, id_: int, slot: int) -> np.ndarray:
+        """Return the places in the history of the pulls that a line caused or is served by."""
+        serving = [int(self.arrays["pull"][each.slot]["id"]) for each in self._serving(slot)]
+        pulls = self.history.pulls
+        return np.flatnonzero((pulls["cause"] == id_) | np.isin(pulls["seq"], serving))
 
     def leaves(self, id_: int) -> int | None:
         """Return the tick at which an open order line leaves as things stand, None = it does not."""

@@ -16,7 +16,7 @@ from tugline.business.figure_names import SUMS, label, name_of, spoken
 from tugline.business.history import collect
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates
-from tugline.business.result import last_prices
+from tugline.business.result import last_prices, stock_views
 from tugline.business.views import Result
 from tugline.errors import UsageError
 from tugline.ledger.accounts import CODES
@@ -87,7 +87,7 @@ class Explained:
         if self._rates is not None:
             prices = last_prices(self._core, explainer.history)
             found = stakes(explainer.naming, explainer.arrays, self._rates, prices)
-        return ExplainedStock(explainer, self._now().stock, found)
+        return ExplainedStock(explainer, stock_views(explainer.naming, explainer.arrays), found)
 
     def _point(self, what: str) -> int:
         """Return the stock point that is called so: item and place, or an item that is in one place alone."""

@@ -19,14 +19,16 @@ class OrderInBrief:
         The names of lines by their ids.
     leaves
         Tells the tick at which a line leaves as things stand, None = it does not.
+    pulls
+        Tells the pulls that a line, by its number and its slot, caused or is served by.
     """
 
     def __init__(
         self, naming: Naming, arrays: dict[str, Any], causes: Causes, history: History, keys: dict[int, str],
-        leaves: Callable[[int], int | None],
+        leaves: Callable[[int], int | None], pulls: Callable[[int, int], np.ndarray],
     ) -> None:  # fmt: skip
         self._naming, self._arrays, self._causes = naming, arrays, causes
-        self._history, self._keys, self._leaves = history, keys, leaves
+        self._history, self._keys, self._leaves, self._pulls = history, keys, leaves, pulls
 
     def lines(self, order: str, rows: np.ndarray) -> list[str]:
         """Return the heading, a sentence for each line, and how to see more; `rows` are the lines' facts."""
@@ -43,9 +45,9 @@ class OrderInBrief:
     def _line(self, row: Any, slot: int) -> str:
         point, naming = int(row["point"]) - 1, self._naming
         asked = f"{naming.show(point, int(row['quantity']))} {naming.unit(point)}".rstrip()
-        pulls = int((self._history.pulls["cause"] == row["seq"]).sum())
-        caused = f"; {pulls:,} {'pull' if pulls == 1 else 'pulls'}" if pulls else ""
-        return f"line {self._number(row)}: {asked} of {naming.item(point)}{caused}; {self._standing(row, slot)}"
+        pulls = len(self._pulls(int(row["seq"]), slot))
+        told = f"; {pulls:,} {'pull' if pulls == 1 else 'pulls'}" if pulls else ""
+        return f"line {self._number(row)}: {asked} of {naming.item(point)}{told}; {self._standing(row, slot)}"
 
     def _standing(self, row: Any, slot: int) -> str:
         if slot < 0:

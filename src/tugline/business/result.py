@@ -44,7 +44,7 @@ def build_result(
     causes = Causes(arrays, core.state, naming, as_of, history, expected.arrives)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
     promises = promise_views(naming, arrays, causes, history, keys, expected.ships, as_of)
-    stock = _stock(naming, arrays)
+    stock = stock_views(naming, arrays)
     count = count_first(naming, stakes(naming, arrays, rates, last_prices(core, history)))
     shown = figures(core, as_of)
     settings = core.network.settings
@@ -101,7 +101,8 @@ def _day_start(core: Core, tick: int) -> int:
     return int(days[max(0, int(np.searchsorted(days, tick, side="right")) - 1)])
 
 
-def _stock(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]:
+def stock_views(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]:
+    """Return the stock of every point that holds, expects or owes some."""
     stock, point = arrays["stock"], naming.network.point
     position = _positions(arrays)
     busy = np.flatnonzero((stock["on_hand"] != 0) | (stock["on_order"] != 0) | (stock["waiting"] != 0))
