@@ -118,3 +118,13 @@ def test_a_minimum_above_its_maximum_is_told_and_one_that_equals_it_is_not():
 
 def test_a_column_that_no_loop_has_is_told_with_a_guess():
     assert found({"item": "pen", "location": "a", "levl": "3"})[0] == ("column.unknown", 1, "levl", "levl", "'level'?")
+
+
+def test_a_row_of_a_family_without_the_item_is_told_beside_loops():
+    tables = {
+        "business": SETTINGS, "items": [*ITEMS, {"item": "", "family": "desk"}], "locations": LOCATIONS,
+        "loops": [{"item": "desk", "location": "*", "loop": "base_stock", "level": "3"}],
+    }  # fmt: skip
+    with pytest.raises(InvalidBusinessError) as caught:
+        read_business(tables, loop_schemas=SCHEMAS)
+    assert [(problem.table, problem.row, problem.column) for problem in caught.value.problems] == [("items", 4, "item")]

@@ -76,9 +76,9 @@ def _keys(item: str, family: str, location: str, kind: str) -> Iterator[tuple[st
 
 
 def _groups(table: Table, column: str) -> dict[str, str]:
-    """Return the group (a family, a kind of location) of every name of a table; those without one are left out."""
+    """Return the group (a family, a kind of location) of every name of a table; rows without either are left out."""
     names = _texts(table, next(iter(table)))
-    return {name: group for name, group in zip(names, _texts(table, column), strict=True) if group}
+    return {name: group for name, group in zip(names, _texts(table, column), strict=True) if name and group}
 
 
 def _texts(table: Table, column: str) -> list[str]:
