@@ -127,4 +127,4 @@ def test_a_row_of_a_family_without_the_item_is_told_beside_loops():
     }  # fmt: skip
     with pytest.raises(InvalidBusinessError) as caught:
         read_business(tables, loop_schemas=SCHEMAS)
-    assert [(problem.table, problem.row, problem.column) for problem in caught.value.problems] == [("items", 4, "item")]
+    assert [(problem.table, problem.row, problem.column) for problem in caught.value.problems] == [("items", 5, "item")]
