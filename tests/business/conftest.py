@@ -68,6 +68,12 @@ def make():
 
 
 @pytest.fixture(scope="session")
+def told():
+    """Return what the people of a plant may say: `told(luck, business, random_one, now)`."""
+    return random_business.told
+
+
+@pytest.fixture(scope="session")
 def run():
     """Return a runner: open tables, go on to some times one after another, and return what came of it."""
 

@@ -3,8 +3,14 @@
 import random
 from datetime import datetime, timedelta
 
+import tugline as tl
+
 START = datetime.fromisoformat("2026-03-23")  # the clocks of Berlin go forward on the 29th
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+OF_PULLS = (
+    "accepted", "placed", "confirmed", "received", "received", "received", "started", "finished", "closed", "held",
+    "freed", "rejected", "approved", "scrapped",
+)  # fmt: skip
 CARD_MODES = ("one_card", "withdrawal", "production", "signal", "supplier")
 
 
@@ -267,3 +273,34 @@ class RandomBusiness:
             reference, due = luck.choice(["S0", "S1", "P20", "P44", ""]), self.moment() if self.maybe() else ""
             return {"at": row["at"], "event": event, "reference": reference, "item": item, "due": due}
         return {**row, "quantity": self.amount(item, 20)}
+
+
+def told(luck, business, random_one, now):
+    """Yield what the people of a plant may say, fitting or not."""
+    result = business.result(open_only=True)
+    for pull in luck.sample(result.pulls, min(len(result.pulls), luck.randint(0, 4))):
+        event = luck.choice(OF_PULLS)
+        quantity = random_one.amount(pull.item, 15) if event == "scrapped" or luck.random() < 0.5 else None
+        dated = event in {"confirmed", "placed", "held", "rejected"} and luck.random() < 0.5
+        yield tl.Event(event, pull.id, now, quantity, now + timedelta(days=luck.randint(-2, 9)) if dated else None)
+    for line in luck.sample(result.promises, min(len(result.promises), luck.randint(0, 3))):
+        event = luck.choice(["shipped", "shipped", "delivered", "cancelled", "changed"])
+        quantity = random_one.amount(line.item, 4) if luck.random() < 0.5 else None
+        if event == "cancelled":
+            yield tl.Cancel(line.order, at=now, line=line.line)
+        elif event == "changed":
+            yield tl.Order(
+                line.order, line.item, random_one.amount(line.item), now, line=line.line, customer=line.customer
+            )
+        else:
+            yield tl.Event(event, f"{line.order} {line.line}".strip(), now, quantity)
+    item = luck.choice(random_one.items)
+    if luck.random() < 0.5:
+        partial = luck.choice(["no", "yes", "order"])
+        yield tl.Order(f"N{luck.randint(0, 30)}", item, random_one.amount(item), now, partial=partial)
+    if luck.random() < 0.3:
+        yield tl.Sale(f"T{luck.randint(0, 9)}", item, random_one.amount(item, 5), now)
+    if luck.random() < 0.2:
+        yield tl.Count(item, random_one.amount(item, 30), now)
+    if luck.random() < 0.1:
+        yield tl.Event("paid", luck.choice(["ann", "acme", "nobody"]), now, amount="12.5")

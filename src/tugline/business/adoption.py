@@ -98,13 +98,19 @@ def adopt(core: Core, tables: Tables, *, who: str = WHO, dry: bool = False) -> A
 
 
 def _network(core: Core, tables: Tables) -> tuple[Network, Known]:
-    """Return the network of new tables with everything that is in use, and what of that the tables do not name."""
+    """Return the network of new tables with everything that is in use, and what of that the tables do not name.
+
+    The journal keeps the defining tables alone, so the network that it can build again must have everything too. It
+    takes a few rounds: an item has a stock point by default only as long as nothing else names one of it.
+    """
     use = Use(core, tables_in_force(core.journal), tables)
+    defining = read_business(restore(canonical(tables)), loop_schemas=LOOPS)
     before = core.network
-    here = Known(default_location=before.location_names[before.registers.default_location])
-    alone = compile_network(tables, here)
-    known = use.unnamed(alone)
-    network = compile_network(tables, known)
+    known = Known(default_location=before.location_names[before.registers.default_location])
+    alone = network = compile_network(tables, known)
+    while (more := use.unnamed(network, compile_network(defining, known), known)) != known:
+        known = more
+        network = compile_network(tables, known)
     found = [*obstacles(use, alone), *open_work(core, network)]
     if found:
         listed = "\n".join(f"- {text}" for text in found)

@@ -147,11 +147,10 @@ def speak(journal: Journal, after: int, until: int | None = None) -> Spoken:
 def with_names(journal: Journal, known: Known, spoken: Spoken) -> Known:
     """Return what is known, with everything of which facts speak."""
     parties = [text.split("\t", 1) for text in journal.texts(spoken.parties)]
-    return Known(
-        tuple(sorted({*known.points, *journal.texts(spoken.points)})),
-        tuple(sorted({*known.suppliers, *(name for kind, name in parties if kind == "supplier")})),
-        tuple(sorted({*known.customers, *(name for kind, name in parties if kind == "customer")})),
-        known.default_location,
+    return known.with_more(
+        set(journal.texts(spoken.points)),
+        {name for kind, name in parties if kind == "supplier"},
+        {name for kind, name in parties if kind == "customer"},
     )
 
 

@@ -29,6 +29,7 @@ class Use:
         self.core, self.old, self.new = core, old, new
         spoken = speak(core.journal, 0)
         self.points = sorted({*core.journal.texts(spoken.used_points), *_points_in_state(core)})
+        self.prepared = {core.network.point_names[row] for row in _with_loops(core).tolist()}
         self.parties = core.journal.texts(spoken.parties)
 
     def lost_points(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -51,25 +52,38 @@ class Use:
         named |= {f"customer\t{name}" for name in self.old["customers"]["customer"].names}
         return sorted(named & set(self.parties) - set(network.party_keys))
 
-    def unnamed(self, network: Network) -> Known:
-        """Return what is in use and not in a network of the new tables alone, but can be."""
+    def unnamed(self, network: Network, again: Network, known: Known) -> Known:
+        """Return what is known, with all in use that one of two networks with it still lacks though it can have it.
+
+        Parameters
+        ----------
+        network
+            The network of the new tables.
+        again
+            The network that the journal can build again, without rows of signals; it must have as well whatever of
+            `network` has a loop.
+        """
         by_item, by_place = self.lost_points()
-        have = {*network.point_names}
-        points = [p for p in self.points if p not in have]
-        points = [p for p in points if p.split("\t")[0] not in by_item and p.split("\t")[1] not in by_place]
-        parties = [key.split("\t", 1) for key in self.parties if key not in set(network.party_keys)]
-        return Known(
-            tuple(points),
-            tuple(name for kind, name in parties if kind == "supplier"),
-            tuple(name for kind, name in parties if kind == "customer"),
-            network.location_names[network.registers.default_location],
-        )
+        here, there = set(network.point_names), set(again.point_names)
+        points = {p for p in self.points if p not in here or p not in there}
+        points = {p for p in points if p.split("\t")[0] not in by_item and p.split("\t")[1] not in by_place}
+        points |= (self.prepared & here) - there
+        lacking = set(self.parties) - (set(network.party_keys) & set(again.party_keys))
+        parties = [key.split("\t", 1) for key in lacking]
+        suppliers = {name for kind, name in parties if kind == "supplier"}
+        customers = {name for kind, name in parties if kind == "customer"}
+        return known.with_more(points, suppliers, customers)
 
 
 def _points_in_state(core: Core) -> Iterator[str]:
     stock = arena.arrays(core.state)["stock"]
     used = np.any([stock[name] != 0 for name in IN_USE], axis=0)
     return (core.network.point_names[row] for row in np.flatnonzero(used).tolist())
+
+
+def _with_loops(core: Core) -> np.ndarray:
+    live = arena.arrays(core.state)
+    return np.flatnonzero((live["loop"]["kind"] != 0) | (live["first_card"] >= 0))
 
 
 def obstacles(use: Use, network: Network) -> list[str]:

@@ -168,14 +168,17 @@ def end_holds(s: Any, now: int) -> None:
 
 @inlined
 def _decide_by_scan(s: Any, g: Any, t: Any, now: int) -> None:
-    """Pass once over all points: cheaper than a queue when many are dirty; deeper ones get dirty ahead of the pass."""
+    """Pass once over all points: cheaper than a queue when many are dirty; deeper ones get dirty ahead of the pass.
+
+    A pull of before an adoption may need what is no longer deeper; what gets dirty behind the pass is left on the list.
+    """
     head = s.head[0]
-    head.scanning = 1
     head.dirty = 0
     for point in range(len(s.dirty_flag)):
         # A loop may make its own point dirty again: a card that comes back does.
         while s.dirty_flag[point] != 0:
             s.dirty_flag[point] = 0
+            head.scanning = point + 1
             decide_point(s, g, t, now, point)
     head.scanning = 0
 

@@ -17,6 +17,15 @@ class Known:
     customers: tuple[str, ...] = ()
     default_location: str = ""
 
+    def with_more(self, points: set[str], suppliers: set[str], customers: set[str]) -> "Known":
+        """Return what is known, and more."""
+        return Known(
+            tuple(sorted({*self.points, *points})),
+            tuple(sorted({*self.suppliers, *suppliers})),
+            tuple(sorted({*self.customers, *customers})),
+            self.default_location,
+        )
+
     def locations(self) -> set[str]:
         """Return the locations of the points."""
         return {point.partition("\t")[2] for point in self.points}

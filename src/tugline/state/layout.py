@@ -173,7 +173,7 @@ HEAD = _record(
     "dirty",  # lengths of the work lists; 0 between pulses
     "gained",
     "fresh",
-    "scanning",  # 1 = so many points are dirty that a pass over all is cheaper than a queue
+    "scanning",  # the row that a pass over all points is at, + 1; 0 = there is none, few are dirty
     "next_review",  # earliest tick at which a review group is due
     "next_release",  # earliest tick at which a hold, or the time after a rejection, ends
     "reason",  # seq of the fact that is folded; of a withdrawal, that of its cause

@@ -49,8 +49,8 @@ def mark_dirty(s: Any, point: int) -> None:
         return
     s.dirty_flag[point] = 1
     head = s.head[0]
-    if head.scanning != 0:
-        return
+    if 0 < head.scanning <= point + 1:
+        return  # the pass is on its way there
     s.dirty[head.dirty] = point
     head.dirty += 1
     _sift_up(s.dirty, head.dirty - 1)
