@@ -228,3 +228,34 @@ def test_a_large_network_asks_once_for_each_card_too(net, on, brief):
         assert brief(bench.at(tick, bench.sale("bolt", 10), *rows), "lot") == [
             ("CARD_MOVED", "bolt", tick), (RELEASE, "bolt", tick),
         ]  # fmt: skip
+
+
+def test_where_stock_is_unknown_the_containers_are_taken_to_be_full(net, on, brief):
+    """What leaves unrecorded brings its card back, and so does who waits; what comes in for them does not hide it."""
+    net.point("bolt")
+    net.buy("bolt", 50)
+    bench = on(net)
+    loop = bench.loop("bolt", "kanban", mode="one_card", container=10, cards=3)
+    assert bench.at(0, *loop, *cards(bench, "bolt", FULL, FULL, FULL)) == [], "no flood on the first day"
+    said = bench.at(1, bench.sale("bolt", 12))
+    assert brief(said, "lot")[1:] == [
+        ("CARD_MOVED", "bolt", 1), ("CARD_MOVED", "bolt", 2), (RELEASE, "bolt", 1), (RELEASE, "bolt", 2),
+    ]  # fmt: skip
+    for pull in bench.pulls():
+        bench.at(2, bench.received(pull["id"]))
+    assert bench.cards("bolt") == {1: FULL, 2: FULL, 3: FULL}
+    said = bench.at(3, bench.order("bolt", 25))
+    assert [row for row in brief(said, "lot") if row[0] == RELEASE] == [(RELEASE, "bolt", 1)], "5 more than are there"
+    bench.at(4, bench.counted("bolt", 20))
+    assert bench.cards("bolt") == {1: CARD_RELEASED, 2: FULL, 3: FULL}, "now it is known: two are full"
+
+
+def test_a_signal_card_on_unknown_stock_hangs_until_its_lot_has_left(net, on, brief):
+    net.point("plate")
+    net.buy("plate", 50)
+    bench = on(net)
+    loop = bench.loop("plate", "kanban", mode="signal", container=10, cards=2, lot=3)
+    assert bench.at(0, *loop, *cards(bench, "plate", FULL)) == []
+    assert [row[0] for row in brief(bench.at(1, bench.sale("plate", 20)))] == ["STOCK_FOUND"], "three are left of five"
+    said = bench.at(2, bench.sale("plate", 5))
+    assert brief(said, "quantity")[2:] == [(RELEASE, "plate", 30)]

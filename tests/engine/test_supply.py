@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tugline.facts.kinds import NEVER, Kind
+from tugline.state import arena
 from tugline.state.layout import CONFIRMED, PLACED, PROPOSED, READY, RELEASED, STARTED
 from tugline.state.movement import MOVEMENT
 
@@ -404,3 +405,42 @@ def test_conservation_what_came_in_is_there_or_went_out(chairs):
     assert (int(stock["came_in"]), int(stock["went_out"]), int(stock["on_hand"])) == (40, 20, 20)
     assert sum(int(row["quantity"]) for m in chairs.movements for row in m if row["point"] == 1) == 20
     assert np.all(np.concatenate(chairs.movements)["seq"] > 0)
+
+
+@pytest.fixture
+def approval(net, on):
+    """A seat made of foam until tick 500, then bought; its pulls wait for approval."""
+    net.point("seat"), net.point("foam")
+    net.make("seat", 20, {"foam": 2}, valid_to=500)
+    net.buy("seat", 40, priority=2)
+    net.buy("foam", 10)
+    bench = on(net)
+    bench.at(0, *bench.loop("seat", "to_order", approval=1), *bench.loop("foam", "to_order"))
+    bench.at(1, bench.order("seat", 3, due=900))
+    return bench
+
+
+@pytest.mark.parametrize("word", [Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED])
+def test_who_takes_a_proposal_on_approves_it(approval, brief, word):
+    seat = approval.pulls("seat")[0]["id"]
+    said = approval.at(2, approval.about(word, seat, 3, 800))
+    assert brief(said, "quantity") == [("PULL_STARTED", "seat", 3), (RELEASE, "foam", 6)]
+    assert (approval.pull(seat)["state"], approval.pull(seat)["untaken"]) == (RELEASED, 0)
+    assert approval.at(600) == [], "it is under way and keeps its source"
+
+
+def test_a_proposal_to_a_source_that_has_ended_makes_way_for_one_to_the_next(approval, brief):
+    assert arena.arrays(approval.state)["head"]["next_release"][0] == 500
+    said = approval.at(500)
+    assert brief(said, "quantity") == [("PULL_WITHDRAWN", "seat", 3), ("PULL_PROPOSED", "seat", 3)]
+    assert approval.pulls("seat")[0]["source"] == 1
+    assert approval.at(501) == []
+
+
+def test_a_supplier_with_order_days_delivers_a_lead_time_after_the_next_one(net, on, brief):
+    net.point("leg")
+    net.buy("leg", 50, supplier=2)
+    net.order_days(2, (0, 10), (200, 210))
+    bench = on(net)
+    said = bench.at(20, *bench.loop("leg", "base_stock", level=5), bench.opened("leg", 0))
+    assert brief(said, "due") == [(RELEASE, "leg", 250)]

@@ -477,3 +477,30 @@ def test_work_that_was_finished_has_begun(net, on):
     assert (bench.pull(pull)["state"], bench.on_hand("leg")) == (STARTED, 0)
     bench.at(3, bench.about(Kind.ORDER_CANCELLED, line))
     assert bench.pull(pull)["free"] == 2
+
+
+def test_a_pull_follows_whoever_is_left_of_those_it_is_kept_for(net, on, brief):
+    """A lot of 10 is made for an urgent order and takes a patient one along; the urgent one goes, and it can wait."""
+    net.point("chair"), net.point("leg")
+    net.make("chair", 10, {"leg": 4}, minimum=10)
+    net.buy("leg", 30)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "to_order"), *bench.loop("leg", "to_order"))
+    bench.at(1, bench.order("chair", 4, due=500, priority=1))
+    urgent = bench.stated(Kind.ORDER_PLACED)[0].id
+    assert brief(bench.at(2, bench.order("chair", 3, due=900, priority=4)), "quantity") == [("PEGGED", "chair", 3)]
+    patient = bench.stated(Kind.ORDER_PLACED)[0].id
+    said = bench.at(3, bench.about(Kind.ORDER_CANCELLED, urgent))
+    assert brief(said, "due", "priority", "cause") == [
+        ("PULL_MOVED", "chair", 900, 4, patient), ("PULL_MOVED", "leg", 890, 4, patient),
+    ]  # fmt: skip
+    said = bench.at(4, bench.order("chair", 7, due=950, priority=2))
+    assert brief(said, "due", "priority")[1:] == [("PULL_MOVED", "chair", 900, 2), ("PULL_MOVED", "leg", 890, 2)]
+
+
+def test_a_pull_that_is_late_already_is_not_moved_with_the_clock(chairs):
+    chairs.at(2, chairs.about(Kind.ORDER_CHANGED, chairs.line_id, 2, 8, priority=5))
+    chair = chairs.pulls("chair")[0]["id"]
+    said = chairs.at(100, chairs.about(Kind.ORDER_CHANGED, chairs.line_id, 3, 8, priority=5))
+    assert chairs.pull(chair)["due"] == 8
+    assert all(fact.kind != Kind.PULL_MOVED for fact in said)

@@ -15,6 +15,8 @@ TO_ORDER, BASE_STOCK, REORDER, MIN_MAX = 1, 2, 3, 4
 PROPOSED, RELEASED, READY, STARTED = 1, 2, 3, 4
 WHOLE, PARTS, WHOLE_ORDER = 0, 1, 2
 SECONDS_OF_A_DAY = 86_400
+BEGUN = (Kind.STARTED, Kind.RECEIVED, Kind.SCRAPPED)
+TAKEN_ON = (Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED)
 
 
 def up(a, b):
@@ -99,7 +101,6 @@ class Twin:
         self.given = [0] * len(sources)
         self.next_review = {}  # by review code
         self.last_line = 0
-        self.moved = set()  # ids of lines that were given another date or priority in this pulse
         self.seq = self.pulse_number = self.now = 0
         self.facts = []
 
@@ -185,11 +186,11 @@ class Twin:
         leaving = {}
         if row.kind in (Kind.SALE_MADE, Kind.SHIPPED) or (row.kind == Kind.SCRAPPED and not row.reference):
             leaving = {row.point - 1: row.quantity}
-        elif row.kind in (Kind.STARTED, Kind.RECEIVED, Kind.SCRAPPED) and row.reference in self.pulls:
+        elif row.kind in BEGUN + TAKEN_ON and row.reference in self.pulls:
             pull = self.pulls[row.reference]
             if pull.state == PROPOSED:
                 self.say(Kind.PULL_STARTED, point=pull.point + 1, reference=pull.id, quantity=pull.quantity)
-            if pull.state < STARTED:
+            if row.kind in BEGUN and pull.state < STARTED:
                 leaving = {point: need.quantity for point, need in pull.needs.items()}
         for point, quantity in leaving.items():
             if quantity > self.stock[point].on_hand:
@@ -401,8 +402,6 @@ class Twin:
         line = self.lines.get(row.reference)
         if line is None:
             return
-        if (row.due, row.priority) != (line.due, line.priority):
-            self.moved.add(line.id)
         line.due, line.priority = row.due, row.priority
         need = line.needs[line.point]
         need.due = row.due
@@ -569,22 +568,29 @@ class Twin:
 
     # Deciding
 
-    def follow(self, id_):
-        """Have the pulls for a line that moved follow it, if they are for it alone and nobody has taken them on."""
-        wanted = [(id_, self.lines[id_].point)]
-        while wanted:
-            owner, point = wanted.pop()
-            need = self.owner(owner).needs[point]
-            for pull in [self.pulls[peg.pull] for peg in self.pegs if (peg.owner, peg.point) == (owner, point)][::-1]:
-                due = max(self.now, need.due - getattr(self.sources[pull.source], "safety_ticks", 0))
-                priority = self.owner(owner).priority
-                alone = sum(peg.pull == pull.id for peg in self.pegs) == 1
-                if not alone or self.taken_on(pull) or (pull.due, pull.priority) == (due, priority):
-                    continue
-                self.say(
-                    Kind.PULL_MOVED, point=pull.point + 1, reference=pull.id, due=due, priority=priority, cause=id_
-                )
-                wanted += [(pull.id, below) for below in pull.needs]
+    def follow(self, point):
+        """Have the pulls at a point that nobody has taken on follow those they are kept for."""
+        for pull in sorted((p for p in self.pulls.values() if p.point == point), key=lambda p: p.id):
+            kept_for = [peg.owner for peg in self.pegs if peg.pull == pull.id]
+            if not kept_for or not self.may_go(pull):
+                continue
+            first = min(kept_for, key=lambda id_: self.wanted(id_, point))
+            due = max(self.wanted(first, point)[0] - getattr(self.sources[pull.source], "safety_ticks", 0), self.now)
+            due = pull.due if due == self.now and pull.due < self.now else due
+            priority = min(self.owner(id_).priority for id_ in kept_for)
+            if (due, priority) != (pull.due, pull.priority):
+                top = self.top(first)
+                self.say(Kind.PULL_MOVED, point=point + 1, reference=pull.id, due=due, priority=priority, cause=top)
+
+    def wanted(self, id_, point):
+        return self.owner(id_).needs[point].due, self.owner(id_).priority, id_
+
+    def top(self, id_):
+        """Return who stands at the top of those that want what `id_` does: a line, or a pull that is for none."""
+        if id_ in self.pulls:
+            above = [(self.wanted(peg.owner, peg.point), peg.owner) for peg in self.pegs if peg.pull == id_]
+            return self.top(min(above)[1]) if above else id_
+        return id_
 
     def fold_pull_moved(self, row):
         pull = self.pulls[row.reference]
@@ -595,9 +601,6 @@ class Twin:
     def decide(self):
         due = {code for code, tick in self.next_review.items() if tick <= self.now}
         self.take_back()
-        for id_ in sorted(self.moved & self.lines.keys()):
-            self.follow(id_)
-        self.moved = set()
         for point, loop in enumerate(self.loops):
             self.look(point, loop, looks=loop.review == 0 or loop.review in due)
             while self.start_proposals(point, loop):
@@ -609,6 +612,11 @@ class Twin:
                 self.serve_pull(owner)
 
     def look(self, point, loop, *, looks):
+        self.follow(point)
+        self.net(point, loop, looks=looks)
+        self.follow(point)
+
+    def net(self, point, loop, *, looks):
         if loop.kind == TO_ORDER:
             self.withdraw(point, loop, NEVER, lambda pull: 0 if self.pegged_from(pull) else pull.quantity)
             self.net_stock_again(point)

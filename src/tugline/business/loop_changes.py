@@ -44,7 +44,8 @@ class LoopChanges:
         self._naming, self._n = Naming(network), len(network.point)
         live, blank = arena.arrays(state), arena.arrays(arena.new_state(self._n, 0))
         self._loop = moved(live["loop"], blank["loop"], rows)
-        self._on_hand = moved(live["stock"], blank["stock"], rows)["on_hand"]
+        stock = moved(live["stock"], blank["stock"], rows)
+        self._on_hand = {int(p): int(stock["on_hand"][p]) for p in np.flatnonzero(stock["proven"])}
         cards = live["card"][: int(live["head"]["cards"][0])]
         self._cards: dict[int, dict[int, _Card]] = {}
         for card in cards[cards["state"] != WITHDRAWN]:
@@ -96,13 +97,16 @@ class LoopChanges:
         """Issue the cards that a kanban loop lacks, and withdraw those that it has too many.
 
         A new card is full while there are more containers than cards on them: a container may be smaller than before.
+        Where stock is unknown all containers are taken to be full.
         """
         there, given = self._cards.get(choice.point, {}), choice.parameters
         if not there:
-            return card_facts([choice], {choice.point: int(self._on_hand[choice.point])})
+            return card_facts([choice], self._on_hand)
         wanted = 0 if choice.loop != "kanban" else 1 if given.get("mode") == SIGNAL else given.get("cards", 0)
-        containers = int(self._on_hand[choice.point]) // max(1, given.get("container", 1))
-        bare = containers - sum(card.full for n, card in there.items() if n <= wanted)
+        bare = wanted
+        if choice.point in self._on_hand:
+            containers = self._on_hand[choice.point] // max(1, given.get("container", 1))
+            bare = containers - sum(card.full for n, card in there.items() if n <= wanted)
         new = [n for n in range(1, wanted + 1) if n not in there]
         cells = [(int(Kind.CARD_ISSUED), n, FULL if place < bare else EMPTY) for place, n in enumerate(new)]
         cells += [(int(Kind.CARD_ISSUED), n, EMPTY) for n, card in sorted(there.items()) if n <= wanted and card.leaves]

@@ -129,15 +129,20 @@ def loop_facts(choices: Iterable[Choice]) -> np.ndarray:
 
 
 def card_facts(choices: Iterable[Choice], on_hand: dict[int, int]) -> np.ndarray:
-    """Return the `CardIssued` facts of kanban loops: full as far as the opening stock fills containers, else empty."""
+    """Return the `CardIssued` facts of kanban loops: full as far as stock fills containers, else empty.
+
+    A point that is not in `on_hand` has unknown stock: its containers are taken to be full.
+    """
     cells = []
     for choice in choices:
         if choice.loop != "kanban":
             continue
         signal = choice.parameters.get("mode") == SIGNAL
         cards = 1 if signal else choice.parameters.get("cards", 0)
-        full = on_hand.get(choice.point, 0) // max(1, choice.parameters.get("container", 1))
-        kept = int(full > choice.parameters.get("cards", 0)) if signal else full
+        kept = cards
+        if choice.point in on_hand:
+            full = on_hand[choice.point] // max(1, choice.parameters.get("container", 1))
+            kept = int(full > choice.parameters.get("cards", 0)) if signal else full
         cells += [(choice.point + 1, number, FULL if number <= kept else EMPTY) for number in range(1, cards + 1)]
     rows = _rows(len(cells), Kind.CARD_ISSUED)
     if cells:

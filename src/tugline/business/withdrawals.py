@@ -58,6 +58,8 @@ class Withdrawals:
 
     def _reason(self, cause: int) -> str:
         """Return what became of an order line or a pull, or what happened to stock, loop or tables."""
+        if cause == 0:
+            return "its source is not valid any more"
         row = self._causes.get(cause)
         if row is None:
             return f"since F{cause} it is not asked for any more"

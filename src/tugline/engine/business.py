@@ -6,9 +6,11 @@ import numpy as np
 
 from tugline.facts.kinds import NEVER
 from tugline.facts.parameters import Parameter
+from tugline.state.duration import valid_until
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import REVIEW
+from tugline.state.layout import PROPOSED, REVIEW
 from tugline.state.needs import waiting_of, watch
+from tugline.state.supply import forget_moved
 from tugline.state.work import mark_dirty
 
 KIND, LEVEL, POINT, QUANTITY = int(Parameter.KIND), int(Parameter.LEVEL), int(Parameter.POINT), int(Parameter.QUANTITY)
@@ -177,8 +179,8 @@ def list_waiting(s: Any, owner: int) -> None:
 
 
 @inlined
-def _end_releases(s: Any, tick: int) -> None:
-    """Holds and rejections up to `tick` are over."""
+def _end_releases(s: Any, g: Any, tick: int) -> None:
+    """Holds and rejections up to `tick` are over; find when the next one is, or the source of a proposal ends."""
     head = s.head[0]
     earliest = NEVER
     for slot in range(head.pulls):
@@ -187,6 +189,8 @@ def _end_releases(s: Any, tick: int) -> None:
             earliest = min(earliest, until)
         else:
             s.pull[slot].held_until = 0
+        if s.pull[slot].id != 0 and s.pull[slot].state == PROPOSED and valid_until(g, s.pull[slot]) > tick:
+            earliest = min(earliest, valid_until(g, s.pull[slot]))
     for n in range(head.needs):
         until = s.need[n].quiet_until if s.need[n].owner_kind != 0 else 0
         if until > tick:
@@ -211,9 +215,10 @@ def fold_pulse_closed(s: Any, g: Any, tick: int) -> None:
                 s.review[r].next_tick = next_review(g, s.review[r].code, tick)
         _earliest_review(s)
     if head.next_release <= tick:
-        _end_releases(s, tick)
+        _end_releases(s, g, tick)
     for i in range(head.dirty):
         s.dirty_flag[s.dirty[i]] = 0
+        forget_moved(s, s.dirty[i])
     for i in range(head.gained):
         s.gained_flag[s.gained[i]] = 0
     for i in range(head.fresh):

@@ -10,7 +10,7 @@ from tugline.state.duration import source_ticks
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, READY, RELEASED, STARTED
 from tugline.state.needs import set_rank
-from tugline.state.pegs import cut_peg
+from tugline.state.pegs import cut_peg, mark_pulls_moved
 from tugline.state.supply import accept, change_free, set_due, set_wanted
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
@@ -125,6 +125,8 @@ def fold_pull_moved(s: Any, g: Any, row: Any) -> None:
     n = pull.first_need
     while n >= 0:
         set_rank(s, n, row.priority, due)
+        mark_pulls_moved(s, n)
+        mark_dirty(s, s.need[n].point)
         n = s.need[n].next_of_owner
     mark_dirty(s, pull.point)
 

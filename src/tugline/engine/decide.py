@@ -12,7 +12,7 @@ from tugline.engine.withdraw import withdraw_excess, withdraw_unasked
 from tugline.facts.kinds import Kind
 from tugline.loops import kanban
 from tugline.loops.lot import choose_source
-from tugline.state.duration import source_ticks
+from tugline.state.duration import first_arrival, valid_until
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import (
     BASE_STOCK,
@@ -22,6 +22,7 @@ from tugline.state.layout import (
     FULL,
     KANBAN,
     MIN_MAX,
+    PROPOSED,
     REORDER,
     SIGNAL,
     TO_ORDER,
@@ -29,11 +30,24 @@ from tugline.state.layout import (
 from tugline.state.supply import free_on_hand
 from tugline.state.work import mark_dirty, mark_fresh, next_dirty
 
-PULL_STARTED, CARD_MOVED = int(Kind.PULL_STARTED), int(Kind.CARD_MOVED)
+PULL_STARTED, PULL_WITHDRAWN, CARD_MOVED = int(Kind.PULL_STARTED), int(Kind.PULL_WITHDRAWN), int(Kind.CARD_MOVED)
 SCAN_SHARE = 16
 """When more than one stock point in so many is to be looked at, a pass over all of them is cheaper than a queue."""
 
 full_containers, signal_is_up, card_quantity = kanban.full_containers, kanban.signal_is_up, kanban.pull_quantity
+held_for_cards, cards_lacking = kanban.held_for_cards, kanban.cards_lacking
+
+
+@inlined
+def _withdraw_outdated(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Withdraw proposals to a source that is no longer valid: who wants them is pulled for from one that is."""
+    slot = s.stock[point].first_proposed
+    while slot >= 0:
+        after = s.pull[slot].next_proposed
+        pull = s.pull[slot]
+        if pull.accepted == 0 and valid_until(g, pull) <= now:
+            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, pull.id, pull.quantity, 0)
+        slot = after
 
 
 @inlined
@@ -59,9 +73,11 @@ def _return_cards(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         full += s.card[c].state == FULL
         leaving += s.card[c].state == FULL and s.card[c].leaving != 0
         c = s.card[c].next_of_point
-    over = full - full_containers(loop, s.stock[point].on_hand)
+    held = held_for_cards(loop, s.stock[point])
+    lacking = cards_lacking(loop, s.stock[point])
+    over = max(full - full_containers(loop, held), min(full, lacking))
     if loop.mode == SIGNAL:
-        over = full if signal_is_up(loop, s.stock[point].on_hand) else 0
+        over = full if lacking > 0 or signal_is_up(loop, held) else 0
     staying = max(0, over - leaving)
     leaving = min(over, leaving)
     c = s.first_card[point]
@@ -99,7 +115,7 @@ def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     while c >= 0:
         card = s.card[c]
         if card.state == EMPTY or (card.state == CARD_RELEASED and card.pull < 0):
-            due = now + source_ticks(g, source, quantity)
+            due = first_arrival(g, source, quantity, now)
             emit_pull(
                 s, g, t, now, point, source, quantity, due, STOCK_PRIORITY, 0, s.stock[point].touched,
                 s.stock[point].on_hand, card.number,
@@ -110,6 +126,8 @@ def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
 @kernel
 def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Let the loop at one point decide."""
+    if s.stock[point].moving > 0:
+        move_pulls(s, g, t, now, point)
     kind = s.loop[point].kind
     if kind <= TO_ORDER:
         # Without pulls that nobody has taken on there is nothing to look at again, or to take back.
@@ -128,7 +146,10 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     elif kind == KANBAN:
         _decide_kanban(s, g, t, now, point)
     s.loop[point].due_review = 0
+    if s.stock[point].moving > 0:
+        move_pulls(s, g, t, now, point)
     if s.stock[point].first_proposed >= 0:
+        _withdraw_outdated(s, g, t, now, point)
         _start_proposed(s, g, t, now, point)
 
 
@@ -148,8 +169,8 @@ def call_reviews(s: Any, now: int) -> None:
 
 
 @inlined
-def end_holds(s: Any, now: int) -> None:
-    """Look again at every pull whose hold has ended, and at what was quiet after a rejection."""
+def end_holds(s: Any, g: Any, now: int) -> None:
+    """Look again at pulls whose hold has ended, proposals whose source has, and what was quiet after a rejection."""
     head = s.head[0]
     if head.next_release > now:
         return
@@ -157,6 +178,8 @@ def end_holds(s: Any, now: int) -> None:
         pull = s.pull[slot]
         if pull.id != 0 and 0 < pull.held_until <= now:
             mark_fresh(s, FOR_PULL, slot)
+            mark_dirty(s, pull.point)
+        if pull.id != 0 and pull.state == PROPOSED and valid_until(g, pull) <= now:
             mark_dirty(s, pull.point)
     for n in range(head.needs):
         if s.need[n].owner_kind != 0 and 0 < s.need[n].quiet_until <= now:
@@ -187,9 +210,8 @@ def _decide_by_scan(s: Any, g: Any, t: Any, now: int) -> None:
 def decide(s: Any, g: Any, t: Any, now: int) -> None:
     """Decide everything that the facts of this pulse call for, until nothing is dirty."""
     call_reviews(s, now)
-    end_holds(s, now)
+    end_holds(s, g, now)
     take_back(s, g, t, now)
-    move_pulls(s, g, t, now)
     if s.head[0].dirty * SCAN_SHARE > len(s.dirty_flag):
         _decide_by_scan(s, g, t, now)
     while True:

@@ -7,7 +7,7 @@ from tugline.errors import TooLargeError
 from tugline.facts.kinds import Kind
 from tugline.loops.lot import choose_source, largest_lot, lot_size, lot_step
 from tugline.state.arithmetic import ceil_div
-from tugline.state.duration import source_ticks
+from tugline.state.duration import first_arrival
 from tugline.state.kernel import inlined, kernel
 from tugline.state.tape import next_row
 
@@ -108,7 +108,7 @@ def pull_lots(
     while rest > 0:
         # No lot is below the least one: those before the last make way for it.
         lot = max(least, min(most, rest - (ceil_div(rest, most) - 1) * least))
-        when = max(due - record.safety_ticks, now) if due >= 0 else now + source_ticks(g, source, lot)
+        when = max(due - record.safety_ticks, now) if due >= 0 else first_arrival(g, source, lot, now)
         emit_pull(s, g, t, now, point, source, lot, when, priority, reference, cause, position, 0)
         rest -= lot
     return True

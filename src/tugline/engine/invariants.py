@@ -176,11 +176,13 @@ def _broken_work(s: Any) -> int:
     for p in range(len(s.stock)):
         if s.dirty_flag[p] != 0 or s.gained_flag[p] != 0 or s.loop[p].due_review != 0:
             return 20
+        if s.stock[p].moving != 0:
+            return 20
     for slot in range(head.lines):
         if s.line[slot].id != 0 and s.line[slot].queued != 0:
             return 20
     for slot in range(head.pulls):
-        if s.pull[slot].id != 0 and s.pull[slot].queued != 0:
+        if s.pull[slot].id != 0 and (s.pull[slot].queued != 0 or s.pull[slot].moved != 0):
             return 20
     return 0
 

@@ -7,9 +7,10 @@ from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, MOVED, ORDER_KEY
+from tugline.state.layout import FOR_LINE, ORDER_KEY
 from tugline.state.less import allocate_whatever, drop_need, want_less
 from tugline.state.needs import add_need, ask, keep_stock, unwatch, waiting_of
+from tugline.state.pegs import mark_pulls_moved
 from tugline.state.pools import free_line, take_line
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh, mark_gained
@@ -152,7 +153,7 @@ def fold_order_changed(s: Any, row: Any) -> None:
         ask(s, n)
     mark_fresh(s, FOR_LINE, slot)
     if moved:
-        line.queued = MOVED
+        mark_pulls_moved(s, line.need)
 
 
 @inlined

@@ -1,83 +1,82 @@
-"""Have the pulls for an order line that moved to another date or priority follow it, down to the last component."""
+"""Have pulls that nobody has taken on follow those they are kept for, from an order line down to the last component.
+
+Such a pull is due when the first of them wants it, less its source's safety time, and has the best priority among them.
+"""
 
 from typing import Any
 
-import numpy as np
-
 from tugline.engine.emit import begin, commit
-from tugline.engine.lines import line_slot
 from tugline.facts.kinds import Kind
+from tugline.state.arithmetic import better
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import MOVED
+from tugline.state.layout import FOR_PULL
 
 PULL_MOVED = int(Kind.PULL_MOVED)
 
 
 @kernel
-def _moved_lines(s: Any) -> Any:
-    """Return the ids of the lines that moved in this pulse, in their order."""
-    head = s.head[0]
-    many = 0
-    for i in range(head.fresh):
-        many += s.fresh[i] % 2 == 0 and s.line[s.fresh[i] // 2].queued == MOVED
-    ids = np.zeros(many, np.int64)
-    many = 0
-    for i in range(head.fresh):
-        owner = s.fresh[i]
-        if owner % 2 == 0 and s.line[owner // 2].id != 0 and s.line[owner // 2].queued == MOVED:
-            ids[many] = s.line[owner // 2].id
-            many += 1
-    return np.sort(ids[:many])
+def _first_wanted(s: Any, slot: int) -> int:
+    """Return the need that wants a pull first, of those it is kept for; it is kept for somebody."""
+    first = s.peg[s.pull[slot].first_peg].need
+    e = s.pull[slot].first_peg
+    while e >= 0:
+        one, best = s.need[s.peg[e].need], s.need[first]
+        if better(one.due, one.priority, one.id, best.due, best.priority, best.id):
+            first = s.peg[e].need
+        e = s.peg[e].next_of_pull
+    return first
 
 
 @kernel
-def _follows(s: Any, g: Any, now: int, e: int) -> int:
-    """Return by when a pull that is pegged to a need has to be due now; -1 = it does not follow it, or does so already.
+def _best_priority(s: Any, slot: int) -> int:
+    e = s.pull[slot].first_peg
+    best = s.need[s.peg[e].need].priority
+    while e >= 0:
+        best = min(best, s.need[s.peg[e].need].priority)
+        e = s.peg[e].next_of_pull
+    return best
 
-    A pull follows who it is for if that is one need only and nobody has taken the pull on.
-    """
-    peg = s.peg[e]
-    pull = s.pull[peg.pull]
-    need = s.need[peg.need]
-    if pull.first_peg != e or pull.last_peg != e or pull.untaken == 0 or pull.source < 0:
-        return -1
-    due = max(need.due - g.source[pull.source].safety_ticks, now)
-    return -1 if due == pull.due and need.priority == pull.priority else due
+
+@kernel
+def _origin(s: Any, n: int) -> int:
+    """Return the id of the order line at the top of who wants a need, or of the pull there that is for no line."""
+    while s.need[n].owner_kind == FOR_PULL:
+        slot = s.need[n].owner
+        if s.pull[slot].first_peg < 0:
+            break
+        n = _first_wanted(s, slot)
+    return s.need[n].id
 
 
 @inlined
-def move_pulls(s: Any, g: Any, t: Any, now: int) -> None:
-    """Emit `PullMoved` for every pull that follows a line which moved in this pulse, level by level."""
-    ids = _moved_lines(s)
-    if len(ids) == 0:
+def _follow(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
+    pull = s.pull[slot]
+    if pull.first_peg < 0 or pull.source < 0:
         return
-    stack = np.zeros(64, np.int64)
-    for i in range(len(ids)):
-        stack[0] = s.line[line_slot(s, ids[i])].need
-        height = 1
-        while height > 0:
-            height -= 1
-            n = stack[height]
-            e = s.need[n].first_peg
-            while e >= 0:
-                slot = s.peg[e].pull
-                due = _follows(s, g, now, e)
-                if due >= 0:
-                    r = begin(s, t, PULL_MOVED, now)
-                    row = t.fact[r]
-                    row.point = s.pull[slot].point + 1
-                    row.reference = s.pull[slot].id
-                    row.due = due
-                    row.priority = s.need[n].priority
-                    row.cause = ids[i]
-                    commit(s, g, t, r)
-                    m = s.pull[slot].first_need
-                    while m >= 0:
-                        if height == len(stack):
-                            grown = np.zeros(2 * height, np.int64)
-                            grown[:height] = stack
-                            stack = grown
-                        stack[height] = m
-                        height += 1
-                        m = s.need[m].next_of_owner
-                e = s.peg[e].next_of_need
+    first = _first_wanted(s, slot)
+    due = max(s.need[first].due - g.source[pull.source].safety_ticks, now)
+    if due == now and pull.due < now:
+        due = pull.due  # it was late already, and is no later for that
+    priority = _best_priority(s, slot)
+    if due == pull.due and priority == pull.priority:
+        return
+    r = begin(s, t, PULL_MOVED, now)
+    row = t.fact[r]
+    row.point = pull.point + 1
+    row.reference = pull.id
+    row.due = due
+    row.priority = priority
+    row.cause = _origin(s, first)
+    commit(s, g, t, r)
+
+
+@inlined
+def move_pulls(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Emit `PullMoved` for the pulls at a point that have to follow, in the order in which they were made."""
+    slot = s.stock[point].first_untaken
+    while slot >= 0 and s.stock[point].moving > 0:
+        if s.pull[slot].moved != 0:
+            s.pull[slot].moved = 0
+            s.stock[point].moving -= 1
+            _follow(s, g, t, now, slot)
+        slot = s.pull[slot].next_untaken

@@ -11,7 +11,7 @@ import numpy as np
 from tugline.engine.emit import emit_keep
 from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import better
-from tugline.state.duration import source_ticks
+from tugline.state.duration import first_arrival
 from tugline.state.kernel import inlined, kernel
 from tugline.state.needs import waiting_of
 from tugline.state.supply import free_on_hand
@@ -106,7 +106,7 @@ def net_supply_again(s: Any, g: Any, t: Any, now: int, point: int) -> None:
             while (
                 supply >= 0
                 and own.untaken != 0
-                and s.pull[supply].due <= max(own.due, own.released_at + source_ticks(g, own.source, own.quantity))
+                and s.pull[supply].due <= max(own.due, first_arrival(g, own.source, own.quantity, own.released_at))
             ):
                 quantity = min(s.pull[supply].free, s.peg[e].quantity)
                 whole = quantity == s.peg[e].quantity

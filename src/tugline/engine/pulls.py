@@ -7,7 +7,7 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.loops.lot import counts_for_shares
 from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.arithmetic import ceil_div, plus, times
-from tugline.state.duration import source_ticks, started_for
+from tugline.state.duration import source_ticks, started_for, valid_until
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import (
@@ -177,6 +177,7 @@ def fold_pull_proposed(s: Any, g: Any, row: Any) -> None:
     if 0 < row.code != KANBAN:
         link_untaken(s, slot)
     link_proposed(s, slot)
+    s.head[0].next_release = min(s.head[0].next_release, valid_until(g, s.pull[slot]))
 
 
 @kernel

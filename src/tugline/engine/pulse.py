@@ -14,6 +14,8 @@ from tugline.state.tape import copy_row
 
 PULSE_CLOSED, STOCK_FOUND, PULL_STARTED = int(Kind.PULSE_CLOSED), int(Kind.STOCK_FOUND), int(Kind.PULL_STARTED)
 SALE_MADE, SHIPPED, SCRAPPED = int(Kind.SALE_MADE), int(Kind.SHIPPED), int(Kind.SCRAPPED)
+PULL_ACCEPTED, PULL_PLACED = int(Kind.PULL_ACCEPTED), int(Kind.PULL_PLACED)
+PULL_CONFIRMED = int(Kind.PULL_CONFIRMED)
 STARTED, FINISHED, RECEIVED = int(Kind.STARTED), int(Kind.FINISHED), int(Kind.RECEIVED)
 
 
@@ -32,7 +34,10 @@ def _prove(s: Any, g: Any, t: Any, now: int, point: int, quantity: int) -> None:
 
 @inlined
 def _prove_stock(s: Any, g: Any, t: Any, now: int, row: Any) -> None:
-    """Whatever leaves must have been there; find first what the records lack. What starts has been released, too."""
+    """Whatever leaves must have been there; find first what the records lack.
+
+    What starts has been released, and so has what somebody takes on: with that a proposal is approved.
+    """
     kind = row.kind
     if kind in (SALE_MADE, SHIPPED) or (kind == SCRAPPED and row.reference == 0):
         if row.point > 0:
@@ -48,6 +53,10 @@ def _prove_stock(s: Any, g: Any, t: Any, now: int, row: Any) -> None:
             after = s.need[n].next_of_owner
             _prove(s, g, t, now, s.need[n].point, s.need[n].quantity)
             n = after
+    elif kind in (PULL_ACCEPTED, PULL_PLACED, PULL_CONFIRMED):
+        slot = pull_slot(s, row.reference)
+        if slot >= 0 and s.pull[slot].state == PROPOSED:
+            emit_keep(s, g, t, PULL_STARTED, now, s.pull[slot].point, row.reference, s.pull[slot].quantity, 0)
 
 
 @inlined

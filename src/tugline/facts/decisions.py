@@ -105,7 +105,10 @@ class StockFreed(Fact, frozen=True, kw_only=True, tag=61):
 
 
 class PullWithdrawn(Fact, frozen=True, kw_only=True, tag=62):
-    """`quantity` of pull `reference`, which nobody has taken on, is not asked for any more."""
+    """`quantity` of pull `reference`, which nobody has taken on, is not asked for any more.
+
+    `cause` is the fact because of which, 0 = the source of a proposal is not valid any more.
+    """
 
     kind: ClassVar[Kind] = Kind.PULL_WITHDRAWN
     point: int

@@ -3,9 +3,10 @@
 from typing import Any
 
 from tugline.loops.schema import LoopParameter
-from tugline.state.arithmetic import times
+from tugline.state.arithmetic import ceil_div, times
 from tugline.state.kernel import kernel
 from tugline.state.layout import SIGNAL
+from tugline.state.supply import net_flow
 
 PARAMETERS = (
     LoopParameter(
@@ -30,6 +31,27 @@ def full_containers(loop: Any, on_hand: int) -> int:
     if loop.return_when != 0:
         return -((-on_hand) // loop.container)
     return on_hand // loop.container
+
+
+@kernel
+def held_for_cards(loop: Any, stock: Any) -> int:
+    """Return the stock that the cards of a loop are taken to be on.
+
+    Where stock is unknown all containers are taken to have been full at the start: what left unrecorded brings cards
+    back.
+    """
+    if stock.proven:
+        return stock.on_hand
+    containers = loop.cards + max(1, loop.lot) if loop.mode == SIGNAL else loop.cards
+    return max(0, stock.on_hand + times(containers, loop.container) - stock.found)
+
+
+@kernel
+def cards_lacking(loop: Any, stock: Any) -> int:
+    """Return how many cards who waits with nothing on its way brings back: unknown stock proves not to be there."""
+    if stock.proven or loop.container <= 0:
+        return 0
+    return ceil_div(max(0, -net_flow(stock)), loop.container)
 
 
 @kernel

@@ -58,6 +58,19 @@ def source_ticks(g: Any, source_row: int, quantity: int) -> int:
 
 
 @kernel
+def first_arrival(g: Any, source_row: int, quantity: int, tick: int) -> int:
+    """Return when `quantity` can be here if asked for at `tick`, or on the next order day, with all material there."""
+    start = order_tick(g, g.source[source_row], tick)
+    return (start if start < NEVER else tick) + source_ticks(g, source_row, quantity)
+
+
+@kernel
+def valid_until(g: Any, pull: Any) -> int:
+    """Return the tick at which the source of a pull ends; NEVER = it does not, or is none of ours."""
+    return g.source[pull.source].valid_to if pull.source >= 0 else NEVER
+
+
+@kernel
 def order_tick(g: Any, source: Any, tick: int) -> int:
     """Return the first tick from `tick` on at which a source takes orders; NEVER = none. Suppliers have order days."""
     calendar = g.party[source.supplier].order_calendar if source.supplier >= 0 else -1

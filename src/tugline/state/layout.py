@@ -25,6 +25,7 @@ STOCK = _record(
     "last_proposed",
     "first_untaken",  # pulls here that nobody has taken on, in the order in which they were made
     "last_untaken",
+    "moving",  # how many of them may have to follow who they are kept for; 0 between pulses
     "came_in",  # running totals for the invariant
     "went_out",
     "proven",  # 1 = stock is known here: counted or opened
@@ -83,11 +84,10 @@ LINE = _record(
     "next_in_order",  # ring of the open lines of the same order
     "promised",
     "last_supply",  # id of the pull whose receipt last served it
-    "queued",  # 1 = on the list of owners to look at in this pulse; MOVED = and its pulls have to follow it
+    "queued",  # 1 = on the list of owners to look at in this pulse
     "next_free",
     "reference",
 )
-MOVED = 2
 WHOLE, PARTS, WHOLE_ORDER = 0, 1, 2
 
 PULL = _record(
@@ -117,6 +117,7 @@ PULL = _record(
     "untaken",  # 1 = it is of a loop, without a card, and nobody has taken it on
     "next_untaken",
     "previous_untaken",
+    "moved",  # 1 = for whom it is kept, or their dates, changed in this pulse: it may have to follow
     "lessened",  # seq of the fact because of which it was last kept for less, 0 = none
     "card",  # number of its card, 0 = none
     "held_until",

@@ -5,7 +5,7 @@ from typing import Any
 from tugline.state.kernel import inlined, kernel
 from tugline.state.needs import ask, unwatch, waiting_of
 from tugline.state.pools import free_peg, take_peg
-from tugline.state.supply import change_free
+from tugline.state.supply import change_free, mark_moved
 from tugline.state.work import mark_fresh
 
 
@@ -36,6 +36,7 @@ def add_peg(s: Any, pull_slot: int, n: int, quantity: int) -> None:
     s.stock[need.point].pegged += quantity
     s.stock[need.point].waiting -= quantity
     change_free(s, pull_slot, -quantity)
+    mark_moved(s, pull_slot)
     if waiting_of(need) == 0:
         unwatch(s, n)
 
@@ -76,7 +77,17 @@ def cut_peg(s: Any, e: int, quantity: int) -> None:
         _unlink_peg(s, e)
     change_free(s, pull_slot, quantity)
     s.pull[pull_slot].lessened = s.head[0].reason
+    mark_moved(s, pull_slot)
     ask(s, n)
+
+
+@kernel
+def mark_pulls_moved(s: Any, n: int) -> None:
+    """The date or priority of a need changed: so may those of the pulls that are kept for it."""
+    e = s.need[n].first_peg
+    while e >= 0:
+        mark_moved(s, s.peg[e].pull)
+        e = s.peg[e].next_of_need
 
 
 @inlined

@@ -5,6 +5,7 @@ from typing import Any
 from tugline.state.arithmetic import better
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import PROPOSED
+from tugline.state.work import mark_dirty
 
 
 @kernel
@@ -121,6 +122,8 @@ def take_on(s: Any, slot: int) -> None:
     if pull.untaken == 0:
         return
     stock = s.stock[pull.point]
+    stock.moving -= pull.moved
+    pull.moved = 0
     if pull.previous_untaken < 0:
         stock.first_untaken = pull.next_untaken
     else:
@@ -132,6 +135,27 @@ def take_on(s: Any, slot: int) -> None:
     pull.untaken = 0
     pull.next_untaken = -1
     pull.previous_untaken = -1
+
+
+@kernel
+def mark_moved(s: Any, slot: int) -> None:
+    """For whom a pull is kept, or their dates, changed: if nobody has taken it on, its own date may have to follow."""
+    pull = s.pull[slot]
+    if pull.untaken == 0 or pull.moved != 0:
+        return
+    pull.moved = 1
+    s.stock[pull.point].moving += 1
+    mark_dirty(s, pull.point)
+
+
+@kernel
+def forget_moved(s: Any, point: int) -> None:
+    """Forget, at the end of a pulse, which pulls at a point may have to follow."""
+    slot = s.stock[point].first_untaken
+    while slot >= 0 and s.stock[point].moving > 0:
+        s.stock[point].moving -= s.pull[slot].moved
+        s.pull[slot].moved = 0
+        slot = s.pull[slot].next_untaken
 
 
 @kernel
