@@ -190,3 +190,24 @@ def test_a_location_that_only_orders_name_may_be_a_mistake():
     assert found == [("orders", 2, "mian", why, False)]
     nowhere = business() | {"orders": orders, "stock": [], "supply": []}
     assert told(nowhere) == [], "a business that says nothing of places is told nothing of them"
+
+
+def test_a_card_for_less_than_its_source_delivers_is_doubted():
+    """Each card would ask for 10; the supplier delivers 40 at least, in dozens, and at most 100."""
+    sources = {
+        "item": ["bike"], "location": ["main"], "kind": ["buy"], "from": ["S"],
+        "minimum": ["40"], "multiple": ["12"], "maximum": ["100"],
+    }  # fmt: skip
+    suppliers = {"supplier": ["S"]}
+    cards = {"item": ["bike"], "location": ["main"], "loop": ["kanban"], "cards": ["3"], "container": ["10"]}
+    found = told(business(sources=sources, suppliers=suppliers, loops=cards))
+    assert [(table, row, value, quarantined) for table, row, value, _, quarantined in found] == [
+        ("loops", 2, "10", False)
+    ]
+    assert found[0][3].startswith(
+        "bike at main: a card asks for one container, its source for a minimum of 40 and multiples of 12; a container"
+    )
+    assert told(business(sources=sources, suppliers=suppliers, loops={**cards, "container": ["48"]})) == []
+    signal = {**cards, "container": ["12"], "mode": ["signal"], "lot": ["10"]}
+    assert "a maximum of 100" in told(business(sources=sources, suppliers=suppliers, loops=signal))[0][3]
+    assert told(business(sources=sources, suppliers=suppliers, loops={**signal, "lot": ["4"]})) == []

@@ -5,14 +5,17 @@ import pytest
 
 from tugline.network import layout as net
 from tugline.state.arena import make_grid
-from tugline.state.duration import source_ticks, started_for
+from tugline.state.duration import begin_by, first_arrival, source_ticks, started_for
 
 
 @pytest.fixture
 def grid_of():
-    """Return a function from fields of a source and its operations to a network of one-minute ticks."""
+    """Return a function from fields of a source and its operations to a network of one-minute ticks.
 
-    def build(operations=(), tick_seconds=60, **fields):
+    `hours` are the open stretches of its only resource, none = always open.
+    """
+
+    def build(operations=(), tick_seconds=60, hours=(), **fields):
         source, steps = np.zeros(1, net.SOURCE), np.zeros(len(operations), net.OPERATION)
         values = {"yield_numerator": 1, "yield_denominator": 1, "operation_stop": len(operations), **fields}
         for name, value in values.items():
@@ -20,11 +23,18 @@ def grid_of():
         for step, (number, alternative, setup, run, per) in zip(steps, operations, strict=True):
             step["step"], step["alternative"], step["setup_ticks"] = number, alternative, setup
             step["run_numerator"], step["run_denominator"] = run, per
-        nothing = [np.zeros(0, kind) for kind in (net.RESOURCE, net.PARTY, net.OPEN)]
+        source["supplier"] = -1
+        resource, party, stretches = np.zeros(1, net.RESOURCE), np.zeros(0, net.PARTY), np.zeros(len(hours), net.OPEN)
+        resource["calendar"] = 0 if hours else -1
+        before = 0
+        for stretch, (start, stop) in zip(stretches, hours, strict=True):
+            stretch["start"], stretch["stop"], stretch["before"] = start, stop, before
+            before += stop - start
         days, terms = np.zeros(1, np.int64), np.zeros(3, np.int64)
         return make_grid(
-            np.zeros(1, net.POINT), source, np.zeros(0, net.NEED), steps, *nothing, days, days, tick_seconds, terms
-        )
+            np.zeros(1, net.POINT), source, np.zeros(0, net.NEED), steps, resource, party, stretches,
+            np.array([0, len(hours)]), days, tick_seconds, terms,
+        )  # fmt: skip
 
     return build
 
@@ -72,3 +82,36 @@ def test_more_is_started_than_is_wanted(wanted, n, d, started):
     source = np.zeros(1, net.SOURCE)
     source["yield_numerator"], source["yield_denominator"] = n, d
     assert started_for(source[0], wanted) == started
+
+
+WEEK = [(day * 1440 + 480, day * 1440 + 960) for day in range(5)]
+"""Monday to Friday, 8:00 to 16:00, in minutes."""
+
+
+def test_work_is_reckoned_in_the_open_hours_of_its_resource(grid_of):
+    grid = grid_of([(1, 0, 30, 6, 1)], kind=net.MAKE, hours=WEEK)  # 30 + 6 * 20 = 150 minutes
+    friday = 4 * 1440
+    assert begin_by(grid, 0, 20, friday + 960) == friday + 810, "done by the end of the shift"
+    assert begin_by(grid, 0, 20, friday + 60) == friday - 1440 + 810, "due at one at night: the shift before"
+    assert begin_by(grid, 0, 20, friday + 500) == friday - 1440 + 830, "20 minutes on Friday, 130 the day before"
+    assert first_arrival(grid, 0, 20, 0) == 480 + 150
+    assert first_arrival(grid, 0, 20, 900) == 1440 + 480 + 90, "60 minutes on Monday, 90 on Tuesday"
+    assert first_arrival(grid, 0, 20, 480 + 330) == 960, "it fits to the minute"
+
+
+def test_steps_follow_each_other_in_open_hours(grid_of):
+    grid = grid_of([(1, 0, 0, 3, 1), (2, 0, 0, 4, 1)], kind=net.MAKE, hours=WEEK)  # 300 + 400 for 100
+    assert first_arrival(grid, 0, 100, 480) == 1440 + 480 + 220
+    assert begin_by(grid, 0, 100, 1440 + 480 + 220) == 480
+
+
+def test_outside_the_calendar_hours_are_as_on_average(grid_of):
+    grid = grid_of([(1, 0, 0, 1, 1)], kind=net.MAKE, hours=[(0, 100), (300, 400)])  # half of 400 open
+    assert source_ticks(grid, 0, 60) == 120
+    assert begin_by(grid, 0, 60, 50) == 50 - 120, "before all hours"
+    assert first_arrival(grid, 0, 60, 380) == 380 + 120, "after all hours"
+
+
+def test_a_lead_time_is_the_least_that_work_takes(grid_of):
+    grid = grid_of([(1, 0, 0, 1, 1)], kind=net.MAKE, hours=WEEK, lead_ticks=2000)
+    assert (begin_by(grid, 0, 1, 5000), first_arrival(grid, 0, 1, 480)) == (3000, 2480)

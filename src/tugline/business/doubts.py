@@ -7,6 +7,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from tugline.business.doubtful_events import DoubtfulEvents
+from tugline.business.doubtful_loops import odd_cards
 from tugline.business.founding import plan_loops
 from tugline.business.intake import NOTHING
 from tugline.business.opening import card_facts
@@ -57,6 +58,7 @@ def doubts(network: Network, tables: Tables) -> list[Doubt]:
     ]
     found += [doubt for doubt in more if (doubt.table, doubt.row) not in known]
     found += _places_that_only_customers_name(tables)
+    found += [Doubt("loops", line, said, why, quarantined=False) for line, said, why in odd_cards(network, tables)]
     found += [*_wanted_early(network, tables["orders"]), *_repeated(tables["events"]), *_bill_circles(network, tables)]
     return sorted(found, key=lambda doubt: (doubt.table, doubt.row, doubt.why))
 

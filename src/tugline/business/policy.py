@@ -44,6 +44,8 @@ class Situation:
 
     lead_days: np.ndarray
     wait_days: np.ndarray
+    least_lot: np.ndarray
+    """The least that the first source of each point makes or delivers at a time, in integer units."""
     till: np.ndarray
     """True where customers take goods over the counter."""
 
@@ -61,12 +63,14 @@ def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarra
     first = first_sources(network)
     per_day = 86_400 / network.tick_seconds
     lead = np.full(len(first), np.inf)
+    least_lot = np.ones(len(first), np.int64)
     wait = np.where(till, 0.0, wait_days)
     for point in range(len(first)):  # rows are in level order: every point's demand comes before it
         row = int(first[point])
         if row < 0:
             continue
         source = network.source[row]
+        least_lot[point] = _whole(int(source["minimum"]), int(source["multiple"]))
         lot = max(1, int(source["minimum"]), math.ceil(rates.mean[point]))
         lead[point] = (source_ticks(grid, row, lot) + int(source["safety_ticks"])) / per_day
         left = wait[point] - lead[point] if lead[point] <= wait[point] else lead[point]
@@ -76,7 +80,7 @@ def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarra
         elif source["kind"] == MAKE:
             parts = network.need["point"][int(source["need_start"]) : int(source["need_stop"])]
             wait[parts] = np.minimum(wait[parts], left)
-    return Situation(lead, wait, till)
+    return Situation(lead, wait, least_lot, till)
 
 
 def choose(network: Network, rates: Rates, situation: Situation, points: np.ndarray) -> list[Choice]:
@@ -128,9 +132,14 @@ def fill_in(rates: Rates, situation: Situation, choice: Choice) -> Choice:
         given.setdefault("max", given["min"] + max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS)))
     elif choice.loop == "kanban":
         given.setdefault("mode", ONE_CARD)
-        given.setdefault("container", max(1, math.ceil(rates.mean[point])))
+        given.setdefault("container", _whole(math.ceil(rates.mean[point]), int(situation.least_lot[point])))
         given.setdefault("cards", _cards(given, float(rates.mean[point]), days))
     return Choice(point, choice.loop, given, choice.why)
+
+
+def _whole(quantity: int, multiple: int) -> int:
+    """Return the smallest multiple that is at least `quantity` and not 0; multiple >= 1."""
+    return max(1, -(-quantity // multiple)) * multiple
 
 
 def _cards(given: dict[str, int], use: float, lead_days: float) -> int:

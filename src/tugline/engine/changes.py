@@ -6,7 +6,7 @@ from tugline.engine.business import end_quiet
 from tugline.engine.pulls import ask_anew, close_pull, fold_pull_closed, fold_pull_released, need_less, pull_slot
 from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
-from tugline.state.duration import source_ticks
+from tugline.state.duration import begin_by
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, READY, RELEASED, STARTED
 from tugline.state.needs import set_rank
@@ -121,7 +121,7 @@ def fold_pull_moved(s: Any, g: Any, row: Any) -> None:
         return
     pull = s.pull[slot]
     set_wanted(s, slot, row.priority, row.due)
-    due = row.due - source_ticks(g, pull.source, pull.quantity)
+    due = begin_by(g, pull.source, pull.quantity, row.due)
     n = pull.first_need
     while n >= 0:
         set_rank(s, n, row.priority, due)

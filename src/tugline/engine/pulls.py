@@ -7,7 +7,7 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.loops.lot import counts_for_shares
 from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.arithmetic import ceil_div, plus, times
-from tugline.state.duration import source_ticks, started_for, valid_until
+from tugline.state.duration import begin_by, started_for, valid_until
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import (
@@ -51,7 +51,7 @@ def ask_for_material(s: Any, g: Any, slot: int) -> None:
     if pull.source < 0:
         return
     source = g.source[pull.source]
-    due = pull.due - source_ticks(g, pull.source, pull.quantity)
+    due = begin_by(g, pull.source, pull.quantity, pull.due)
     if source.kind == MOVE and source.from_point >= 0:
         n = add_need(s, FOR_PULL, slot, source.from_point, pull.quantity, due)
         s.pull[slot].first_need = n

@@ -7,7 +7,7 @@ import numpy as np
 from tugline.loops.lot import choose_source, largest_lot, lot_size, lot_step
 from tugline.network.layout import MAKE, MOVE
 from tugline.state.arithmetic import ceil_div, plus, times
-from tugline.state.duration import order_tick, source_ticks, started_for
+from tugline.state.duration import begin_by, order_tick, started_for
 from tugline.state.kernel import inlined, kernel
 from tugline.state.supply import free_on_hand
 
@@ -68,7 +68,7 @@ def comes_by(s: Any, g: Any, now: int, point: int, quantity: int, tick: int) -> 
             source = g.source[row]
             step = lot_step(source, s.loop[at].pack)
             lot = lot_size(source, rest, step)
-            start = by - source_ticks(g, row, min(lot, largest_lot(source, step)))
+            start = begin_by(g, row, min(lot, largest_lot(source, step)), by)
             if start < order_tick(g, source, now):
                 return False
             if source.kind == MOVE and source.from_point >= 0:

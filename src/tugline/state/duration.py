@@ -1,10 +1,14 @@
-"""How long a source takes for a quantity, by its own tables alone: for dates and ranks, never for capacity."""
+"""How long a source takes for a quantity, by its own tables alone: for dates and ranks, never for capacity.
+
+Where a step can be done by alternatives, the first one counts; where it takes several resources, the slowest.
+"""
 
 from typing import Any
 
 from tugline.network.layout import MAKE, NEVER
 from tugline.state.arithmetic import ceil_div, times
 from tugline.state.kernel import inlined, kernel
+from tugline.state.open_hours import open_tick, usual_ticks, work_from, work_until
 
 LONGEST = NEVER // 2
 """No duration is longer, so that a tick and a duration add up to a tick."""
@@ -34,34 +38,77 @@ def lead_ticks(g: Any, source: Any) -> int:
 
 
 @kernel
+def _step_before(g: Any, source: Any, stop: int) -> int:
+    """Return the first row of the step whose rows end before `stop`."""
+    first = stop - 1
+    while first > source.operation_start and g.operation[first - 1].step == g.operation[first].step:
+        first -= 1
+    return first
+
+
+@kernel
 def source_ticks(g: Any, source_row: int, quantity: int) -> int:
-    """Return the ticks from having all material to having `quantity`, on free resources that are always open."""
+    """Return the ticks from having all material to having `quantity`, on free resources, closed hours as on average."""
     source = g.source[source_row]
-    lead = lead_ticks(g, source)
-    if source.kind != MAKE or source.operation_start == source.operation_stop:
-        return max(1, lead)
-    started = started_for(source, quantity)
     total = 0
-    step = -1
-    alternative = 0
-    longest = 0
-    for o in range(source.operation_start, source.operation_stop):
-        operation = g.operation[o]
-        if operation.step != step:
-            total = min(LONGEST, total + longest)
-            longest = 0
-            step = operation.step
-            alternative = operation.alternative
-        if operation.alternative == alternative:
-            longest = max(longest, work_ticks(operation, started))
-    return max(1, lead, min(LONGEST, total + longest))
+    started = started_for(source, quantity)
+    stop = source.operation_stop if source.kind == MAKE else source.operation_start
+    while stop > source.operation_start:
+        first = _step_before(g, source, stop)
+        longest = 0
+        for o in range(first, stop):
+            operation = g.operation[o]
+            if operation.alternative == g.operation[first].alternative:
+                calendar = g.resource[operation.resource].calendar
+                longest = max(longest, usual_ticks(g, calendar, work_ticks(operation, started)))
+        total = min(LONGEST, total + longest)
+        stop = first
+    return max(1, lead_ticks(g, source), total)
+
+
+@kernel
+def begin_by(g: Any, source_row: int, quantity: int, due: int) -> int:
+    """Return by when a source needs all material to have `quantity` by `due`, on free resources in their open hours."""
+    source = g.source[source_row]
+    begin = due
+    started = started_for(source, quantity)
+    stop = source.operation_stop if source.kind == MAKE else source.operation_start
+    while stop > source.operation_start:
+        first = _step_before(g, source, stop)
+        end = begin
+        for o in range(first, stop):
+            operation = g.operation[o]
+            if operation.alternative == g.operation[first].alternative:
+                calendar = g.resource[operation.resource].calendar
+                begin = min(begin, work_from(g, calendar, end, work_ticks(operation, started)))
+        if begin == -NEVER:  # before all calendars begin
+            return due - source_ticks(g, source_row, quantity)
+        stop = first
+    return min(begin, due - max(1, lead_ticks(g, source)))
 
 
 @kernel
 def first_arrival(g: Any, source_row: int, quantity: int, tick: int) -> int:
     """Return when `quantity` can be here if asked for at `tick`, or on the next order day, with all material there."""
-    start = order_tick(g, g.source[source_row], tick)
-    return (start if start < NEVER else tick) + source_ticks(g, source_row, quantity)
+    source = g.source[source_row]
+    started = started_for(source, quantity)
+    ordered = order_tick(g, source, tick)
+    begin = ordered if ordered < NEVER else tick
+    end = begin
+    first = source.operation_start
+    while source.kind == MAKE and first < source.operation_stop:
+        o = first
+        start = end
+        while o < source.operation_stop and g.operation[o].step == g.operation[first].step:
+            operation = g.operation[o]
+            if operation.alternative == g.operation[first].alternative:
+                calendar = g.resource[operation.resource].calendar
+                end = max(end, work_until(g, calendar, start, work_ticks(operation, started)))
+            o += 1
+        if end == NEVER:  # after all calendars end
+            return begin + source_ticks(g, source_row, quantity)
+        first = o
+    return max(end, begin + max(1, lead_ticks(g, source)))
 
 
 @kernel
@@ -73,15 +120,4 @@ def valid_until(g: Any, pull: Any) -> int:
 @kernel
 def order_tick(g: Any, source: Any, tick: int) -> int:
     """Return the first tick from `tick` on at which a source takes orders; NEVER = none. Suppliers have order days."""
-    calendar = g.party[source.supplier].order_calendar if source.supplier >= 0 else -1
-    if calendar < 0:
-        return tick
-    low, stop = g.calendar_start[calendar], g.calendar_start[calendar + 1]
-    high = stop
-    while low < high:
-        middle = (low + high) // 2
-        if g.open[middle].stop > tick:
-            high = middle
-        else:
-            low = middle + 1
-    return NEVER if low == stop else max(tick, g.open[low].start)
+    return tick if source.supplier < 0 else open_tick(g, g.party[source.supplier].order_calendar, tick)
