@@ -73,3 +73,46 @@ def test_days_that_are_exploded_a_few_at_a_time_give_the_same(entries, monkeypat
     mean = sum(by_day) / len(by_day)
     assert at_once[0] == pytest.approx(mean)
     assert math.sqrt(at_once[1]) == pytest.approx(math.sqrt(sum((x - mean) ** 2 for x in by_day) / len(by_day)))
+
+
+def bought(*orders, sales=()):
+    """Return a lamp that takes 5 days to buy; its orders are (days from the start, days that it waits)."""
+    return {
+        "business": {"name": "b", "currency": "EUR", "timezone": "Europe/Berlin", "start": START.isoformat()},
+        "items": [{"item": "lamp", "cost": "50", "price": "95"}],
+        "sources": [{"item": "lamp", "location": "main", "kind": "buy", "from": "acme", "lead_time": "5d"}],
+        "orders": [
+            {
+                "order": f"A-{n}", "item": "lamp", "quantity": "1",
+                "ordered_at": (START + timedelta(days=day)).isoformat(),
+                "wanted_at": (START + timedelta(days=day + wait)).isoformat(),
+            }
+            for n, (day, wait) in enumerate(orders)
+        ],
+        "sales": [
+            {"receipt": "R", "item": "lamp", "quantity": "1", "sold_at": (START + timedelta(days=day)).isoformat()}
+            for day in sales
+        ],
+    }  # fmt: skip
+
+
+def plan(tables):
+    with tl.open(tables) as business:
+        return [(choice.loop, choice.parameters, choice.why) for choice in business._choices]
+
+
+def test_what_is_ordered_or_sold_from_the_start_on_chooses_no_loop():
+    """Before the start the lamp's customers wait 10 days, longer than buying takes; those who come later wait 1 day."""
+    history = [(-20, 10), (-3, 10)]
+    before = plan(bought(*history))
+    assert before == [("to_order", {}, "its demand waits 10 days, buying it takes 5 days")]
+    assert plan(bought(*history, (0, 1), (1, 1), (2, 1))) == before
+    assert plan(bought(*history, sales=[0, 3])) == before
+    # Those that came before the start do count, up to its last day.
+    assert plan(bought(*history, (-2, 1), (-1, 1), (-1, 1)))[0][0] == "min_max"
+    assert plan(bought(*history, sales=[-1]))[0][0] == "base_stock"
+
+
+def test_orders_from_the_start_on_do_not_make_an_item_asked_for():
+    asked = [("to_order", {}, "nobody asked for it before the start, buying it takes 5 days")]
+    assert plan(bought((0, 1))) == plan(bought()) == asked

@@ -31,7 +31,7 @@ def plan_loops(network: Network, grid: Grid, tables: Tables, tabled: Tabled) -> 
 
 
 def _waits(network: Network, tables: Tables, tabled: Tabled) -> np.ndarray:
-    """Return the days that customers wait at each stock point: the median over its order lines; inf = nobody asks."""
+    """Return the days that customers wait at each point: the median of its orders before the start, inf = none."""
     wait = np.full(len(network.point), np.inf)
     asked = np.unique(tabled.waits.point)
     given = tables["customers"]["wait_days"]

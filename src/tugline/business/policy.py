@@ -96,7 +96,7 @@ def _choose_one(network: Network, rates: Rates, s: Situation, point: int, source
     lead, wait = s.lead_days[point], s.wait_days[point]
     took = f"{_verb(kind)} takes {_days(lead)}"
     if lead <= wait and not s.till[point]:
-        waits = "nobody asks for it yet" if wait == math.inf else f"its demand waits {_days(wait)}"
+        waits = "nobody asked for it before the start" if wait == math.inf else f"its demand waits {_days(wait)}"
         return Choice(point, "to_order", why=f"{waits}, {took}")
     if rates.mean[point] <= 0:
         return Choice(point, "to_order", why=f"{took}, but nobody took any in the {rates.days} days before the start")

@@ -25,9 +25,9 @@ class Tabled:
     subscriptions: Subscriptions
     history: Demand
     waits: Demand
-    """Every order line, early or late: in `quantity` the whole days between its order and when it is wanted."""
+    """Order lines before the start: in `quantity` the whole days between each order and when it is wanted."""
     till: np.ndarray
-    """Stock points with sales over the counter, bool, shape (P,)."""
+    """Stock points with sales over the counter before the start, bool, shape (P,)."""
     orders: OrderRows
     unusable: list[Unusable]
     last_tick: int

@@ -19,8 +19,8 @@ from tugline.units.time import DAY_SECONDS, local_of_epoch
 def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     """Add the lines that are open or to come.
 
-    Returns the demand before the start, how long each line waits, and which rows are passed over. A line of quantity 0
-    is added, too: it cancels one that is known.
+    Returns the demand before the start, how long each line of it waits, and which rows are passed over. A line of
+    quantity 0 is added, too: it cancels one that is known.
     """
     table, network = r.tables["orders"], r.network
     point, usable = r.points(table)
@@ -51,13 +51,13 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     placed = signals("orders", actor_of(r.journal, "orders"), lines, texts, table.lines).only(takes)
     r.parts += [placed, _terms(table, placed, takes)]
     _cancellations(r, table, texts, takes)
-    used = usable & ~quote
-    days = r.local_days(table["ordered_at"])
+    # What comes from the start on is not known at it: neither rates nor loops may rest on it.
+    keep = usable & ~quote & past
+    days = r.local_days(table["ordered_at"])[keep]
     waits = _waits(r, table, np.maximum(wait, 0))
-    keep = used & past
     return (
-        Demand(point[keep], days[keep], table["quantity"][keep]),
-        Demand(point[used], days[used], waits[used]),
+        Demand(point[keep], days, table["quantity"][keep]),
+        Demand(point[keep], days, waits[keep]),
         OrderRows(
             texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"], left, point
         ),
@@ -161,7 +161,7 @@ def _cancellations(r: Reader, table: Table, texts: Sequence[str], takes: np.ndar
 
 
 def read_sales(r: Reader) -> tuple[Demand, np.ndarray]:
-    """Add the sales from the start on; return those before it, and which points sell over the counter."""
+    """Add the sales from the start on; return those before it, and which points sold over the counter then."""
     table = r.tables["sales"]
     point, usable = r.points(table)
     sold = r.ticks(table["sold_at"])
@@ -183,5 +183,5 @@ def read_sales(r: Reader) -> tuple[Demand, np.ndarray]:
     r.parts.append(signals("sales", actor_of(r.journal, "sales"), rows, texts, table.lines).only(now))
     past, days = usable & (sold < 0), r.local_days(table["sold_at"])
     till = np.zeros(len(r.network.point), np.bool_)
-    till[point[usable]] = True
+    till[point[past]] = True
     return Demand(point[past], days[past], table["quantity"][past]), till
