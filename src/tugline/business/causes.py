@@ -6,6 +6,7 @@ from typing import Any
 
 from tugline.business.history import History
 from tugline.business.naming import Naming
+from tugline.business.stops import Stops
 from tugline.business.under_way import UnderWay
 from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
@@ -33,18 +34,20 @@ class Causes:
     arrives
         When pulls come in as things stand, by their ids: of several that something waits for, the last one counts.
         Without it the first one does.
+    stops
+        Resources that are down; without it none is.
     """
 
     def __init__(
         self, arrays: dict[str, Any], state: Any, naming: Naming, now: int, history: History | None = None,
-        arrives: Mapping[int, int] | None = None,
+        arrives: Mapping[int, int] | None = None, stops: Stops | None = None,
     ) -> None:  # fmt: skip
         self._a = arrays
         self._state = state
         self._naming = naming
         self._now = now
         self._network = naming.network
-        self._arrives = arrives
+        self._arrives, self._stops = arrives, stops
         self._under_way = UnderWay(naming, now, history)
 
     def of_line(self, slot: int) -> Blocker:
@@ -60,6 +63,8 @@ class Causes:
             return Blocker(f"P{int(pull['id'])} is held by hand")
         if state == PROPOSED:
             return Blocker(f"P{int(pull['id'])} waits for room or approval")
+        if state in (STARTED, READY) and (stop := self._stop(pull, self._now)):
+            return Blocker(stop, int(pull["point"]))
         if state == STARTED:
             return Blocker(self._under_way.says(pull))
         if state == READY:
@@ -78,9 +83,16 @@ class Causes:
             if int(need["pegged"]) > 0 or waiting > int(stock["on_hand"] - stock["allocated"]):
                 late.append(n)
             n = int(need["next_of_owner"])
+        if stop := self._stop(pull, max(map(self._met_at, late), default=self._now)):
+            return Blocker(stop, int(pull["point"]))
         if late:
             return self._of_need(max(late, key=self._met_at), depth + 1)
         return Blocker(f"P{int(pull['id'])} stands behind others for its material")
+
+    def _stop(self, pull: Any, ready: int) -> str:
+        """Return the resource that is down and holds a pull up, longer than its material does; empty = none."""
+        said = self._stops.says(self._naming, int(pull["id"]), ready) if self._stops is not None else ""
+        return f"P{int(pull['id'])} ({self._naming.item(int(pull['point']))}) cannot go on: {said}" if said else ""
 
     def _of_need(self, n: int, depth: int) -> Blocker:
         need = self._a["need"][n]

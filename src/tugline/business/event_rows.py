@@ -70,6 +70,7 @@ DATED = {
     int(Kind.PULL_PLACED): "none: as it was due",
     int(Kind.PULL_HELD): "none: until it is freed",
     int(Kind.PULL_REJECTED): "none: for good",
+    int(Kind.RESOURCE_DOWN): "none: nobody knows when it runs again",
 }
 """Kinds that may name a date, and what they mean without one."""
 PROMISED = frozenset({"placed", "confirmed"})

@@ -34,6 +34,7 @@ _LABELS: dict[Kind, dict[str, str]] = {
     Kind.ORDER_CHANGED: {"due": "wanted"},
     Kind.PULL_CONFIRMED: {"due": "expected"},
     Kind.PULL_HELD: {"due": "until"},
+    Kind.RESOURCE_DOWN: {"due": "expected back"},
     Kind.PULL_REJECTED: {"due": "not again before"},
     Kind.PROMISE_MADE: {"due": "promised"},
     Kind.PROMISE_CHANGED: {"due": "promised"},

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tugline.business.core import TAPE_ROOM, Core
+from tugline.business.stops import Stops
 from tugline.facts.kinds import FACT, Kind
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, new_tape
@@ -28,13 +29,21 @@ class Ahead:
 
     def __init__(self, core: Core, signals: np.ndarray | None = None) -> None:
         self.state, self._world = core.fork()
-        self._grid, self._signals = core.grid, np.zeros(0, FACT) if signals is None else signals
+        self._grid = core.grid
         self._start = self._tick = core.now
+        self._stops = Stops(self._world, self._grid, core.now)
+        # A resource that is down runs again when it is expected back. The sort is stable: that is told before orders.
+        given = np.concatenate([self._stops.ends(), np.zeros(0, FACT) if signals is None else signals])
+        self._signals = given[np.argsort(given["tick"], kind="stable")]
         # Nothing happened since the last pulse: whatever was to come by now has not, and can come from now on at best.
         arena.arrays(self.state)["head"]["tick"] = core.now
         self._cursor = 0
         self._per_day = max(1, 86_400 // core.network.tick_seconds)
         self._tape, self._said = new_tape(4096), new_tape(256)
+
+    def stops(self) -> Stops:
+        """Return what was down when the copy was made, for the pulls that the copy has now."""
+        return self._stops.beside(self._world)
 
     def run(self, days: int) -> Iterator[np.ndarray]:
         """Run on to so many days after the start, and give the facts, in parts that hold until the next one."""
@@ -64,13 +73,15 @@ class Expected(NamedTuple):
     """Of the last shipment of every open line; a line that never ships is left out."""
     arrives: dict[int, int]
     """Of the last receipt of pulls, as far as the run ahead goes: until every line has shipped."""
+    stops: Stops
+    """Resources that are down now."""
 
 
 def run_ahead(core: Core) -> Expected:
     """Return when every open line ships, and when what it waits for comes in."""
     ahead = Ahead(core)
     waiting = _open_lines(ahead.state)
-    expected = Expected({}, {})
+    expected = Expected({}, {}, ahead.stops())
     if waiting:
         for facts in ahead.far():
             for kind, ticks in ((Kind.SHIPPED, expected.ships), (Kind.RECEIVED, expected.arrives)):

@@ -107,15 +107,18 @@ def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> t
     line = int(placed["seq"][(placed["kind"] == int(Kind.ORDER_PLACED)) & (placed["reference"] == 0)][-1])
     # A world names the date of all that it places; in a plant it stands among what people said.
     history = collect(core) if core.world is None else None
-    causes = Causes(arena.arrays(ahead.state), ahead.state, naming, core.now, history)
-    slot = causes.slot_of(line)
-    cause = causes.of_line(slot).says if slot >= 0 else ""
+    state, stops = arena.copy_state(ahead.state), ahead.stops()
+    arrives: dict[int, int] = {}
     found, asked = _shipped(placed, line), int(order["quantity"][0])
     for facts in ahead.far():
         if sum(quantity for _, quantity in found) >= asked:
             break
         found += _shipped(facts, line)
-    return found, cause
+        came = facts[facts["kind"] == int(Kind.RECEIVED)]
+        arrives.update(zip(came["reference"].tolist(), came["tick"].tolist(), strict=True))
+    causes = Causes(arena.arrays(state), state, naming, core.now, history, arrives, stops)
+    slot = causes.slot_of(line)
+    return found, causes.of_line(slot).says if slot >= 0 else ""
 
 
 def _shipped(facts: np.ndarray, line: int) -> list[tuple[int, int]]:

@@ -17,6 +17,8 @@ _TABLES = {
         "from": ["works", "", "acme"],
         "lead_time": ["1d", "1d", "3d"],
     },
+    "resources": {"resource": ["bench"]},
+    "operations": {"item": ["bike"], "location": ["works"], "step": ["1"], "resource": ["bench"], "run_time": ["1h"]},
     "stock": {"item": ["wheel"], "location": ["works"], "on_hand": ["1"]},
 }
 
@@ -27,6 +29,10 @@ def warm() -> None:
         named = {"name": "warm", "currency": "EUR", "timezone": "UTC", "start": "2024-01-01", "world": world}
         with open_business({"business": named, **_TABLES}) as business:
             business.signal(Order("A", item="bike", quantity=1, at=date(2024, 1, 2).isoformat(), location="shop"))
+            business.signal(Event("down", "bench", "2024-01-02"))
+            business.advance("2024-01-02")
+            business.result()
+            business.signal(Event("up", "bench", "2024-01-03"))
             business.advance("2024-01-03")
             if world == "plant":
                 _state(business)

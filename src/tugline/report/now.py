@@ -122,6 +122,7 @@ class Blocker(NamedTuple):
 _PULL = re.compile(r"^P\d+(?:\.\d+)? \((?P<item>.+?)\) ")
 _DUE = re.compile(r" is ordered, due [0-9-]+$")
 _QUEUE = re.compile(r"^.* waits in (?P<queue>the queue of .+)$")
+_STOP = re.compile(r"^.* cannot go on: (?P<queue>.+ is down since .+)$")
 
 
 def is_late(promise: PromiseView) -> bool:
@@ -130,7 +131,7 @@ def is_late(promise: PromiseView) -> bool:
 
 
 def blockers(promises: Sequence[PromiseView]) -> list[Blocker]:
-    """Return what holds up late lines, that which holds up most first; pulls of one item or one queue count as one."""
+    """Return what holds up late lines, that which holds up most first; pulls of one item, queue or stop are one."""
     lines: Counter[str] = Counter()
     worst: dict[str, float] = {}
     for promise in promises:
@@ -142,7 +143,7 @@ def blockers(promises: Sequence[PromiseView]) -> list[Blocker]:
 
 
 def _thing(cause: str) -> str:
-    queue = _QUEUE.match(cause)
+    queue = _QUEUE.match(cause) or _STOP.match(cause)
     if queue:
         return queue["queue"]
     cause = _DUE.sub(" is ordered", cause)

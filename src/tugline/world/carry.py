@@ -68,7 +68,8 @@ def carry_world(
     _carry_operations(kept["job"], step_row, group_row)
     kept["party"][FIRST_PARTY + party[party >= 0]] = old["party"][FIRST_PARTY:][party >= 0]
     kept["party"][:FIRST_PARTY] = old["party"][:FIRST_PARTY]
-    kept["resource"]["down"][resource[resource >= 0]] = old["resource"]["down"][resource >= 0]
+    for name in ("down", "down_since", "down_until"):
+        kept["resource"][name][resource[resource >= 0]] = old["resource"][name][resource >= 0]
     _carry_events(old, kept, party)
     _count_busy(kept)
     waiting, done = _ask_anew(kept["job"], sources)

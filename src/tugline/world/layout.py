@@ -61,6 +61,8 @@ LINE = _record(
 RESOURCE_STATE = _record(
     "busy",  # units at work or called
     "down",
+    "down_since",
+    "down_until",  # tick at which it is expected back, NEVER = nobody said; only `up` ends a stop
     "most",  # units in its best stretch
     "wake",  # tick of the next opening that it waits for, 0 = none
     "root",  # best of the queues that lack this resource (slot of WAIT)

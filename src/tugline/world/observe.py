@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tugline.facts.kinds import Kind
+from tugline.facts.kinds import NEVER, Kind
 from tugline.state.kernel import kernel
 from tugline.state.movement import TO_SUPPLIER
 from tugline.world.changes import (
@@ -85,8 +85,16 @@ def _close_pulse(w: Any, g: Any, tick: int) -> None:
 
 @kernel
 def _set_down(w: Any, row: Any, down: int) -> None:
+    """Stop a resource or have it run; whoever says again that it is down says when it is expected back now."""
     if row.resource > 0:
-        w.resource[row.resource - 1].down = down
+        state = w.resource[row.resource - 1]
+        if down == 0:
+            state.down_since = 0
+        elif state.down == 0:
+            state.down_since = row.occurred_at
+        until = row.due if row.due != 0 else NEVER
+        state.down_until = until if down != 0 else 0
+        state.down = down
         touch(w, row.resource - 1)
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
 from tugline.state.duration import started_for, work_ticks
 from tugline.state.kernel import kernel
 from tugline.world.calendar import lead_end, work_end_together
 from tugline.world.events import schedule
 from tugline.world.floor import free_units, group_stop, hold_units, step_stop, stop_waiting, wait_out
-from tugline.world.layout import CALLED, FINISH, RECEIVE, RUNNING
+from tugline.world.layout import CALLED, FINISH, QUEUED, RECEIVE, RUNNING
 from tugline.world.pools import job_slot
 from tugline.world.pulls import activate, routed
 
@@ -92,6 +93,59 @@ def comes(w: Any, id_: int, tick: int) -> None:
         return
     stop_waiting(w, slot)
     wait_out(w, slot, RECEIVE, tick)
+
+
+@kernel
+def _runs_from(w: Any, g: Any, first: int, stop: int, now: int) -> Any:
+    """Return when all resources of a step run, its first alternative to do so, and which comes back last, -1 = none.
+
+    What should be back by now is not: it comes next.
+    """
+    soonest, best, last = NEVER + 1, first, -1
+    group = first
+    while group < stop:
+        after = group_stop(g, group, stop)
+        until, down = 0, -1
+        for row in range(group, after):
+            state = w.resource[g.operation[row].resource]
+            if state.down != 0 and max(state.down_until, now + 1) > until:
+                until = max(state.down_until, now + 1)
+                down = g.operation[row].resource
+        if until < soonest:
+            soonest, best, last = until, group, down
+        group = after
+    return soonest, best, last
+
+
+@kernel
+def stopped_by(w: Any, g: Any, id_: int, ready: int, now: int) -> int:
+    """Return the resource that is down and keeps a job from going on once it could, -1 = none; of several the last one.
+
+    Parameters
+    ----------
+    ready
+        Tick >= `now` at which its material is there; what comes before the stop then takes its standard time.
+    """
+    slot = job_slot(w, id_)
+    if slot < 0 or w.job[slot].source < 0 or not routed(g.source[w.job[slot].source]):
+        return -1
+    job = w.job[slot]
+    source = g.source[job.source]
+    stop = source.operation_stop
+    first, tick, held_by = source.operation_start, ready, -1
+    if job.begun != 0 and job.stage == RUNNING:
+        first, tick = step_stop(g, job.operation, stop), max(now, job.event_tick)
+    elif job.begun != 0:
+        first = job.operation if job.stage in (QUEUED, CALLED) else stop
+    while first < stop and tick < NEVER:
+        after = step_stop(g, first, stop)
+        until, group, resource = _runs_from(w, g, first, after, now)
+        if until > tick:
+            tick, held_by = until, resource
+        if tick < NEVER:
+            tick = _group_end(w, g, group, after, started_for(source, job.quantity), 1, tick)
+        first = after
+    return held_by
 
 
 @kernel
