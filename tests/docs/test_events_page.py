@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tugline.business.event_rows import ANSWERS, KINDS, OF_MONEY
+from tugline.business.event_rows import ANSWERS, KINDS, OF_MONEY, PRICED
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def test_every_word_has_a_row_and_every_row_is_a_word(rows):
 
 
 def test_the_words_of_money_want_an_amount(rows):
-    assert {word for word, cells in rows.items() if "`amount`" in cells} == OF_MONEY | {"finished"}
+    assert {word for word, cells in rows.items() if "`amount`" in cells} == OF_MONEY | PRICED
 
 
 def test_the_page_names_what_the_plain_world_says_itself(root):

@@ -63,8 +63,8 @@ ANSWERS = frozenset({
 FREIGHT = {"freight_in": FREIGHT_IN, "freight_out": FREIGHT_OUT, "expedite": FREIGHT_EXPEDITE}
 OF_MONEY = frozenset({"paid", "deposit", "overtime", *FREIGHT})
 """Events that say nothing without an amount."""
-PRICED = frozenset({"deposit", "finished"})
-"""Events of a pull or a line that may say what it cost, or what was paid."""
+PRICED = frozenset({"deposit", "finished", "scrapped"})
+"""Events of a pull or a line that may say what it cost, what was lost with it, or what was paid."""
 DATED = {
     int(Kind.PULL_CONFIRMED): "none: as it was due",
     int(Kind.PULL_PLACED): "none: as it was due",
@@ -135,8 +135,9 @@ class EventRows:
             return why
         if event in OF_MONEY and not told.amount:
             return f"{event!r} needs an amount"
-        if event == "finished" and (told.amount or 0) < 0:
-            return f"{event!r} costs {format_money(told.amount or 0)}; expected 0 or more, or none: as at standard"
+        if event in {"finished", "scrapped"} and (told.amount or 0) < 0:
+            otherwise = "as at standard" if event == "finished" else "what went in"
+            return f"{event!r} costs {format_money(told.amount or 0)}; expected 0 or more, or none: {otherwise}"
         if event in {"down", "up", "overtime"}:
             row["amount"] = int(told.amount or 0) if event == "overtime" else 0
             return self._resource(row, told)

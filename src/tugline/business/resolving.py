@@ -9,7 +9,7 @@ from tugline.business.core import Core
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
 from tugline.business.references import is_pull_name, line_names
-from tugline.business.work_done import WorkDone, charge
+from tugline.business.work_done import WorkDone, charge, worth_lost
 from tugline.engine.cards import card_of
 from tugline.engine.lines import line_slot
 from tugline.engine.pulls import pull_slot
@@ -122,13 +122,16 @@ class Resolver:
         fitting = self._fitting(found, int(row["point"]) - 1, pool["point"])
         if not len(fitting):
             return f"{text!r} is for {self._core.network.items.name[self._item(int(pool['point'][found[0]]))]!r}"
-        pull = pool[fitting[np.lexsort((pool["id"][fitting], pool["due"][fitting]))[0]]]
+        slot = int(fitting[np.lexsort((pool["id"][fitting], pool["due"][fitting]))[0]])
+        pull = pool[slot]
         why = self._scale(row, int(pull["point"])) or _too_late(row, text, pull)
         why = why or self.bounds.scrapped_of(row, text, pull)
         row["reference"], row["point"], row["source"] = pull["id"], pull["point"] + 1, pull["source"] + 1
         row["due"] = max(0, int(row["due"]))
         if int(row["kind"]) == Kind.FINISHED:
             return why or self._finish(row, text, pull)
+        if int(row["kind"]) == Kind.SCRAPPED and not why:
+            row["amount"] = row["amount"] or worth_lost(self._core, slot, int(row["quantity"]))
         self._fill_in(row, pull)
         return why
 

@@ -4,14 +4,19 @@ A receipt takes the material that nobody said was started; in the same way it ta
 charge of who works outside, that nobody said was finished. Without it the work would look like a gain in production.
 """
 
+from fractions import Fraction
+
 import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.following import Follower
 from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
+from tugline.ledger.books import live_arrays
 from tugline.ledger.transfer import cents
 from tugline.network.layout import MAKE
+from tugline.state import arena
+from tugline.state.layout import STARTED
 from tugline.world.answer import operation_cost
 
 
@@ -61,6 +66,38 @@ def charge(core: Core, source: int, good: int, *, first: bool) -> tuple[int, int
         ticks = -(-started * int(operation["run_numerator"]) // int(operation["run_denominator"]))
         total += operation_cost(core.grid, row, started, ticks + int(operation["setup_ticks"]) * first, scale)
     return 0, total
+
+
+def worth_lost(core: Core, slot: int, quantity: int) -> int:
+    """Return what pieces of a pull that are lost on the floor or the road are worth, in cents.
+
+    Their share, by pieces that are still to come, of the material and work that went in and did not come out; of what
+    a supplier has nothing went in. A pull that has not begun takes its material with what is said of it: that counts.
+    """
+    live, slots = arena.arrays(core.state), live_arrays(core.books)["slot"]
+    pull = live["pull"][slot]
+    gone_in = int(slots["value"][slot]) if slot < len(slots) else 0
+    if int(pull["state"]) < STARTED:
+        gone_in += _material(core, live["need"], int(pull["first_need"]))
+    to_come = int(pull["quantity"] - pull["received"])
+    return max(0, round(Fraction(gone_in * quantity, to_come)))
+
+
+def _material(core: Core, needs: np.ndarray, first: int) -> int:
+    """Return what the needs of a pull are worth, in cents, as the books will take them out of stock."""
+    points = live_arrays(core.books)["point"]
+    there: dict[int, int] = {}
+    total = 0
+    while first >= 0:
+        need = needs[first]
+        row, quantity = int(need["point"]), int(need["quantity"])
+        cost, scale = int(points["standard_cost"][row]), int(points["scale"][row])
+        # What is not there is found by the records when it is taken.
+        before = max(there.get(row, int(points["on_hand"][row])), quantity)
+        there[row] = before - quantity
+        total += cents(before, cost, scale) - cents(before - quantity, cost, scale)
+        first = int(need["next_of_owner"])
+    return total
 
 
 def with_work(core: Core, done: WorkDone, rows: np.ndarray) -> np.ndarray:

@@ -67,8 +67,9 @@ EVENTS = TableSchema(
         Column("quantity", "quantity", "how much", default="all of it"),
         Column("due", "moment", "placed, confirmed: when it will come, of a bare date by its end; "
                "held, rejected: until when", default="as it was due; held, rejected: for good", by_day=True),
-        Column("amount", "money", "of paid, deposit, freight, overtime; finished: what the work cost",
-               default="finished: labour and hours at standard", low=None),
+        Column("amount", "money", "of paid, deposit, freight, overtime; finished: what the work cost; "
+               "scrapped of a pull: what was lost with it",
+               default="finished: labour and hours at standard; scrapped: its share of what went in", low=None),
         Column("lot", "name", "which lot", idle=True),
         Column("reason", "text", "why"),
     ), key=("at", "event", "reference", "item"),

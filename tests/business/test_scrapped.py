@@ -1,0 +1,123 @@
+"""Pieces lost on the floor or the road cost what went into them, however the floor says so."""
+
+import pytest
+
+import tugline as tl
+
+TABLES = {
+    "business": {"name": "plant", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
+    "locations": {"location": ["main", "shop"]},
+    "items": {"item": ["bike", "wheel"], "cost": ["", "10"], "price": ["200", ""]},
+    "boms": {"item": ["bike"], "component": ["wheel"], "quantity": ["2"]},
+    "resources": {"resource": ["bench"], "cost_per_hour": ["30"]},
+    "operations": {"item": ["bike"], "step": ["1"], "resource": ["bench"], "run_time": ["1h"], "labour_cost": ["5"]},
+    "sources": {
+        "item": ["bike", "wheel", "bike"], "location": ["main", "main", "shop"], "kind": ["make", "buy", "move"],
+        "from": ["", "acme", "main"], "lead_time": ["", "3d", "1d"],
+    },
+    "stock": {"item": ["wheel", "bike"], "location": ["main"] * 2, "on_hand": ["100", "0"]},
+}  # fmt: skip
+BIKE = 2 * 10 + 30 + 5
+"""Two wheels, an hour of the bench and its labour, in EUR: the standard cost, too."""
+
+
+@pytest.fixture
+def plant():
+    """Return a plant in which 10 bikes are ordered, and the pull that makes them."""
+    with tl.open(TABLES) as business:
+        business.signal(tl.Order("A", "bike", 10, "2026-01-05", location="main"))
+        business.advance("2026-01-05")
+        yield business, next(pull.id for pull in business.pulls if pull.kind == "make")
+        assert business.verify() == []
+        assert business.quarantined() == []
+
+
+def say(business, *events):
+    """Have (event, reference, day, more) happen and return the balances that are not 0, debit positive."""
+    for event, reference, day, more in events:
+        business.signal(tl.Event(event, reference, f"2026-01-{day}", **more))
+    business.advance("2026-01-20")
+    result = business.result()
+    assert result.trial_balance == 0
+    accounts = {account.account: account.debit - account.credit for account in result.accounts}
+    return {name: balance for name, balance in accounts.items() if balance}
+
+
+def test_a_piece_lost_before_any_work_costs_its_material(plant):
+    """200.00 of wheels go into ten bikes: two of them are 40.00, and nobody had said that they were begun."""
+    business, pull = plant
+    found = say(business, ("scrapped", pull, "06", {"quantity": 2}))
+    assert (found["scrap"], found["work_in_process"], found["inventory_bought"]) == (40, 160, 1000 - 200)
+
+
+def test_a_piece_lost_after_its_work_costs_the_work_as_well(plant):
+    """Ten are finished: 550.00 went in. One is lost: 55.00. The other nine come in at standard and nothing is left."""
+    business, pull = plant
+    found = say(
+        business,
+        ("started", pull, "06", {}),
+        ("finished", pull, "07", {}),
+        ("scrapped", pull, "08", {"quantity": 1}),
+        ("received", pull, "09", {}),
+    )
+    assert (found["scrap"], found["inventory_made"]) == (BIKE, 9 * BIKE)
+    assert not found.keys() & {"production_variance", "work_in_process"}
+
+
+def test_what_came_in_before_is_not_lost(plant):
+    """Six of ten finished bikes came in; 4 × 55.00 are left, of which three are 165.00."""
+    business, pull = plant
+    found = say(
+        business,
+        ("finished", pull, "07", {}),
+        ("received", pull, "08", {"quantity": 6}),
+        ("scrapped", pull, "09", {"quantity": 3}),
+    )
+    assert (found["scrap"], found["work_in_process"], found["inventory_made"]) == (3 * BIKE, BIKE, 6 * BIKE)
+
+
+def test_a_pull_of_which_everything_is_lost_leaves_nothing(plant):
+    """Work cost 100.01 instead of 350.00: with the wheels 300.01 went in. A third, then the rest, are lost."""
+    business, pull = plant
+    found = say(business, ("finished", pull, "07", {"amount": "100.01"}), ("scrapped", pull, "08", {"quantity": 3}))
+    assert (found["scrap"], found["work_in_process"]) == (90.00, 210.01)  # 90.003 to the cent
+    found = say(business, ("scrapped", pull, "20", {"quantity": 7}))
+    assert found["scrap"] == pytest.approx(300.01)
+    assert not found.keys() & {"production_variance", "work_in_process"}
+
+
+def test_what_the_floor_says_that_was_lost_is_what_it_cost(plant):
+    business, pull = plant
+    found = say(business, ("scrapped", pull, "06", {"quantity": 2, "amount": "12.34"}))
+    assert (found["scrap"], found["work_in_process"]) == (12.34, 187.66)
+
+
+def test_what_is_lost_on_the_road_costs_what_left():
+    stock = {"item": ["bike"], "location": ["main"], "on_hand": ["10"]}
+    with tl.open({**TABLES, "stock": stock}) as business:
+        business.signal(tl.Order("A", "bike", 10, "2026-01-05", location="shop"))
+        business.advance("2026-01-05")
+        pull = next(pull.id for pull in business.pulls if pull.kind == "move")
+        found = say(business, ("started", pull, "06", {}), ("scrapped", pull, "07", {"quantity": 4}))
+        assert (found["scrap"], found["transit"]) == (4 * BIKE, 6 * BIKE)
+
+
+def test_what_a_supplier_has_cost_nothing_yet():
+    with tl.open({**TABLES, "stock": {"item": ["wheel"], "location": ["main"], "on_hand": ["0"]}}) as business:
+        business.signal(tl.Order("A", "bike", 10, "2026-01-05", location="main"))
+        business.advance("2026-01-05")
+        pull = next(pull.id for pull in business.pulls if pull.kind == "buy")
+        assert "scrap" not in say(business, ("scrapped", pull, "06", {"quantity": 4}))
+
+
+def test_stock_that_is_lost_costs_its_standard():
+    with tl.open(TABLES) as business:
+        assert say(business, ("scrapped", "", "06", {"quantity": 3, "item": "wheel"}))["scrap"] == 30
+
+
+def test_a_loss_below_zero_is_none():
+    with tl.open(TABLES) as business:
+        business.signal(tl.Event("scrapped", "P9", "2026-01-06", 2, amount="-1"))
+        business.advance("2026-01-07")
+        (row,) = business.quarantined()
+        assert row.why == "'scrapped' costs -1.00; expected 0 or more, or none: what went in"
