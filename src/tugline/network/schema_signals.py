@@ -66,7 +66,8 @@ EVENTS = TableSchema(
         location("where"),
         Column("quantity", "quantity", "how much", default="all of it"),
         Column("due", "moment", "placed, confirmed: when it will come, of a bare date by its end; "
-               "held, rejected: until when", default="as it was due; held, rejected: for good", by_day=True),
+               "held, rejected: until when; down: when it is expected back",
+               default="as it was due; held, rejected: for good; down: not known", by_day=True),
         Column("amount", "money", "of paid, deposit, freight, overtime; finished: what the work cost; "
                "scrapped of a pull: what was lost with it",
                default="finished: labour and hours at standard; scrapped: its share of what went in", low=None),
