@@ -22,6 +22,9 @@ def make_result(name: str = "Frame", **changes: object) -> views.Result:
         order=name, line="1", customer=name, item=name, quantity=3.0, wanted=AS_OF,
         promised="2014-06-20T00:00:00-07:00", late_days=5.0, cause=f"{name} is short: 3 wait",
     )  # fmt: skip
+    shipment = views.ShipmentView(
+        order=name, line="1", customer=name, item=name, location=name, quantity=2.0, wanted=AS_OF, late_days=0.5,
+    )  # fmt: skip
     line = views.PurchaseLine(
         pull="P9", item=name, quantity=24.0, purchase_quantity=2.0, purchase_unit=name, unit_price=1.25, amount=30.0,
         due=AS_OF,
@@ -51,7 +54,7 @@ def make_result(name: str = "Frame", **changes: object) -> views.Result:
         schema=views.SCHEMA, business=name, currency="USD", world="plain", as_of=AS_OF, digest="ab" * 32,
         trial_balance=0.0, items={name: views.ItemView(name=f"{name} of steel", unit=name)},
         pulls=[msgspec.structs.replace(pull, id=f"P{7 + n}", kind=kind) for n, kind in enumerate(now.KINDS)],
-        promises=[promise], stock=[stock],
+        promises=[promise], ship_now=[shipment], stock=[stock],
         quarantine=[views.Quarantined(number=1, table="orders", row=name, why=f"{name} is not an item")],
         metrics={
             "order_to_delivery_days": {"p50": 1.0, "p95": 12.0}, "on_time_share": 0.93, "delivered_lines": 40,

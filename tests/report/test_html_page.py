@@ -145,6 +145,13 @@ def test_a_table_is_cut_and_says_how_many_rows_there_are_and_where(some_result):
     assert "--json" in page.said
 
 
+def test_what_to_ship_is_a_tile_and_stands_before_what_to_make(some_result):
+    page = Page(render_html(some_result("Bikes")))
+    assert "To ship" in page.said
+    assert page.said.index("Ship now") < page.said.index("Make now")
+    assert "To ship" not in Page(render_html(some_result("Bikes", ship_now=[]))).said
+
+
 def test_books_that_do_not_balance_are_said_first(some_result):
     page = Page(render_html(some_result(trial_balance=-0.07)))
     assert page.said.index("BOOKS ARE OFF by -0.07 USD") < page.said.index("What to do now")

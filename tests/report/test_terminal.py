@@ -47,6 +47,16 @@ def test_a_planner_finds_what_to_do_and_why(some_result):
         assert words in text, words
 
 
+def test_what_to_ship_stands_first_and_in_a_plant_also_that_there_is_nothing(some_result):
+    text = shown(some_result("Frame"))
+    assert "to ship 1 line   to make 1 pull" in text
+    assert "Ship now  1 order line; 1 late" in text
+    assert text.index("Ship now") < text.index("Make now")
+    assert "Ship now" not in shown(some_result("Frame", ship_now=[]))
+    assert "nothing to ship: no open line has its goods" in shown(some_result("Frame", ship_now=[], world="plant"))
+    assert "Ship now" not in shown(some_result("Frame", ship_now=[], promises=[], world="plant"))
+
+
 def test_what_rests_on_a_default_is_marked_and_counted(some_result):
     text = shown(some_result())
     assert "P7ᴸˢᶜ" in text

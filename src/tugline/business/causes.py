@@ -11,7 +11,7 @@ from tugline.business.under_way import UnderWay
 from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
 from tugline.state.index import find
-from tugline.state.layout import PROPOSED, READY, STARTED
+from tugline.state.layout import PROPOSED, READY, STARTED, WHOLE_ORDER
 
 DEPTH = 12
 
@@ -53,7 +53,22 @@ class Causes:
     def of_line(self, slot: int) -> Blocker:
         """Return what an open line waits for."""
         line = self._a["line"][slot]
-        return self._of_need(int(line["need"]), 0)
+        if int(line["released"]) >= int(line["quantity"]):
+            point = int(line["point"])
+            return Blocker(f"{self._place(point)} is there and ready to ship", point)
+        return self._of_need(self._lacking(slot), 0)
+
+    def _lacking(self, slot: int) -> int:
+        """Return the need of a line, or of one that it leaves together with, if only that lacks something."""
+        other = slot
+        while True:
+            line = self._a["line"][other]
+            need = self._a["need"][int(line["need"])]
+            if int(line["shipped"] + need["allocated"]) < int(line["quantity"]):
+                return int(line["need"])
+            other = int(line["next_in_order"])
+            if other == slot or int(line["parcels"]) != WHOLE_ORDER:
+                return int(self._a["line"][slot]["need"])
 
     def of_pull(self, slot: int, depth: int = 0) -> Blocker:
         """Return what an open pull waits for."""
@@ -100,7 +115,7 @@ class Causes:
         if int(need["pegged"]) > 0 and depth < DEPTH:
             return self.of_pull(max(self._pegged(need), key=self._comes_at), depth + 1)
         stock = self._a["stock"][point]
-        name = f"{self._naming.item(point)} at {self._naming.location(point)}"
+        name = self._place(point)
         short = int(need["quantity"] - need["allocated"] - need["pegged"])
         if short <= int(stock["on_hand"] - stock["allocated"]):
             return Blocker(f"{name} is there and will be handed out next", point)
@@ -109,6 +124,9 @@ class Causes:
             return Blocker(f"{name} is short by {self._naming.show(point, short)} and none is on order", point)
         waiting = f"{name} is short: {self._naming.show(point, int(stock['waiting']))} wait"
         return Blocker(f"{waiting}, {self._naming.show(point, coming)} on order, {self._next(point)}", point)
+
+    def _place(self, point: int) -> str:
+        return f"{self._naming.item(point)} at {self._naming.location(point)}"
 
     def _pegged(self, need: Any) -> list[int]:
         """Return the slots of the pulls that are kept for a need, the newest first."""

@@ -1,5 +1,6 @@
-"""Every open order line: when it was wanted, when it ships as things stand, and what holds the late ones up."""
+"""Every open order line: when it is wanted and when it ships, what holds it up, and what may leave now."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from tugline.business.causes import Causes
 from tugline.business.history import History
 from tugline.business.naming import Naming
-from tugline.business.views import PromiseView
+from tugline.business.views import PromiseView, ShipmentView
 
 
 def promise_views(
@@ -28,13 +29,13 @@ def promise_views(
     """
     lines = arrays["line"]
     open_slots = np.flatnonzero(lines["id"] > 0)
-    reference = dict(zip(history.orders["seq"].tolist(), history.orders["reference"].tolist(), strict=True))
+    name_of = _names(history, keys)
     shown = []
     for slot in open_slots.tolist():
         line = lines[slot]
         id_, point, wanted = int(line["id"]), int(line["point"]), int(line["wanted"])
         ships = ship_ticks.get(id_)
-        order, _, number = keys.get(reference.get(id_, 0), "").partition("\t")
+        order, number = name_of(id_)
         late = naming.late_days(wanted, ships if ships is not None else now)
         shown.append(
             PromiseView(
@@ -50,3 +51,43 @@ def promise_views(
             )
         )
     return sorted(shown, key=lambda view: (-view.late_days, view.order, view.line))
+
+
+def shipments(
+    naming: Naming, arrays: dict[str, Any], history: History, keys: dict[int, str], now: int
+) -> list[ShipmentView]:
+    """Return what was released for shipment and has not left, what is wanted first before the rest.
+
+    A model of the world ships at once; in a plant it stands here until somebody says that it left.
+    """
+    lines = arrays["line"]
+    chosen = np.flatnonzero((lines["id"] > 0) & (lines["released"] > lines["shipped"]))
+    name_of = _names(history, keys)
+    shown = []
+    for line in sorted(lines[chosen], key=lambda line: (int(line["wanted"]), int(line["id"]))):
+        point, wanted = int(line["point"]), int(line["wanted"])
+        order, number = name_of(int(line["id"]))
+        shown.append(
+            ShipmentView(
+                order=order,
+                line=number,
+                customer=naming.party(int(line["party"])),
+                item=naming.item(point),
+                location=naming.location(point),
+                quantity=naming.number(point, int(line["released"] - line["shipped"])),
+                wanted=naming.when(wanted),
+                late_days=naming.late_days(wanted, now),
+            )
+        )
+    return shown
+
+
+def _names(history: History, keys: dict[int, str]) -> Callable[[int], tuple[str, str]]:
+    """Return what tells order and line of a line by its id."""
+    reference = dict(zip(history.orders["seq"].tolist(), history.orders["reference"].tolist(), strict=True))
+
+    def name_of(id_: int) -> tuple[str, str]:
+        order, _, line = keys.get(reference.get(id_, 0), "").partition("\t")
+        return order, line
+
+    return name_of

@@ -18,7 +18,7 @@ from tugline.business.loop_words import as_written
 from tugline.business.naming import Naming
 from tugline.business.policy import Choice
 from tugline.business.projection import run_ahead
-from tugline.business.promises import promise_views
+from tugline.business.promises import promise_views, shipments
 from tugline.business.pulls_view import PullViews
 from tugline.business.rates import Rates
 from tugline.business.why import Why
@@ -44,6 +44,7 @@ def build_result(
     causes = Causes(arrays, core.state, naming, as_of, history, expected.arrives, expected.stops)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
     promises = promise_views(naming, arrays, causes, history, keys, expected.ships, as_of)
+    ship_now = shipments(naming, arrays, history, keys, as_of)
     stock = stock_views(naming, arrays)
     count = count_first(naming, stakes(naming, arrays, rates, last_prices(core, history)))
     shown = figures(core, as_of)
@@ -61,6 +62,7 @@ def build_result(
         items=_items(naming, {view.item for views_ in (pulls, promises, stock, count) for view in views_}),
         pulls=pulls,
         promises=promises,
+        ship_now=ship_now,
         stock=stock,
         quarantine=[
             views.Quarantined(number=q.id, table=q.table, row=q.said, why=q.why) for q in core.journal.quarantined()

@@ -54,6 +54,21 @@ class PromiseView(_View, frozen=True, kw_only=True):
     cause: str
 
 
+class ShipmentView(_View, frozen=True, kw_only=True):
+    """What may leave now for an open order line: its goods are kept for it, and nobody has said that they left."""
+
+    order: str
+    line: str
+    customer: str
+    item: str
+    location: str
+    """Where the goods are."""
+    quantity: float
+    """Of a line that takes parts, the part that may leave."""
+    wanted: str | None
+    late_days: float
+
+
 class QuotedPart(_View, frozen=True, kw_only=True):
     """One shipment of what is quoted."""
 
@@ -224,6 +239,8 @@ class Result(_View, frozen=True, kw_only=True):
     """Name and unit of every item that is mentioned below."""
     pulls: list[PullView]
     promises: list[PromiseView]
+    ship_now: list[ShipmentView] = []
+    """What may leave now, what is wanted first before the rest; in a plant it stands here until an event ships it."""
     stock: list[StockView]
     quarantine: list[Quarantined]
     metrics: dict[str, Any]

@@ -9,7 +9,7 @@ from tugline.business.views import Result
 from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
-from tugline.report.now import blockers, day_to_show, is_late, is_to_do, kinds_used
+from tugline.report.now import blockers, day_to_show, is_late, is_to_do, kinds_used, ships
 from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, plural, standing_still, whole_money
 from tugline.units.time import to_minute
 
@@ -82,6 +82,9 @@ def _head(result: Result) -> str:
 def _tiles(result: Result) -> str:
     day = day_to_show(result)
     tiles = []
+    if ships(result):
+        tardy = sum(shipment.late_days > 0 for shipment in result.ship_now)
+        tiles.append(_tile("To ship", plural(len(result.ship_now), "line"), f"{tardy:,} late", ""))
     for kind in kinds_used(result):
         pulls = [pull for pull in result.pulls if pull.kind == kind and is_to_do(pull, day)]
         ready = sum(pull.state == "ready" for pull in pulls)
@@ -141,7 +144,7 @@ def _list(listing: Listing, lists: list[Listing], extra: Sequence[str] = ()) -> 
 
 
 def _now(result: Result, lists: list[Listing]) -> str:
-    parts = []
+    parts = [_list(promise_lists.ship_listing(result, ROWS), lists)] if ships(result) else []
     for kind in kinds_used(result):
         parts.append(_list(pull_lists.groups_listing(result, kind, ROWS), lists))
         each = pull_lists.pulls_listing(result, kind, ROWS)

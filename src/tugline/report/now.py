@@ -43,6 +43,11 @@ def kinds_used(result: Result) -> list[str]:
     return used or list(KINDS)
 
 
+def ships(result: Result) -> bool:
+    """Return whether to say what to ship: where something may leave, and where people are to ship what is ordered."""
+    return bool(result.ship_now) or (result.world == "plant" and bool(result.promises))
+
+
 def day_to_show(result: Result) -> str:
     """Return today, or the last day that brought pulls if today has none to do and some of that day are open."""
     today = result.as_of[:10]

@@ -1,10 +1,44 @@
-"""What every open order line is promised, and what holds up the late ones, as lists."""
+"""What to ship now, what every open order line is promised, and what holds up the late ones, as lists."""
 
-from tugline.business.views import PromiseView, Result
+from tugline.business.views import PromiseView, Result, ShipmentView
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.now import blockers, is_late
-from tugline.report.pull_lists import amount, thing
+from tugline.report.pull_lists import amount, due, thing
 from tugline.report.texts import day, late, plural
+
+AS_SOON_AS_CAN_BE = "as soon as can be"
+"""When a line is wanted whose customer named no date."""
+
+
+def ship_listing(result: Result, rows: int) -> Listing:
+    """Return the order lines of which something may leave now."""
+    some = result.ship_now
+    late_ones = sum(shipment.late_days > 0 for shipment in some)
+    return Listing(
+        id="ship",
+        title="Ship now",
+        columns=(
+            Column("order"), Column("line", right=True), Column("customer", from_width=80),
+            Column("quantity", right=True),
+            Column("item"), Column("from", from_width=90), Column("wanted"),
+        ),
+        rows=tuple(_shipment_row(result, shipment) for shipment in some[:rows]),
+        total=len(some),
+        summary=plural(len(some), "order line") + (f"; {late_ones:,} late" if late_ones else ""),
+        empty="nothing to ship: no open line has its goods",
+    )  # fmt: skip
+
+
+def _shipment_row(result: Result, shipment: ShipmentView) -> tuple[Cell, ...]:
+    return cells(
+        Cell(shipment.order, "strong"),
+        shipment.line,
+        shipment.customer,
+        amount(result, shipment.item, shipment.quantity),
+        thing(result, shipment.item),
+        shipment.location,
+        due(shipment.wanted, shipment.late_days) if shipment.wanted else AS_SOON_AS_CAN_BE,
+    )
 
 
 def promises_listing(result: Result, rows: int) -> Listing:
@@ -36,7 +70,7 @@ def _row(result: Result, promise: PromiseView) -> tuple[Cell, ...]:
         promise.customer,
         amount(result, promise.item, promise.quantity),
         thing(result, promise.item),
-        day(promise.wanted) or "as soon as can be",
+        day(promise.wanted) or AS_SOON_AS_CAN_BE,
         Cell(promised, "late" if tardy else "good", late(promise.late_days) if tardy else "in time"),
         promise.cause,
     )

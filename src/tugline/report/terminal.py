@@ -11,7 +11,7 @@ from rich.text import Text
 from tugline.business.views import Result
 from tugline.report import book_lists, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Listing
-from tugline.report.now import day_to_show, is_late, is_to_do, kinds_used
+from tugline.report.now import day_to_show, is_late, is_to_do, kinds_used, ships
 from tugline.report.terminal_list import INDENT, print_listing, say
 from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, plural, standing_still, whole_money
 
@@ -37,6 +37,8 @@ NOW_ROWS = 6
 def print_result(result: Result, console: Console, *, written: dict[str, str]) -> None:
     """Print everything a planner needs, capped; `written` says where the journal and the report are."""
     _heading(result, console)
+    if ships(result):
+        print_listing(console, promise_lists.ship_listing(result, NOW_ROWS))
     for kind in kinds_used(result):
         print_listing(console, pull_lists.groups_listing(result, kind, NOW_ROWS))
     if any(pull.rests_on for pull in result.pulls):
@@ -89,6 +91,7 @@ def glance(result: Result) -> list[tuple[str, str, str]]:
     cycle = book_lists.figure(result, "cash_conversion_cycle")
     value = sum(view.value for view in result.stock)
     return [
+        *([("to ship", plural(len(result.ship_now), "line"), "bold")] if ships(result) else []),
         *((f"to {kind}", plural(counts[kind], "pull"), "bold") for kind in kinds_used(result)),
         *([("late", lines, "bold red" if late else "bold")] if result.promises else []),
         ("stock", f"{brief_money(value)} {result.currency}" if value else "no value known", "bold"),
