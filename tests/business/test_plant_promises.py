@@ -212,7 +212,7 @@ def test_what_somebody_has_taken_on_with_all_its_material_can_start(plant):
     assert pull.blocked_by == f"{pulls['make']} (bike) waits in the queue of bench"
     say(business, "accepted", pulls["make"], "2026-01-06")
     (pull,) = business.result().pulls
-    assert pull.blocked_by == f"{pulls['make']} (bike) has all material and can start"
+    assert pull.blocked_by == f"{pulls['make']} (bike) waits to be started: all its material is there"
 
 
 def test_a_quote_counts_with_the_machines_that_work_has_begun_on(plant):

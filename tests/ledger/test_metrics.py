@@ -112,6 +112,7 @@ def test_under_28_days_all_averages_are_unknown_and_say_so(trade: Any) -> None:
     known = {name for name in found if found.value(name) is not None}
     assert known == {"working_capital"}
     assert found["dio"].why_missing == "the window has 27 whole days; at least 28 are needed"
+    assert metrics(trade(1), 0)["dio"].why_missing == "the window has 1 whole day; at least 28 are needed"
     assert found["cash_conversion_cycle"].why_missing == "dio is not known; dso is not known; dpo is not known"
     assert found["cash_conversion_cycle"].explain().startswith("cash_conversion_cycle is not known: dio is not known")
     assert "(average inventory / cost of sales × days)" in found["dio"].explain()
@@ -173,7 +174,7 @@ def test_a_cost_that_nobody_gave_makes_what_needs_it_unknown(make_points: Any, m
         post_all(books, move("SALE_MADE", point=point, quantity=-1, amount=100_000))
     found = metrics(books, 30, carrying_rate_ppm=1)
 
-    lines, points_without = "1 of 3 sale lines have no cost", "1 stock points hold stock without a cost"
+    lines, points_without = "no cost for 1 of 3 sale lines", "stock without a cost at 1 stock point"
     assert found["gross_margin"].why_missing == lines
     assert found["average_inventory"].why_missing == points_without
     assert found["inventory_turns"].why_missing.startswith(f"{lines}; {points_without}")
@@ -199,7 +200,7 @@ def test_a_cost_set_later_counts_from_then_on(make_points: Any, move: Any) -> No
     post_all(books, move("REVALUED", point=0, amount=60_000, tick=1))
     post_all(books, move("SALE_MADE", point=0, quantity=-1, amount=100_000, tick=2))
 
-    assert metrics(books, 40)["gross_margin"].why_missing == "1 of 2 sale lines have no cost"
+    assert metrics(books, 40)["gross_margin"].why_missing == "no cost for 1 of 2 sale lines"
     assert metrics(books, 40, window_days=39).value("gross_margin") == 400
 
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from tugline.report.now import blockers, by_item, day_to_show, held_up, is_late, is_ready, standing, to_do
-from tugline.report.pull_lists import days_listing, groups_listing
+from tugline.report.pull_lists import buy_listing, days_listing, groups_listing
 
 
 def pulls(some_result, *changes):
@@ -73,6 +73,16 @@ def test_a_row_tells_the_quantity_of_all_its_pulls(some_result):
     assert "1 item in 2 pulls; 2 ready" in listing.summary
 
 
+def test_an_order_to_a_supplier_names_each_item_once_whatever_asks_for_it(some_result):
+    order = some_result("Bulb").buy_list[0]
+    line = order.lines[0]
+    other = msgspec.structs.replace(line, item="Cable", purchase_unit="", purchase_quantity=0.5)
+    lines = (line, other, msgspec.structs.replace(line, pull="P10", due="2014-06-20T00:00:00-07:00"))
+    listing = buy_listing(some_result(buy_list=[msgspec.structs.replace(order, lines=lines)]), 5)
+    texts = [cell.text for cell in listing.rows[0]]
+    assert (texts[2], texts[-1]) == ("3", "4 Bulb Bulb, 0.5 × Cable")
+
+
 def test_a_pull_does_not_wait_for_itself_in_words(some_result):
     (pull,) = pulls(some_result, {"item": "Frame", "blocked_by": "P1 (Frame) waits in the queue of Lathe"})
     assert held_up(pull) == "waits in the queue of Lathe"
@@ -88,7 +98,7 @@ def test_what_is_under_way_is_held_up_by_nothing(some_result):
 
 
 def test_what_was_taken_on_and_has_all_its_material_is_ready(some_result):
-    says = "P1 (Frame) has all material and can start"
+    says = "P1 (Frame) waits to be started: all its material is there"
     ready, waiting = pulls(
         some_result,
         {"item": "Frame", "state": "accepted", "blocked_by": says},

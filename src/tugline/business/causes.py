@@ -161,11 +161,10 @@ class Causes:
     def _queue(self, pull: Any) -> str:
         source = self._network.source[int(pull["source"])]
         first = int(source["operation_start"])
-        if int(source["kind"]) != MAKE or first == int(source["operation_stop"]):
-            return f"P{int(pull['id'])} has all material and can start"
         name = f"P{int(pull['id'])} ({self._naming.item(int(pull['point']))})"
-        if int(pull["accepted"]) > 0 and self._network.settings.world == "plant":
-            return f"{name} has all material and can start"
+        queues = int(source["kind"]) == MAKE and first < int(source["operation_stop"])
+        if not queues or (int(pull["accepted"]) > 0 and self._network.settings.world == "plant"):
+            return f"{name} waits to be started: all its material is there"
         resource = self._network.resource_names[int(self._network.operation["resource"][first])]
         return f"{name} waits in the queue of {resource}"
 

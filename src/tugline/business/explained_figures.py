@@ -11,6 +11,7 @@ from tugline.ledger.metric import Metric, Metrics
 from tugline.ledger.metrics import metrics
 from tugline.ledger.service import Service
 from tugline.ledger.statements import trial_balance
+from tugline.units.quantity import plural
 
 _BY_DAY = "at the end of each of these days, added up"
 _MOVED = "changed by in these days"
@@ -118,7 +119,7 @@ def window_text(found: Metrics, first_day: int) -> str:
     """Return over which days figures go, in words."""
     first = date.fromordinal(first_day + found.first_day)
     last = date.fromordinal(first_day + found.first_day + found.days - 1)
-    days = "1 whole day" if found.days == 1 else f"{found.days:,} whole days"
+    days = plural(found.days, "whole day")
     return f"over {days}, {first.isoformat()} to {last.isoformat()}; what happened after that is not in it"
 
 

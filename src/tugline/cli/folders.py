@@ -49,7 +49,7 @@ def check(folder: Path, *, as_json: bool) -> int:
     from tugline.business.checking import examine
     from tugline.report.json import problems_json
     from tugline.report.problems import default_lines, doubt_lines
-    from tugline.report.texts import plural
+    from tugline.units.quantity import plural
 
     problems, defaults, idle, doubts = examine(folder)
     if as_json:

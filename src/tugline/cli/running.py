@@ -13,7 +13,7 @@ from tugline.business.opened import open_business, open_in_force, open_kept
 from tugline.business.verifying import DAMAGED
 from tugline.business.views import Result
 from tugline.errors import RefusedError, StorageError, UsageError
-from tugline.report.texts import plural
+from tugline.units.quantity import plural
 
 
 def _journal(folder: Path, journal: Path | None, *, must_exist: bool) -> Path:

@@ -9,6 +9,7 @@ from tugline.ledger import layout as lay
 from tugline.ledger.books import Books
 from tugline.ledger.metric import CENTS, COUNT, DAYS, PER_YEAR, PPM, SHARE, Input, Metric, Metrics
 from tugline.ledger.window import LEAST_DAYS, Window, active_items, look, round_half_even, sold_and_supplied
+from tugline.units.quantity import plural
 
 DAYS_IN_YEAR = 365
 ONE = 1_000_000
@@ -27,12 +28,13 @@ class _Sheet:
         self.margin = self.revenue - self.cost
         self.inventory = round_half_even(w.inventory_sum, days)
         self.lines = w.tally[lay.SALE_LINES]
+        short = w.days < LEAST_DAYS
         self.too_short = (
-            "" if w.days >= LEAST_DAYS else f"the window has {w.days} whole days; at least {LEAST_DAYS} are needed"
+            f"the window has {plural(w.days, 'whole day')}; at least {LEAST_DAYS} are needed" if short else ""
         )
-        uncosted = w.tally[lay.UNCOSTED_LINES]
-        self.no_cost = f"{uncosted:,} of {self.lines:,} sale lines have no cost" if uncosted else ""
-        self.no_worth = f"{w.uncosted_points:,} stock points hold stock without a cost" if w.uncosted_points else ""
+        uncosted, points = w.tally[lay.UNCOSTED_LINES], w.uncosted_points
+        self.no_cost = f"no cost for {uncosted:,} of {plural(self.lines, 'sale line')}" if uncosted else ""
+        self.no_worth = f"stock without a cost at {plural(points, 'stock point')}" if points else ""
         unpriced = w.tally[lay.UNPRICED_LINES]
         self.no_price = f"none of {self.lines:,} sale lines has a price" if unpriced == self.lines > 0 else ""
 

@@ -9,8 +9,9 @@ from tugline.report.chart import WIDTH, picture
 from tugline.report.markup import tag, text
 from tugline.report.now import Blocker
 from tugline.report.stock_lists import Buffer
-from tugline.report.texts import late, plural
+from tugline.report.texts import late
 from tugline.units.quantity import format_number as number
+from tugline.units.quantity import plural
 
 
 def cycle_chart(result: Result) -> str:

@@ -10,7 +10,8 @@ from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pu
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, is_to_do, kinds_used, ships
-from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, plural, standing_still, whole_money
+from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, standing_still, whole_money
+from tugline.units.quantity import plural
 from tugline.units.time import to_minute
 
 ROWS = 500

@@ -9,7 +9,7 @@ from tugline.business.views import PromiseView, PullView, Result
 from tugline.report.texts import signs
 
 KINDS = ("make", "move", "buy")
-_READY = re.compile(r" has all material and can start$| waits in the queue of ")
+_READY = re.compile(r" waits to be started: all its material is there$| waits in the queue of ")
 WAITS = frozenset({"proposed", "released", "ready", "accepted"})
 
 

@@ -4,7 +4,8 @@ from tugline.business.views import PromiseView, Result, ShipmentView
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.now import blockers, is_late
 from tugline.report.pull_lists import amount, due, thing
-from tugline.report.texts import day, late, plural
+from tugline.report.texts import day, late
+from tugline.units.quantity import plural
 
 AS_SOON_AS_CAN_BE = "as soon as can be"
 """When a line is wanted whose customer named no date."""

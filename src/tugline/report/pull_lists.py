@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from tugline.business.views import PullView, Result, SupplierOrder
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.now import Group, by_item, day_to_show, held_up, kinds_used, standing, to_do
-from tugline.report.texts import day, late, money, plural, signs, whole_money
+from tugline.report.texts import day, late, money, signs, whole_money
 from tugline.units.quantity import format_number as number
 from tugline.units.quantity import format_price as price
+from tugline.units.quantity import plural
 
 PLACES = {"make": "at", "move": "from → to", "buy": "from"}
 TITLES = {"make": "Make now", "move": "Move now", "buy": "Buy now"}
@@ -138,7 +139,7 @@ def buy_listing(result: Result, rows: int) -> Listing:
         columns=(
             Column("supplier"), Column("place on"), Column("lines", right=True), Column("amount", right=True),
             Column("minimum", right=True, from_width=90), Column("short of it", right=True),
-            Column("first lines", prose=True),
+            Column("items", prose=True),
         ),
         rows=tuple(_order_row(result, order) for order in orders[:rows]),
         total=len(orders),
@@ -150,14 +151,19 @@ def buy_listing(result: Result, rows: int) -> Listing:
     )  # fmt: skip
 
 
-FIRST_LINES = 4
+FIRST_ITEMS = 4
 
 
 def _order_row(result: Result, order: SupplierOrder) -> tuple[Cell, ...]:
+    # What several pulls ask for is one quantity to whoever writes the order.
+    sums: dict[tuple[str, str], float] = {}
+    for line in order.lines:
+        what = line.item, line.purchase_unit
+        sums[what] = round(sums.get(what, 0.0) + line.purchase_quantity, 6)
     first = ", ".join(
-        _line(result, line.item, line.purchase_quantity, line.purchase_unit) for line in order.lines[:FIRST_LINES]
+        _line(result, item, quantity, unit) for (item, unit), quantity in list(sums.items())[:FIRST_ITEMS]
     )
-    more = len(order.lines) - FIRST_LINES
+    more = len(sums) - FIRST_ITEMS
     return cells(
         Cell(order.supplier or "no supplier stated", "strong"),
         order.place_on,

@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Mapping
 
 from tugline.business.views import Result
-from tugline.units.quantity import format_estimate
+from tugline.units.quantity import format_estimate, plural
 from tugline.units.quantity import format_number as number
 from tugline.units.time import to_minute
 
@@ -71,11 +71,6 @@ def standing_still(result: Result) -> str:
     if result.quiet_since is None:
         return ""
     return f"nothing happens after {to_minute(result.quiet_since)}: stock and books are still what they were then"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """Return "1 line", "2,000 lines"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def signs(rests_on: Collection[str]) -> str:

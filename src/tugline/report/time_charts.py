@@ -4,8 +4,9 @@ import math
 from collections.abc import Callable, Sequence
 
 from tugline.report.chart import FRAME, axes, axis, day_ticks, picture
-from tugline.report.texts import brief_money, plural
+from tugline.report.texts import brief_money
 from tugline.units.quantity import format_number as number
+from tugline.units.quantity import plural
 
 MOST_POINTS = 400
 MOST_BARS = 90

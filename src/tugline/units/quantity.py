@@ -59,3 +59,8 @@ def format_price(value: float) -> str:
     """Return a price per unit, exactly: to the cent, or to the hundredth of a cent where it is that fine."""
     exact = f"{value:,.4f}"
     return exact.removesuffix("00")
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return "1 line", "2,000 lines"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
