@@ -72,9 +72,9 @@ FIELDS = {
     "order": "Number of the order.",
     "line": "Number of its line.",
     "customer": "Who ordered; empty if not stated.",
-    "wanted": "When the customer wants it.",
+    "wanted": "When the customer wants it; null = no date was named: as soon as can be, and never late.",
     "late_days": "Days by which it is late (of the calendar, where a day was named); 0 = it is not.",
-    "cause": "What holds it up; empty if it is in time.",
+    "cause": "What holds it up; empty if it is in time by its date.",
     "on_hand": "What is there.",
     "on_order": "What is pulled and has not come.",
     "allocated": "Part of what is there that is kept for somebody.",
@@ -133,7 +133,7 @@ what each sale cost at its time; `sell_through` counts what was sold, and what w
 Service goes over all order lines up to `as_of`."""
 SERVICE = {
     "order_to_delivery_days": "`p50` and `p95`: days from order to delivery that half and 95 % of the lines kept to",
-    "on_time_share": "lines delivered by their wanted date / lines wanted by now",
+    "on_time_share": "lines delivered by their wanted date / lines wanted by now, of those that name a date",
     "in_full_share": "lines delivered in full, late or not / lines wanted by now",
     "fill_rate": "part of a line that was there by its wanted date, averaged over lines wanted by now",
     "delivered_lines": "how many lines are delivered",

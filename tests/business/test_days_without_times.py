@@ -1,4 +1,7 @@
-"""Who orders on a day, or is told a day by a supplier, and names no time has all of that day."""
+"""Who orders on a day, or is told a day by a supplier, and names no time has all of that day.
+
+It ranks an order that names no date by which it is wanted, but nobody was promised it, and it is not late by it.
+"""
 
 import pytest
 
@@ -8,7 +11,11 @@ from tugline.state.arena import arrays
 
 
 def wanted(business):
-    return [promise.wanted.split("+")[0] for promise in business.promises]
+    """The times by which open lines are ranked, in the order in which they were taken in."""
+    lines = arrays(business._core.state)["line"]
+    open_lines = sorted(lines[lines["id"] > 0].tolist(), key=lambda line: line[0])
+    place = lines.dtype.names.index("wanted")
+    return [business._core.network.clock.iso(line[place]).split("+")[0] for line in open_lines]
 
 
 @pytest.mark.parametrize("day", ["2026-01-10", "2026-03-29", "2026-10-25"])
@@ -47,8 +54,9 @@ def test_the_signal_comes_when_the_day_begins():
 
 
 @pytest.mark.parametrize(("arrives", "share"), [("2026-01-10T23:59", 1), ("2026-01-11T00:00", 0)])
-def test_what_comes_on_the_day_of_its_order_is_on_time(arrives, share):
-    with opened(("A", "2026-01-10", "")) as business:
+def test_what_comes_on_the_day_of_its_order_is_on_time_for_who_does_not_wait(arrives, share):
+    order = {"order": "A", "customer": "ann", "item": "lamp", "quantity": "1", "ordered_at": "2026-01-10"}
+    with opened(orders=[order], customers=[{"customer": "ann", "wait_days": "0"}]) as business:
         business.signal(tl.Event("shipped", "A", "2026-01-10T08:00"), tl.Event("delivered", "A", arrives))
         business.advance("2026-01-12")
         assert business.result().metrics["on_time_share"] == share

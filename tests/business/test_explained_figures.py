@@ -97,7 +97,7 @@ def test_service_that_is_not_known_says_why():
         business.advance("2026-01-06")
         for name in SERVED[:-1]:
             assert business.explain(name).startswith(
-                f"{name} is not known: no line is delivered yet; no line was wanted"
+                f"{name} is not known: no line is delivered yet; no line named a date"
             )
 
 

@@ -274,8 +274,8 @@ def test_of_several_parts_the_one_that_comes_last_holds_the_line_up(plant):
     assert promise(business) == ("2026-01-28", f"{pulls['tube']} (tube) waits to be ordered")
     say(business, "placed", pulls["tube"], "2026-01-06", due="2026-01-12")
     (line,) = business.result().promises
-    assert (line.promised[:10], line.late_days) == ("2026-01-17", 12)
+    assert (line.promised[:10], line.wanted, line.late_days) == ("2026-01-17", None, 0)
     assert line.cause == f"{pulls['wheel']} (wheel) waits to be ordered"
     assert {p.item: p.blocked_by for p in business.result().pulls}["bike"] == line.cause
     (row,) = promises_listing(business.result(), 9).rows
-    assert ("12 d late", line.cause) == (row[6].small, row[7].text)
+    assert ("as soon as can be", "", line.cause) == (row[5].text, row[6].small, row[7].text)

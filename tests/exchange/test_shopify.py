@@ -5,6 +5,7 @@ import hashlib
 
 import pytest
 
+import tugline as tl
 from tugline.errors import UsageError
 from tugline.exchange import IMPORTERS
 
@@ -105,6 +106,14 @@ def test_only_lines_before_the_start_that_wait_are_open(shop):
     """The first order is sent, the third cancelled, and the last placed after the start, eight weeks in."""
     assert 'start = "2024-03-01T00:00:00"' in (shop.target / "business.toml").read_text()
     assert [row["status"] for row in table(shop.target, "orders")] == ["", "", "open", "", ""]
+
+
+def test_no_line_is_late_by_a_date_that_no_customer_gave(shop):
+    with tl.open(shop.target) as business:
+        business.advance("2024-03-02")
+        (promise,) = business.result().promises
+    assert (promise.order, promise.wanted, promise.late_days) == ("#1002", None, 0)
+    assert "none is late" in " ".join((shop.target / "README.md").read_text().split())
 
 
 def test_a_cancelled_order_keeps_the_time_of_its_cancellation(shop):

@@ -42,14 +42,14 @@ def test_percentiles_are_ranks_that_really_occurred() -> None:
 
     assert (service.p50_ticks, service.p95_ticks) == (50, 95)
     assert service.on_time_share is None
-    assert service.why_missing == "no line was wanted by now"
+    assert service.why_missing == "no line named a date that has come"
 
 
 def test_what_has_not_happened_yet_does_not_count() -> None:
     service = measure_service(column(0), column(9), column(1), column(20), as_of_tick=8)
 
     assert (service.delivered_lines, service.p50_ticks, service.on_time_share) == (0, None, None)
-    assert service.why_missing == "no line is delivered yet; no line was wanted by now"
+    assert service.why_missing == "no line is delivered yet; no line named a date that has come"
 
 
 def test_cancelled_lines_are_left_out_and_no_lines_say_so() -> None:

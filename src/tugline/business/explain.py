@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from tugline.business.asked_for import asked_for
 from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.fact_words import NAMED, FactWords
@@ -19,6 +20,7 @@ from tugline.business.references import line_names
 from tugline.business.views import PullView
 from tugline.business.why import Why
 from tugline.errors import UsageError
+from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
 from tugline.state import arena
 from tugline.units.quantity import format_number
@@ -43,6 +45,11 @@ class Explainer:
     @cached_property
     def _expected(self) -> Expected:
         return run_ahead(self.core)
+
+    @cached_property
+    def wanted(self) -> np.ndarray:
+        """By when each order line of the history is wanted, NEVER where no date was named."""
+        return asked_for(self.history, self.naming.network, self.keys)
 
     @cached_property
     def causes(self) -> Causes:
@@ -183,12 +190,12 @@ class Explainer:
     def _terms(self, row: Any) -> list[str]:
         """Return what a line asks for by when, and if it is open when it leaves."""
         id_, point, naming = int(row["seq"]), int(row["point"]) - 1, self.naming
-        quantity, due = wanted_now(self.history)
+        quantity, _ = wanted_now(self.history)
         place = int(np.searchsorted(self.history.orders["seq"], id_))
         asked = f"{naming.show(point, int(quantity[place]))} {naming.unit(point)}".rstrip()
         whom = f" for {naming.party(int(row['party']) - 1)}" if row["party"] else ""
-        wanted, ordered = int(due[place]), naming.minute(int(row["occurred_at"]))
-        by = f", wanted {naming.minute(wanted)}" if naming.minute(wanted) else ""
+        wanted, ordered = int(self.wanted[place]), naming.minute(int(row["occurred_at"]))
+        by = f", wanted {naming.minute(wanted) or 'as soon as can be'}"
         said = [f"  asked: {asked} of {naming.item(point)} at {naming.location(point)}{whom}, ordered {ordered}{by}"]
         if self.causes.slot_of(id_) < 0:
             return said
@@ -198,7 +205,7 @@ class Explainer:
         if ships is None:
             how = f"already {how}" if late else "not past its wanted time yet"
         leaves = f"leaves {naming.minute(ships)}" if ships is not None else "does not leave"
-        return [*said, f"  promised: {leaves} as things stand, {how}"]
+        return [*said, f"  promised: {leaves} as things stand{f', {how}' if wanted < NEVER else ''}"]
 
 
 _NAMED = [int(kind) for kind in NAMED]

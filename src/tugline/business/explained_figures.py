@@ -89,7 +89,7 @@ class ExplainedFigures:
             metric = self._metrics[name]
             return [f"{metric.explain()}, {as_of}", *self._window(name), *self._inputs(metric)]
         if name in SERVED:
-            said, *more = _SERVICE[name](measured_service(self._history(), self._core.now), self._days)
+            said, *more = _SERVICE[name](measured_service(self._core, self._history(), self._core.now), self._days)
             return [f"{said}, {as_of}", *(f"  {line}" for line in [*more, _LINES])]
         if name in COUNTS:
             return [f"{name} = {counts()[name]:,}, {as_of}", f"  {COUNTS[name]}"]
@@ -126,7 +126,10 @@ def window_text(found: Metrics, first_day: int) -> str:
 _LINES = (
     "over all order lines since the start but cancelled ones; a line is delivered with its last piece (`Delivered`)"
 )
-_WANTED = "wanted: what the order row says, or its last change; a line is due once that time has come"
+_WANTED = (
+    "wanted: what the order row says, or its last change; a line is due once that time has come, and one that names"
+    " no date never"
+)
 
 
 def _unknown(name: str, service: Service) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from tugline.business.asked_for import asked_for
 from tugline.business.core import Core
 from tugline.business.history import History, last_tick_by_reference, total_by_reference, wanted_now
 from tugline.business.views import DailySeries, MetricView
@@ -31,23 +32,29 @@ def figures(core: Core, as_of: int) -> list[MetricView]:
     ]
 
 
-def measured_service(history: History, as_of: int) -> Service:
-    """Return the service over all order lines that are not cancelled, in ticks."""
+def measured_service(core: Core, history: History, as_of: int) -> Service:
+    """Return the service over all order lines that are not cancelled, in ticks; on time are those that name a date."""
     orders = history.orders
     ids = orders["seq"]
-    quantity, due = wanted_now(history)
+    quantity, _ = wanted_now(history)
+    wanted = asked_for(history, core.chronicle().network, core.journal.names("line"))
     done = total_by_reference(history.delivered, ids) >= quantity
     delivered = np.where(done, last_tick_by_reference(history.delivered, ids), NEVER)
-    in_time = total_by_reference(history.delivered, ids, until=due)
+    in_time = total_by_reference(history.delivered, ids, until=wanted)
     keep = ~np.isin(ids, history.ended["reference"])
     return measure_service(
-        orders["occurred_at"][keep], delivered[keep], quantity[keep], due[keep], as_of_tick=as_of, in_time=in_time[keep]
+        orders["occurred_at"][keep],
+        delivered[keep],
+        quantity[keep],
+        wanted[keep],
+        as_of_tick=as_of,
+        in_time=in_time[keep],
     )
 
 
 def service(core: Core, history: History, as_of: int) -> dict[str, Any]:
     """Return order-to-delivery time and service, as the contract of `run --json` names them."""
-    measured = measured_service(history, as_of)
+    measured = measured_service(core, history, as_of)
     per_day = 86_400 / core.network.tick_seconds
 
     def days(ticks: float | None) -> float | None:

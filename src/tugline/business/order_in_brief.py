@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from tugline.business.asked_for import asked_for
 from tugline.business.causes import Causes
 from tugline.business.history import History
 from tugline.business.naming import Naming
+from tugline.facts.kinds import NEVER
 
 
 class OrderInBrief:
@@ -29,6 +31,7 @@ class OrderInBrief:
     ) -> None:  # fmt: skip
         self._naming, self._arrays, self._causes = naming, arrays, causes
         self._history, self._keys, self._leaves, self._pulls = history, keys, leaves, pulls
+        self._wanted = asked_for(history, naming.network, keys)
 
     def lines(self, order: str, rows: np.ndarray) -> list[str]:
         """Return the heading, a sentence for each line, and how to see more; `rows` are the lines' facts."""
@@ -57,7 +60,9 @@ class OrderInBrief:
         ships = self._leaves(int(row["seq"]))
         leaves = f"leaves {naming.day(ships)}" if ships is not None else "does not leave as things stand"
         waits = self._causes.of_line(slot).says
-        return f"open, {gone}wanted {naming.day(int(line['wanted']))}, {leaves}; waits: {waits}"
+        wanted = int(self._wanted[np.searchsorted(self._history.orders["seq"], int(row["seq"]))])
+        by = naming.day(wanted) if wanted < NEVER else "as soon as can be"
+        return f"open, {gone}wanted {by}, {leaves}; waits: {waits}"
 
     def _end(self, id_: int) -> str:
         history = self._history

@@ -5,10 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from tugline.business.asked_for import asked_for
 from tugline.business.causes import Causes
 from tugline.business.history import History
 from tugline.business.naming import Naming
 from tugline.business.views import PromiseView, ShipmentView
+from tugline.facts.kinds import NEVER
 
 
 def promise_views(
@@ -29,11 +31,12 @@ def promise_views(
     """
     lines = arrays["line"]
     open_slots = np.flatnonzero(lines["id"] > 0)
-    name_of = _names(history, keys)
+    name_of, wanted_of = _names(history, keys), _wanted(naming, history, keys)
     shown = []
     for slot in open_slots.tolist():
         line = lines[slot]
-        id_, point, wanted = int(line["id"]), int(line["point"]), int(line["wanted"])
+        id_, point = int(line["id"]), int(line["point"])
+        wanted = wanted_of[id_]
         ships = ship_ticks.get(id_)
         order, number = name_of(id_)
         late = naming.late_days(wanted, ships if ships is not None else now)
@@ -47,7 +50,7 @@ def promise_views(
                 wanted=naming.when(wanted),
                 promised=naming.when(ships) if ships is not None else None,
                 late_days=late,
-                cause=causes.of_line(slot).says if late > 0 or ships is None else "",
+                cause=causes.of_line(slot).says if late > 0 or ships is None or wanted >= NEVER else "",
             )
         )
     return sorted(shown, key=lambda view: (-view.late_days, view.order, view.line))
@@ -62,10 +65,10 @@ def shipments(
     """
     lines = arrays["line"]
     chosen = np.flatnonzero((lines["id"] > 0) & (lines["released"] > lines["shipped"]))
-    name_of = _names(history, keys)
+    name_of, wanted_of = _names(history, keys), _wanted(naming, history, keys)
     shown = []
     for line in sorted(lines[chosen], key=lambda line: (int(line["wanted"]), int(line["id"]))):
-        point, wanted = int(line["point"]), int(line["wanted"])
+        point, wanted = int(line["point"]), wanted_of[int(line["id"])]
         order, number = name_of(int(line["id"]))
         shown.append(
             ShipmentView(
@@ -91,3 +94,9 @@ def _names(history: History, keys: dict[int, str]) -> Callable[[int], tuple[str,
         return order, line
 
     return name_of
+
+
+def _wanted(naming: Naming, history: History, keys: dict[int, str]) -> dict[int, int]:
+    """Return by when each line is wanted by its id, NEVER where no date was named."""
+    wanted = asked_for(history, naming.network, keys)
+    return dict(zip(history.orders["seq"].tolist(), wanted.tolist(), strict=True))

@@ -18,8 +18,8 @@ Number = int | float | str
 class Order(msgspec.Struct, frozen=True, tag=True):
     """A customer orders something. `order` and `line` together are its key: the same again has no effect.
 
-    `wanted` is when it is wanted, as soon as can be if left away: at the time of `at`, or on its day. A bare date means
-    by the end of that day.
+    `wanted` is when it is wanted; a bare date means by the end of that day. Without it an order is wanted as soon as
+    can be: it ranks by the time of `at`, or the end of its day, and is never late.
     """
 
     order: str

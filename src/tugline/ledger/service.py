@@ -84,7 +84,7 @@ def measure_service(
     n_due, n_complete = int(due.sum()), len(times)
     n_on_time, n_in_full = int(on_time.sum()), int((complete & due).sum())
     reasons = [] if n_complete else ["no line is delivered yet"]
-    reasons += [] if n_due else ["no line was wanted by now"]
+    reasons += [] if n_due else ["no line named a date that has come"]
     return Service(
         lines=len(quantity),
         delivered_lines=n_complete,

@@ -46,7 +46,9 @@ def promises_listing(result: Result, rows: int) -> Listing:
     """Return the open order lines, the late ones first."""
     promises = result.promises
     late_ones = [promise for promise in promises if is_late(promise)]
-    in_time = len(promises) - len(late_ones)
+    undated = sum(not promise.wanted and not is_late(promise) for promise in promises)
+    in_time = len(promises) - len(late_ones) - undated
+    soon = f", {undated:,} {AS_SOON_AS_CAN_BE}" if undated else ""
     return Listing(
         id="promises",
         title="Promises",
@@ -57,7 +59,7 @@ def promises_listing(result: Result, rows: int) -> Listing:
         ),
         rows=tuple(_row(result, promise) for promise in promises[:rows]),
         total=len(promises),
-        summary=f"{plural(len(promises), 'open line')}: {in_time:,} in time, {len(late_ones):,} late",
+        summary=f"{plural(len(promises), 'open line')}: {in_time:,} in time, {len(late_ones):,} late{soon}",
         empty="no order line is open",
     )  # fmt: skip
 
@@ -65,6 +67,8 @@ def promises_listing(result: Result, rows: int) -> Listing:
 def _row(result: Result, promise: PromiseView) -> tuple[Cell, ...]:
     tardy = is_late(promise)
     promised = day(promise.promised) or "not in sight"
+    # Of who named no date nothing can be in time.
+    kept = "in time" if promise.wanted else ""
     return cells(
         Cell(promise.order, "strong"),
         promise.line,
@@ -72,7 +76,7 @@ def _row(result: Result, promise: PromiseView) -> tuple[Cell, ...]:
         amount(result, promise.item, promise.quantity),
         thing(result, promise.item),
         day(promise.wanted) or AS_SOON_AS_CAN_BE,
-        Cell(promised, "late" if tardy else "good", late(promise.late_days) if tardy else "in time"),
+        Cell(promised, "late" if tardy else "good" if kept else "", late(promise.late_days) if tardy else kept),
         promise.cause,
     )
 

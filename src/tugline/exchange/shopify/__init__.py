@@ -129,7 +129,8 @@ _NOTES = [
     out.""",
     """A line placed before the start is open if nothing of it, or only a part, was fulfilled; how much of it was, the
     export does not say. Cancelled orders keep their time of cancellation; refunds have no time and are left out.""",
-    """Orders have no date by which they are wanted.""",
+    """Orders have no date by which they are wanted: each is wanted as soon as can be, and none is late. Write the date
+    that you promise into wanted_at, or how long a customer waits into wait_days of customers.csv.""",
 ]
 
 _ORIGIN = """\
