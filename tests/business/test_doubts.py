@@ -186,7 +186,7 @@ def test_a_location_that_only_orders_name_may_be_a_mistake():
         dict(zip(ORDERS, A, strict=True)) | {"location": place, "line": place} for place in ("mian", "main", "mian")
     ]
     found = told(business() | {"orders": orders})
-    why = "no other table names this location: goods will be moved there. Maybe 'main' is meant."
+    why = "no other table names this location: goods will be moved there. Maybe 'main'?"
     assert found == [("orders", 2, "mian", why, False)]
     nowhere = business() | {"orders": orders, "stock": [], "supply": []}
     assert told(nowhere) == [], "a business that says nothing of places is told nothing of them"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from tugline.business.signal_reader import key_texts, texts_of
 from tugline.business.tabled import Tabled, read_signals
 from tugline.facts.kinds import Kind
 from tugline.journal.opening import open_journal
+from tugline.network.findings import nearest
 from tugline.network.levels import Graph, circles, way_round
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Names, Table, Tables
@@ -106,9 +106,10 @@ def _places_that_only_customers_name(tables: Tables) -> Iterator[Doubt]:
         for row, name in enumerate(texts_of(tables[table]["location"])):
             if name and name not in known:
                 known.add(name)
-                near = get_close_matches(name, known - {name}, 1)
-                maybe = f" Maybe {near[0]!r} is meant." if near else ""
-                why = f"no other table names this location: goods will be moved there.{maybe}"
+                near = nearest(name, sorted(known - {name}))
+                why = (
+                    f"no other table names this location: goods will be moved there{f'. Maybe {near}' if near else ''}"
+                )
                 yield Doubt(table, int(tables[table].lines[row]), name, why, quarantined=False)
 
 

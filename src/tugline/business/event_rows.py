@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.bounds import more_than_left
+from tugline.business.meant import Meant
 from tugline.business.naming import Naming
 from tugline.business.references import line_names
 from tugline.business.resolving import names_something, scaled
@@ -113,10 +114,12 @@ class EventRows:
     ----------
     terms
         Of the order lines that returns and payments may refer to, by their keys.
+    meant
+        Guesses what an unknown name may mean.
     """
 
-    def __init__(self, network: Network, journal: Journal, terms: Mapping[str, Terms]) -> None:
-        self._network, self._journal, self._terms = network, journal, terms
+    def __init__(self, network: Network, journal: Journal, terms: Mapping[str, Terms], meant: Meant) -> None:
+        self._network, self._journal, self._terms, self._meant = network, journal, terms, meant
         self._back: Counter[str] = Counter()
         """Of lines that were closed before the start: what came back, by their keys."""
 
@@ -124,7 +127,7 @@ class EventRows:
         """Fill in a row and return why the event cannot be used, empty = it can."""
         network, event = self._network, told.event
         if event not in KINDS:
-            return f"event {event!r}; expected one of {', '.join(sorted(KINDS))}"
+            return f"event {event!r}; expected one of {', '.join(sorted(KINDS))}{self._meant.word(event, list(KINDS))}"
         if event in ANSWERS and network.settings.world != "plant":
             return (
                 f'the {network.settings.world} world states {event!r} itself; people may in a plant (world = "plant")'
@@ -146,7 +149,7 @@ class EventRows:
         if event in FREIGHT:
             return self._freight(row, told)
         if told.item and network.registers.items.row(told.item) < 0:
-            return f"item {told.item!r} is not known"
+            return f"item {told.item!r} is not known{self._meant.item(told.item)}"
         point = network.point_row(told.item, told.location) if told.item else -1
         row["point"] = max(0, point + 1)
         if event in AT_A_POINT and not (event == "scrapped" and told.reference):
@@ -168,7 +171,7 @@ class EventRows:
     def _resource(self, row: np.void, told: Told) -> str:
         name = told.reference or told.item
         row["resource"] = self._network.registers.resources.row(name) + 1
-        return "" if row["resource"] else f"resource {name!r} is not known"
+        return "" if row["resource"] else f"resource {name!r} is not known{self._meant.resource(name)}"
 
     def _payment(self, row: np.void, told: Told) -> str:
         customer = self._network.parties.row(told.reference, CUSTOMER)
@@ -176,7 +179,8 @@ class EventRows:
         _, terms = _named(self._terms, told.reference)
         party = customer if customer >= 0 else supplier if supplier >= 0 else terms.party if terms else -1
         if party < 0:
-            return f"{told.reference!r} is no customer, supplier or order line with a customer; 'paid' needs one"
+            maybe = self._meant.party(told.reference)
+            return f"{told.reference!r} is no customer, supplier or order line with a customer; 'paid' needs one{maybe}"
         row["party"], row["amount"] = party + 1, int(told.amount or 0)
         row["code"] = TO_SUPPLIER if int(self._network.party["kind"][party]) == SUPPLIER else FROM_CUSTOMER
         return ""
@@ -184,7 +188,8 @@ class EventRows:
     def _freight(self, row: np.void, told: Told) -> str:
         party = self._network.parties.row(told.reference, SUPPLIER) if told.reference else -1
         if told.reference and party < 0:
-            return f"{told.reference!r} is no supplier; {told.event!r} names who is owed, or nobody"
+            maybe = self._meant.supplier(told.reference)
+            return f"{told.reference!r} is no supplier; {told.event!r} names who is owed, or nobody{maybe}"
         amount = int(told.amount or 0)
         if amount < 0 and party < 0:
             # Freight below zero is somebody's credit note; of nobody's it is a sign too many.
@@ -196,7 +201,8 @@ class EventRows:
 
     def _at_a_point(self, row: np.void, told: Told, point: int) -> str:
         if point < 0:
-            return f"{told.event!r} needs an item and a location that are a stock point"
+            maybe = self._meant.point(told.item, told.location) if told.item else ""
+            return f"{told.event!r} needs an item and a location that are a stock point{maybe}"
         if told.quantity is None or (told.quantity == 0 and told.event != "counted"):
             return f"{told.event!r} needs a quantity"
         row["quantity"], why = scaled(self._network, point, told.quantity)

@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from tugline.business.event_rows import PROMISED, EventRows, Told
+from tugline.business.meant import Meant
 from tugline.business.opening import actor_of
 from tugline.business.outside import Signals, blank, in_order, signals
 from tugline.business.resolving import THOUSANDTHS
@@ -55,6 +56,7 @@ def tick_of(network: Network, when: Moment, *, day_end: bool = False) -> int:
 class _Writer:
     def __init__(self, network: Network, journal: Journal) -> None:
         self.network, self.journal = network, journal
+        self.meant = Meant(network)
         self.unusable: list[Unusable] = []
 
     def tick(self, when: Moment) -> int:
@@ -70,7 +72,7 @@ class _Writer:
         point = self.network.point_row(item, location)
         if point < 0:
             shown = " ".join(name for name in (*named, item, location) if name)
-            self.unusable.append(Unusable("signals", 0, shown, no_point(item, location)))
+            self.unusable.append(Unusable("signals", 0, shown, no_point(self.meant, item, location)))
         return point
 
     def quantity(self, point: int, value: Number, *, above: int = 0) -> int:
@@ -155,7 +157,7 @@ class _Writer:
             None if amount is None else _scaled("amount", amount, 100, -AMOUNT_MAX, "money, with at most 2 decimals"),
             due,
         )  # fmt: skip
-        why = EventRows(self.network, self.journal, {}).fill(rows[0], told)
+        why = EventRows(self.network, self.journal, {}, self.meant).fill(rows[0], told)
         if why:
             shown = " ".join(name for name in (said.event, said.reference, said.item) if name)
             self.unusable.append(Unusable("python", 0, shown, why))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from tugline.business.meant import Meant
 from tugline.business.outside import Signals
 from tugline.facts.kinds import NEVER
 from tugline.journal.journal import Journal
@@ -33,6 +34,7 @@ class Reader:
 
     def __init__(self, network: Network, tables: Tables, journal: Journal) -> None:
         self.network, self.tables, self.journal = network, tables, journal
+        self.meant = Meant(network)
         self.unusable: list[Unusable] = []
         self.parts: list[Signals] = []
 
@@ -44,7 +46,7 @@ class Reader:
         point = self.network.point_rows(table["item"], location)
         usable = point >= 0
         for row in np.flatnonzero(~usable).tolist():
-            why = no_point(name_at(table["item"], row), name_at(location, row))
+            why = no_point(self.meant, name_at(table["item"], row), name_at(location, row))
             self.unusable.append(Unusable(table.name, int(table.lines[row]), _content(table, row), why))
         return point, usable
 
@@ -72,10 +74,10 @@ def name_at(column: Names, row: int) -> str:
     return column.names[code] if code >= 0 else ""
 
 
-def no_point(item: str, location: str) -> str:
-    """Return that an item, at a location if one is named, is no stock point."""
+def no_point(meant: Meant, item: str, location: str) -> str:
+    """Return that an item, at a location if one is named, is no stock point, and which one may be meant."""
     at = f" at {location!r}" if location else ""
-    return f"item {item!r}{at} is no stock point of the business"
+    return f"item {item!r}{at} is no stock point of the business{meant.point(item, location)}"
 
 
 def _content(table: Table, row: int) -> str:

@@ -25,7 +25,7 @@ def read_events(r: Reader, orders: OrderRows) -> None:
     rows = blank(table.n, Kind.COUNTED, ticks)
     usable = ticks >= 0
     told = _told(r)
-    maker = EventRows(r.network, r.journal, orders.terms())
+    maker = EventRows(r.network, r.journal, orders.terms(), r.meant)
     in_time = np.argsort(ticks, kind="stable")
     for i in in_time[usable[in_time]].tolist():
         why = maker.fill(rows[i], told[i])

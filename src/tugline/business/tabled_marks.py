@@ -22,7 +22,10 @@ def read_cards(r: Reader) -> None:
         point = r.network.point_row(item or place, location if item else "")
         if point < 0 or not number.isdecimal() or len(number) > _DIGITS or event not in _CARD_EVENTS:
             usable[i] = False
-            why = f"card {card!r} {event!r}: expected item@location#number and one of {', '.join(_CARD_EVENTS)}"
+            maybe = r.meant.word(event, list(_CARD_EVENTS)) if event not in _CARD_EVENTS else ""
+            if not maybe and point < 0:
+                maybe = r.meant.point(item or place, location if item else "")
+            why = f"card {card!r} {event!r}: expected item@location#number and one of {', '.join(_CARD_EVENTS)}{maybe}"
             r.unusable.append(Unusable("cards", int(table.lines[i]), card, why))
             continue
         rows["point"][i], rows["lot"][i], rows["code"][i] = point + 1, int(number), _CARD_EVENTS[event]

@@ -52,6 +52,7 @@ class Findings:
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """Return a hint with the known name that looks most like `name`, or nothing."""
-    close = get_close_matches(name, known, n=1)
-    return f"{close[0]!r}?" if close else ""
+    """Return a hint with the known name that looks most like `name`, small letters or not, or nothing."""
+    by_small = {each.lower(): each for each in reversed(known)}
+    close = get_close_matches(name.lower(), by_small, n=1)
+    return f"{by_small[close[0]]!r}?" if close else ""
