@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 import tugline as tl
+from tugline.business import explained
 from tugline.business.explained_figures import COUNTS, SERVED
 from tugline.business.figure_names import SUMS, name_of
 from tugline.errors import UsageError
@@ -214,11 +215,54 @@ def test_accounts_add_up_over_a_change_of_costs(folder, tmp_path):
         stock_adds_up(business, business.result().stock)
 
 
-def test_an_item_is_enough_where_it_is_in_one_place(plant):
+def test_an_item_is_enough_and_told_in_each_of_its_places(plant):
     assert plant.explain("WHEEL") == plant.explain("wheel main") == plant.explain("wheel at main")
+    assert plant.explain("odd") == f"{plant.explain('odd at main')}\n{plant.explain('odd at shop')}"
+
+
+def test_of_an_item_in_many_places_one_has_to_be_named(monkeypatch, plant):
+    monkeypatch.setattr(explained, "PLACES", 1)
     with pytest.raises(UsageError, match="'odd' is at 2 stock points") as caught:
         plant.explain("odd")
-    assert caught.value.hint == "Maybe odd at main or odd at shop."
+    assert caught.value.hint == "Maybe odd at main."
+
+
+def test_short_names_of_figures_mean_them(plant):
+    for short, name in (("turns", "inventory_turns"), ("margin", "gross_margin"), ("inventory", "stock_value")):
+        assert plant.explain(short) == plant.explain(name)
+
+
+def test_a_customer_is_told_by_the_open_lines(plant):
+    first, *lines = plant.explain("ann").split("\n")
+    assert first == "customer Ann: 2 open order lines, 1 late, as of 2026-01-09 00:00"
+    assert [line.partition(":")[0] for line in lines] == ["  order C line 2", "  order A line 1"]
+    assert "3 odd, wanted 2026-01-07, leaves 2026-01-" in lines[0]
+
+
+def test_a_resource_is_told_by_the_pulls_that_need_it_also_beside_an_item_of_its_name():
+    """Two shelves take 10 min and 2 x 15 min of the saw, one bench takes 10 min and 12 min."""
+    with tl.open({
+        "business": {"name": "w", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
+        "items": {"item": ["shelf", "bench", "saw"]},
+        "resources": {"resource": ["saw", "oven"]},
+        "operations": {
+            "item": ["shelf", "bench"], "step": ["1", "1"], "resource": ["saw"] * 2, "setup_time": ["10min"] * 2,
+            "run_time": ["15min", "12min"],
+        },
+        "sources": {"item": ["shelf", "bench"], "location": ["main"] * 2, "kind": ["make"] * 2},
+        "stock": {"item": ["saw"], "location": ["main"], "on_hand": ["1"]},
+    }) as business:  # fmt: skip
+        business.signal(tl.Order("A", "shelf", 2, "2026-01-06"))
+        business.advance("2026-01-06")
+        business.signal(tl.Order("B", "bench", 1, "2026-01-07"))
+        business.advance("2026-01-07")
+        said = business.explain("saw").split("\n")
+        place = said.index("resource saw, 1 unit, as of 2026-01-07 00:00: 2 open pulls, 1.03 h of work by standard")
+        assert said[0].startswith("saw at main")
+        first, second = said[place + 1 :]
+        assert first.endswith(": 2 of shelf at main, 0.67 h; waits in the queue of saw")
+        assert second.endswith(": 1 of bench at main, 0.37 h; waits in the queue of saw")
+        assert business.explain("Oven").endswith(": no open pull needs it")
 
 
 def test_orders_go_before_accounts_and_figures_before_all(folder, tmp_path):
@@ -233,7 +277,7 @@ def test_orders_go_before_accounts_and_figures_before_all(folder, tmp_path):
 
 def test_a_near_miss_is_told_what_it_may_mean_and_what_can_be_explained(plant):
     for asked, meant in (("weel at main", "wheel at main"), ("payable", "payables"), ("acne", "Acme")):
-        with pytest.raises(UsageError, match=r"is no pull .*, stock point .*, supplier, account or figure") as caught:
+        with pytest.raises(UsageError, match=r"is no pull .*, stock point .*, resource, account or figure") as caught:
             plant.explain(asked)
         assert caught.value.hint.startswith(f"Maybe {meant}")
     assert "stock_value, buy_list, at_stake. The accounts are cash, receivables, " in caught.value.hint

@@ -283,7 +283,8 @@ class Business(Held, Shown):
     def explain(self, what: str, *, brief: bool = False) -> str:
         """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure (`dio`) came about.
 
-        Stock points (`lamp at main`), accounts and suppliers, too; `brief` tells each line of an order in one sentence.
+        Items, stock points (`lamp at main`), accounts, parties and resources, too; `brief` tells each line of an order
+        in one sentence.
 
         Raises
         ------

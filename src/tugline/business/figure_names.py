@@ -21,7 +21,8 @@ SERVICE = (("order_to_delivery_days", "Order to delivery"), ("on_time_share", "O
 SUMS = ("stock_value", "buy_list", "at_stake")
 """What lists of the report come to, beside the figures and the accounts."""
 _OTHER_NAMES = {
-    "cash cycle": "cash_conversion_cycle", "stock": "stock_value", "count first": "at_stake",
+    "cash cycle": "cash_conversion_cycle", "turns": "inventory_turns", "margin": "gross_margin",
+    "inventory": "stock_value", "stock": "stock_value", "count first": "at_stake",
     "orders to place": "buy_list", "wip": "work_in_process",
 }  # fmt: skip
 _LABELS = dict(FIGURES + SERVICE)
