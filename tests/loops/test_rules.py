@@ -131,11 +131,6 @@ def test_each_rule_says_itself_in_one_clause_with_its_numbers():
     assert to_order.explain("order SO1", "4") == "order SO1 needs 4 more than is here or coming"
 
 
-@pytest.mark.parametrize(("room", "under_way", "has"), [(0, 99, True), (2, 1, True), (2, 2, False)])
-def test_a_line_has_room(room, under_way, has):
-    assert to_order.has_room(loop_with(room=room, under_way=under_way)) is has
-
-
 # The catalogue
 
 

@@ -1,7 +1,5 @@
 """Rows, ticks and integers as people read them: item and location names, dates, quantities in the item's unit."""
 
-import numpy as np
-
 from tugline.facts.kinds import NEVER
 from tugline.network.layout import COST_SCALE
 from tugline.network.network import Network
@@ -40,9 +38,7 @@ class Naming:
 
     def unit(self, point: int) -> str:
         """Return the item's unit, empty where none is given."""
-        column = self.network.items.unit
-        code = int(column.codes[int(self._item_of[point])])
-        return column.names[code] if code >= 0 else ""
+        return self.network.items.unit.text(int(self._item_of[point]))
 
     def party(self, row: int) -> str:
         """Return the name of a customer or supplier, empty for none."""
@@ -85,8 +81,3 @@ class Naming:
     def money_of(self, point: int, quantity: int, unit_price: int) -> float:
         """Return quantity times unit price (1/10,000 of the currency) in the currency."""
         return int(quantity) * int(unit_price) / (int(self._scale[point]) * COST_SCALE)
-
-
-def index_of(ids: np.ndarray) -> dict[int, int]:
-    """Return the position of each id."""
-    return {int(id_): place for place, id_ in enumerate(ids.tolist())}

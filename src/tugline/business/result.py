@@ -86,13 +86,8 @@ def build_result(
 
 def _items(naming: Naming, mentioned: set[str]) -> dict[str, views.ItemView]:
     items = naming.network.items
-
-    def text(column: Any, row: int) -> str:
-        code = int(column.codes[row])
-        return column.names[code] if code >= 0 else ""
-
     return {
-        name: views.ItemView(name=text(items.description, row), unit=text(items.unit, row))
+        name: views.ItemView(name=items.description.text(row), unit=items.unit.text(row))
         for row, name in enumerate(items.name)
         if name in mentioned
     }

@@ -46,7 +46,7 @@ class Reader:
         point = self.network.point_rows(table["item"], location)
         usable = point >= 0
         for row in np.flatnonzero(~usable).tolist():
-            why = no_point(self.meant, name_at(table["item"], row), name_at(location, row))
+            why = no_point(self.meant, table["item"].text(row), location.text(row))
             self.unusable.append(Unusable(table.name, int(table.lines[row]), _content(table, row), why))
         return point, usable
 
@@ -68,12 +68,6 @@ def table_of(journal: Journal, row: np.void) -> str:
     return str(journal.texts([int(row["actor"])])[0].removesuffix(" table"))
 
 
-def name_at(column: Names, row: int) -> str:
-    """Return the text of one cell, empty where none is given."""
-    code = int(column.codes[row])
-    return column.names[code] if code >= 0 else ""
-
-
 def no_point(meant: Meant, item: str, location: str) -> str:
     """Return that an item, at a location if one is named, is no stock point, and which one may be meant."""
     at = f" at {location!r}" if location else ""
@@ -82,7 +76,7 @@ def no_point(meant: Meant, item: str, location: str) -> str:
 
 def _content(table: Table, row: int) -> str:
     columns = (*_NAMED.get(table.name, ()), "item", "location")
-    return " ".join(name for column in columns if table.has(column) and (name := name_at(table[column], row)))
+    return " ".join(name for column in columns if table.has(column) and (name := table[column].text(row)))
 
 
 def texts_of(column: Names) -> list[str]:

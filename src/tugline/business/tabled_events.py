@@ -9,7 +9,7 @@ from tugline.business.opening import actor_of
 from tugline.business.outside import blank, signals
 from tugline.business.resolving import THOUSANDTHS
 from tugline.business.retracted import OrderRows
-from tugline.business.signal_reader import Reader, Unusable, name_at, texts_of
+from tugline.business.signal_reader import Reader, Unusable, texts_of
 from tugline.facts.keys import content_hashes, key_digests, with_ordinals
 from tugline.facts.kinds import Kind
 from tugline.journal.translate import Translator
@@ -31,7 +31,7 @@ def read_events(r: Reader, orders: OrderRows) -> None:
         why = maker.fill(rows[i], told[i])
         if why:
             usable[i] = False
-            content = " ".join(part for part in (told[i].event, told[i].reference, name_at(table["item"], i)) if part)
+            content = " ".join(part for part in (told[i].event, told[i].reference, told[i].item) if part)
             r.unusable.append(Unusable("events", int(table.lines[i]), content, why))
     stamps = [f"{t}\t{e.event}\t{e.reference}\t{e.item}" for t, e in zip(ticks.tolist(), told, strict=True)]
     texts = _numbered(r, stamps, rows, usable)

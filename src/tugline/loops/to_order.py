@@ -1,7 +1,5 @@
 """`to_order`: pull exactly what one order line, or one pull downstream, wants and cannot have from what is there."""
 
-from typing import Any
-
 from tugline.loops.schema import LoopParameter
 
 PARAMETERS = (LoopParameter("room", "integer", "pulls under way at most; the others wait as proposals. 0 = no limit"),)
@@ -10,8 +8,3 @@ PARAMETERS = (LoopParameter("room", "integer", "pulls under way at most; the oth
 def explain(wanted_by: str, position: str) -> str:
     """Return the rule with its numbers in one clause; `position` is what was wanted beyond stock and supply."""
     return f"{wanted_by} needs {position} more than is here or coming"
-
-
-def has_room(loop: Any) -> bool:
-    """Return whether one more pull may be under way."""
-    return bool(loop["room"] == 0 or loop["under_way"] < loop["room"])

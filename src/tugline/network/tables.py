@@ -25,6 +25,11 @@ class Names:
     codes: IntArray
     names: tuple[str, ...]
 
+    def text(self, row: int) -> str:
+        """Return the text of one cell, empty where none is given."""
+        code = int(self.codes[row])
+        return self.names[code] if code >= 0 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Rational:
