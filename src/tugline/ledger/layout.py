@@ -3,13 +3,8 @@
 import numpy as np
 
 from tugline.facts.kinds import Kind
-from tugline.network.layout import BUY, DROP, MAKE, MOVE
+from tugline.network.layout import BUY, DROP, MAKE, MOVE, record
 from tugline.state import movement as mv
-
-
-def _record(*names: str) -> np.dtype:
-    return np.dtype([(name, np.int64) for name in names])
-
 
 N_ACCOUNTS = 29
 (
@@ -58,7 +53,7 @@ N_TALLIES = 9
 ) = range(N_TALLIES)
 """Totals kept beside the accounts, for metrics; they are no part of the trial balance."""
 
-BOOK_POINT = _record(
+BOOK_POINT = record(
     "item",
     "account",  # INVENTORY_BOUGHT or INVENTORY_MADE; PAYABLES where the stock belongs to somebody else
     "owner",  # row of the party that owns the stock here, -1 = ours
@@ -75,10 +70,10 @@ BOOK_POINT = _record(
     "sold_before",  # tick of the last sale on a day before that of `last_sold`, -1 = none
     "supplied_quantity",  # opened, bought and made here since the start, moves left out; net of what went back
 )
-SLOT = _record("value", "account")  # cents under way for a pull, and where they are: WORK_IN_PROCESS or TRANSIT
-PARTY_BALANCE = _record("receivable", "payable", "deposit")  # cents, debit positive, like the accounts
-ENTRY = _record("seq", "account", "party", "amount")  # one side of a posting; debit positive
-HEAD = _record(
+SLOT = record("value", "account")  # cents under way for a pull, and where they are: WORK_IN_PROCESS or TRANSIT
+PARTY_BALANCE = record("receivable", "payable", "deposit")  # cents, debit positive, like the accounts
+ENTRY = record("seq", "account", "party", "amount")  # one side of a posting; debit positive
+HEAD = record(
     "seq",  # of the last movement posted
     "tick",  # of the last movement posted
     "day",  # the day that is open; `closing` has rows 0 .. day - 1

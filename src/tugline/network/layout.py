@@ -11,7 +11,8 @@ Records = npt.NDArray[np.void]
 """Rows of one of the dtypes below."""
 
 
-def _record(*names: str) -> np.dtype[np.void]:
+def record(*names: str) -> np.dtype[np.void]:
+    """Return the dtype of a row whose fields are all whole numbers."""
     return np.dtype([(name, np.int64) for name in names])
 
 
@@ -26,7 +27,7 @@ NEVER = 2**62
 LARGEST_WHOLE = 10**12
 """Factors are checked so that this many whole units of any item (times its scale) can be multiplied within 62 bits."""
 
-POINT = _record(
+POINT = record(
     "item",  # row of the items
     "location",  # row of the locations
     "level",  # 0 = serves customers only; every point lies above all the points that it draws from
@@ -40,7 +41,7 @@ POINT = _record(
     "defaulted_cost",  # 1 = neither given nor rolled up from given costs
 )
 
-SOURCE = _record(
+SOURCE = record(
     "point",
     "kind",  # MAKE, MOVE, BUY, DROP
     "from_point",  # move: the stock point it draws from; else -1
@@ -69,13 +70,13 @@ SOURCE = _record(
     "defaulted_cost",  # 1 = the tables name no price for it
 )
 
-NEED = _record(
+NEED = record(
     "point",  # the component's stock point
     "numerator",  # component units (integer) per parent unit (integer) = numerator / denominator, scrap included
     "denominator",
 )
 
-OPERATION = _record(
+OPERATION = record(
     "step",  # 1, 2, ... in the order of the item's steps
     "alternative",  # 0, 1, ...; rows of one step and alternative are needed together; alternatives are choices
     "resource",
@@ -85,10 +86,10 @@ OPERATION = _record(
     "labour_cost",  # 1/COST_SCALE of the currency per item unit
 )
 
-RESOURCE = _record("units", "calendar", "cost_per_hour")  # cost in 1/COST_SCALE of the currency
+RESOURCE = record("units", "calendar", "cost_per_hour")  # cost in 1/COST_SCALE of the currency
 
 SUPPLIER, CUSTOMER = 1, 2
-PARTY = _record(
+PARTY = record(
     "kind",  # SUPPLIER or CUSTOMER
     "payment_ticks",
     "priority",  # customers
@@ -99,7 +100,7 @@ PARTY = _record(
     "location",  # row of the locations; suppliers are locations too; else -1
 )
 
-OPEN = _record(
+OPEN = record(
     "start",  # open from this tick ...
     "stop",  # ... up to and not including this one
     "before",  # open ticks of this calendar before `start`

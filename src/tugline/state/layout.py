@@ -4,14 +4,9 @@ All fields are int64. Slots of pools (lines, pulls, needs, pegs) are reused thro
 slot. Links hold slot numbers, -1 = none.
 """
 
-import numpy as np
+from tugline.network.layout import record
 
-
-def _record(*names: str) -> np.dtype:
-    return np.dtype([(name, np.int64) for name in names])
-
-
-STOCK = _record(
+STOCK = record(
     "on_hand",  # physically here, in the item's integer units; never negative
     "allocated",  # of that: kept for lines and pulls
     "on_order",  # open supply that will come here
@@ -37,7 +32,7 @@ STOCK = _record(
 TO_ORDER, BASE_STOCK, REORDER, MIN_MAX, KANBAN = 1, 2, 3, 4, 5
 LOOP_KINDS = ("", "to_order", "base_stock", "reorder", "min_max", "kanban")
 
-LOOP = _record(
+LOOP = record(
     "kind",  # TO_ORDER, BASE_STOCK, ...; 0 = nobody pulls here
     "level",  # base_stock: order up to
     "point",  # reorder: pull when position <= this
@@ -62,10 +57,10 @@ LOOP = _record(
 ONE_CARD, WITHDRAWAL, PRODUCTION, SIGNAL, SUPPLIER_CARD = 1, 2, 3, 4, 5
 CARD_MODES = ("", "one_card", "withdrawal", "production", "signal", "supplier")
 
-REVIEW = _record("code", "next_tick", "first_point")
+REVIEW = record("code", "next_tick", "first_point")
 """A review group. `code` > 0: every so many ticks from 0; < 0: -(weekday bits + 128 * minute of the local day)."""
 
-LINE = _record(
+LINE = record(
     "id",
     "point",
     "party",
@@ -90,7 +85,7 @@ LINE = _record(
 )
 WHOLE, PARTS, WHOLE_ORDER = 0, 1, 2
 
-PULL = _record(
+PULL = record(
     "id",
     "point",
     "source",
@@ -130,7 +125,7 @@ PROPOSED, RELEASED, READY, STARTED = 1, 2, 3, 4
 """States of a pull: proposed (asks nothing yet), released, ready (all material kept for it), started."""
 ACCEPTED, PLACED, CONFIRMED = 1, 2, 3
 
-NEED = _record(
+NEED = record(
     "owner_kind",  # FOR_LINE or FOR_PULL; 0 = free slot
     "owner",  # slot
     "id",  # id of the owner; rank = priority, due, id
@@ -150,11 +145,11 @@ NEED = _record(
 )
 FOR_LINE, FOR_PULL = 1, 2
 
-PEG = _record(
+PEG = record(
     "pull", "need", "quantity", "next_of_pull", "previous_of_pull", "next_of_need", "previous_of_need", "next_free"
 )  # fmt: skip
 
-HEAD = _record(
+HEAD = record(
     "seq",
     "pulse",
     "tick",
@@ -180,7 +175,7 @@ HEAD = _record(
     "reason",  # seq of the fact that is folded; of a withdrawal, that of its cause
 )
 
-CARD = _record(
+CARD = record(
     "point",
     "number",
     "state",

@@ -3,14 +3,9 @@
 The state is rebuilt from facts alone: `observe` folds them in journal order and nothing else changes it.
 """
 
-import numpy as np
+from tugline.network.layout import record
 
-
-def _record(*names: str) -> np.dtype:
-    return np.dtype([(name, np.int64) for name in names])
-
-
-JOB = _record(
+JOB = record(
     "id",  # of the pull; 0 = free slot
     "stage",  # PROPOSED, WAITING, ...
     "kind",  # MAKE, MOVE, BUY, DROP
@@ -41,7 +36,7 @@ PROPOSED, WAITING, PLACING, STARTING, QUEUED, CALLED, RUNNING, UNDER_WAY = range
 """Stages of a job: proposed; waits for material; for its supplier's order day; may start without a resource; waits for
 resources; has them and will start in this tick; is worked on; its lead time runs."""
 
-LINE = _record(
+LINE = record(
     "id",  # of the order line; 0 = free slot
     "point",
     "party",
@@ -58,7 +53,7 @@ LINE = _record(
     "next_free",
 )
 
-RESOURCE_STATE = _record(
+RESOURCE_STATE = record(
     "busy",  # units at work or called
     "down",
     "down_since",
@@ -69,7 +64,7 @@ RESOURCE_STATE = _record(
     "touched",  # 1 = on the list of resources to look at when the pulse closes
 )
 
-QUEUE = _record(
+QUEUE = record(
     "root",  # best of the jobs that wait here (slot of WAIT)
     "watch",  # the resource among whose queues it stands, -1 = nobody waits
     "version",  # counts up whenever it takes another place
@@ -79,7 +74,7 @@ QUEUE = _record(
 )
 """Those who wait for the same resources together; queue r < number of resources is for resource r alone."""
 
-WAIT = _record(
+WAIT = record(
     "subject",  # slot of a job, or row of a queue
     "version",  # of the subject when it took this place
     "priority",
@@ -90,21 +85,21 @@ WAIT = _record(
 )
 """A place in a pairing heap, best rank first; void once the subject's version differs."""
 
-EVENT = _record("tick", "key", "slot")
+EVENT = record("tick", "key", "slot")
 """Something to come; `key` = class << CLASS_SHIFT | id. Void once its subject waits for something else."""
 CLASS_SHIFT = 56
 WAKE, UNHOLD, FINISH, RECEIVE, DELIVER, PAY, PLACE, START, SHIP = range(1, 10)
 """Classes of events, in the order in which those of one tick are told. The first two are told to nobody."""
 LAST_INNER = UNHOLD
 
-DEBT = _record("due", "amount", "last", "next")
+DEBT = record("due", "amount", "last", "next")
 """What a party pays or is paid at one tick, in cents; the debts of a party are a list by due."""
-PARTY_DEBTS = _record("first", "last")
+PARTY_DEBTS = record("first", "last")
 ANY_CUSTOMER, ANY_SUPPLIER, FIRST_PARTY = 0, 1, 2
 """Rows of the lists of debts: sales without a customer, purchases without a supplier, then the parties."""
 SHARED = 2  # lists that belong to no party
 
-HEAD = _record(
+HEAD = record(
     "tick",  # of the last pulse closed
     "keys_used",  # of the hash index
     "keys_dead",
