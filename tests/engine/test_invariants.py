@@ -109,7 +109,7 @@ def test_a_pull_that_somebody_has_taken_on_may_not_go(full):
 
 
 def test_a_hold_or_a_rejection_that_is_over_is_not_left_standing(full):
-    for name, pool in (("held_until", "pull"), ("quiet_until", "loop")):
+    for name, pool in (("held_until", "pull"), ("quiet_until", "loop"), ("quiet_until", "card")):
         state = full.replayed(full.facts())
         arrays(state)[pool][name][0] = 1
         assert broken(state, full.grid) == 19

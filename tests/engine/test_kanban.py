@@ -2,7 +2,8 @@
 
 import pytest
 
-from tugline.facts.kinds import Kind
+from tugline.engine.invariants import broken
+from tugline.facts.kinds import NEVER, Kind
 from tugline.state.layout import CARD_RELEASED, EMPTY, FULL, IN_PROCESS, IN_TRANSIT, READY, WITHDRAWN
 
 RELEASE = "PULL_RELEASED"
@@ -230,6 +231,9 @@ def test_a_large_network_asks_once_for_each_card_too(net, on, brief):
         ]  # fmt: skip
 
 
+# Unknown stock
+
+
 def test_where_stock_is_unknown_the_containers_are_taken_to_be_full(net, on, brief):
     """What leaves unrecorded brings its card back, and so does who waits; what comes in for them does not hide it."""
     net.point("bolt")
@@ -259,3 +263,57 @@ def test_a_signal_card_on_unknown_stock_hangs_until_its_lot_has_left(net, on, br
     assert [row[0] for row in brief(bench.at(1, bench.sale("plate", 20)))] == ["STOCK_FOUND"], "three are left of five"
     said = bench.at(2, bench.sale("plate", 5))
     assert brief(said, "quantity")[2:] == [(RELEASE, "plate", 30)]
+
+
+# Rejections
+
+
+@pytest.fixture
+def refused(rack):
+    """Two cards came back at tick 1, and the pull of the first was rejected until tick 50."""
+    rack.at(1, rack.sale("bolt", 11))
+    first = rack.pulls()[0]
+    assert rack.at(2, rack.about(Kind.PULL_REJECTED, first["id"], due=50)) == []
+    assert rack.cards("bolt") == {1: EMPTY, 2: CARD_RELEASED, 3: FULL}
+    return rack
+
+
+def test_of_a_rejected_card_the_others_pull_on(refused, brief):
+    said = refused.at(3, refused.sale("bolt", 10))
+    assert brief(said, "lot") == [("CARD_MOVED", "bolt", 3), (RELEASE, "bolt", 3)]
+    refused.at(4, refused.received(refused.pulls()[0]["id"]))
+    assert brief(refused.at(5, refused.sale("bolt", 10)), "lot")[-1] == (RELEASE, "bolt", 2), (
+        "it came back and asks again"
+    )
+
+
+def test_a_rejected_card_pulls_again_when_its_time_has_come(refused, brief):
+    assert refused.at(49) == []
+    assert brief(refused.at(50), "lot", "quantity") == [(RELEASE, "bolt", 1, 10)]
+    assert refused.at(51) == []
+
+
+def test_a_card_rejected_for_good_pulls_again_when_it_is_moved_or_its_loop_is_set(rack, brief):
+    rack.at(1, rack.sale("bolt", 1))
+    rack.at(2, rack.about(Kind.PULL_REJECTED, rack.pulls()[0]["id"], due=NEVER))
+    assert rack.at(9_999) == []
+    assert brief(rack.at(10_000, rack.card("bolt", 1, CARD_RELEASED, Kind.CARD_MOVED)), "lot") == [(RELEASE, "bolt", 1)]
+    rack.at(10_001, rack.about(Kind.PULL_REJECTED, rack.pulls()[0]["id"], due=NEVER))
+    assert brief(rack.at(10_002, rack.parameter("bolt", "container", 10)), "lot") == [(RELEASE, "bolt", 1)]
+
+
+def test_a_card_of_another_number_or_one_that_comes_again_is_not_silenced(refused, brief):
+    """Card 1 leaves while it waits, and a card of that number joins the loop again: it asks at once."""
+    refused.at(3, refused.card("bolt", 1, 0, Kind.CARD_WITHDRAWN))
+    assert brief(refused.at(4, refused.card("bolt", 1, EMPTY)), "lot") == [(RELEASE, "bolt", 1)]
+
+
+def test_a_rejected_pull_by_hand_silences_no_card(rack, brief):
+    rack.at(1, rack.added("bolt", 7))
+    assert rack.at(2, rack.about(Kind.PULL_REJECTED, rack.pulls()[0]["id"], due=50)) == []
+    assert brief(rack.at(3, rack.sale("bolt", 1)), "lot") == [("CARD_MOVED", "bolt", 1), (RELEASE, "bolt", 1)]
+
+
+def test_a_state_with_a_rejected_card_is_rebuilt_from_its_facts(refused):
+    assert broken(refused.replayed(refused.facts()), refused.grid) == 0
+    assert broken(refused.state, refused.grid) == 0

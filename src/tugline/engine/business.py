@@ -115,6 +115,10 @@ def end_quiet(s: Any, point: int) -> None:
     while n >= 0:
         s.need[n].quiet_until = 0
         n = s.need[n].next_wait
+    c = s.first_card[point]
+    while c >= 0:
+        s.card[c].quiet_until = 0
+        c = s.card[c].next_of_point
 
 
 @inlined
@@ -202,6 +206,11 @@ def _end_releases(s: Any, g: Any, tick: int) -> None:
             earliest = min(earliest, s.loop[p].quiet_until)
         else:
             s.loop[p].quiet_until = 0
+    for c in range(head.cards):
+        if s.card[c].quiet_until > tick:
+            earliest = min(earliest, s.card[c].quiet_until)
+        else:
+            s.card[c].quiet_until = 0
     head.next_release = earliest
 
 

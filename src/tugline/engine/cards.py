@@ -22,6 +22,7 @@ def _move(s: Any, c: int, state: int) -> None:
     card = s.card[c]
     card.state = WITHDRAWN if state == EMPTY and card.leaving != 0 else state
     card.version += 1
+    card.quiet_until = 0
     if state in (EMPTY, FULL):
         card.pull = -1
         mark_dirty(s, card.point)
@@ -87,6 +88,7 @@ def fold_card_issued(s: Any, row: Any) -> None:
     card.version += 1
     card.pull = -1
     card.leaving = 0
+    card.quiet_until = 0
     mark_dirty(s, point)
 
 

@@ -3,12 +3,24 @@
 from typing import Any
 
 from tugline.engine.business import end_quiet
+from tugline.engine.cards import card_of
 from tugline.engine.pulls import ask_anew, close_pull, fold_pull_closed, fold_pull_released, need_less, pull_slot
 from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.duration import begin_by
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import ACCEPTED, CONFIRMED, FOR_PULL, PLACED, PROPOSED, READY, RELEASED, STARTED
+from tugline.state.layout import (
+    ACCEPTED,
+    CONFIRMED,
+    FOR_PULL,
+    KANBAN,
+    PLACED,
+    PROPOSED,
+    READY,
+    RELEASED,
+    STARTED,
+    WITHDRAWN,
+)
 from tugline.state.needs import set_rank
 from tugline.state.pegs import cut_peg, mark_pulls_moved
 from tugline.state.supply import accept, change_free, set_due, set_wanted
@@ -20,7 +32,10 @@ M_CLOSED, M_PLACED, M_HELD = int(Kind.PULL_CLOSED), int(Kind.PULL_PLACED), int(K
 
 @inlined
 def fold_pull_rejected(s: Any, t: Any, row: Any) -> None:
-    """Close a pull that is refused before it began; what it was for is not pulled again before `due`."""
+    """Close a pull that is refused before it began; what it was for is not pulled again before `due`.
+
+    In a loop of cards that is its card: the others go on. A pull without one is no part of such a loop.
+    """
     slot = pull_slot(s, row.reference)
     if slot < 0 or s.pull[slot].state == STARTED:
         return
@@ -29,10 +44,17 @@ def fold_pull_rejected(s: Any, t: Any, row: Any) -> None:
     while e >= 0:
         s.need[s.peg[e].need].quiet_until = row.due
         e = s.peg[e].next_of_pull
-    if pull.free > 0:
-        s.loop[pull.point].quiet_until = row.due
+    point = pull.point
+    card = -1
+    if s.loop[point].kind == KANBAN:
+        card = card_of(s, point, pull.card) if pull.card > 0 else -1
+    elif pull.free > 0:
+        s.loop[point].quiet_until = row.due
     s.head[0].next_release = min(s.head[0].next_release, row.due)
     fold_pull_closed(s, t, row)
+    # The card has come back with its pull, and moving it ends what was said of it before. One that leaves is gone.
+    if card >= 0 and s.card[card].state != WITHDRAWN:
+        s.card[card].quiet_until = row.due
 
 
 @inlined

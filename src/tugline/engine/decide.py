@@ -102,7 +102,7 @@ def _return_cards(s: Any, g: Any, t: Any, now: int, point: int) -> None:
 
 @inlined
 def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
-    """Pull one container for every card that came back."""
+    """Pull one container for every card that came back, but for those whose pull was just rejected."""
     loop = s.loop[point]
     _return_cards(s, g, t, now, point)
     if not may_pull(loop, now):
@@ -114,7 +114,8 @@ def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     c = s.first_card[point]
     while c >= 0:
         card = s.card[c]
-        if card.state == EMPTY or (card.state == CARD_RELEASED and card.pull < 0):
+        asks = card.state == EMPTY or (card.state == CARD_RELEASED and card.pull < 0)
+        if asks and card.quiet_until <= now:
             due = first_arrival(g, source, quantity, now)
             emit_pull(
                 s, g, t, now, point, source, quantity, due, STOCK_PRIORITY, 0, s.stock[point].touched,
@@ -187,6 +188,9 @@ def end_holds(s: Any, g: Any, now: int) -> None:
     for p in range(len(s.loop)):
         if 0 < s.loop[p].quiet_until <= now:
             mark_dirty(s, p)
+    for c in range(head.cards):
+        if 0 < s.card[c].quiet_until <= now:
+            mark_dirty(s, s.card[c].point)
 
 
 @inlined

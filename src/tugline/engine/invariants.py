@@ -145,6 +145,10 @@ def _broken_releases(s: Any) -> int:
         until = s.loop[p].quiet_until
         if until != 0 and (until <= now or until < next_):
             return 19
+    for c in range(s.head[0].cards):
+        until = s.card[c].quiet_until
+        if until != 0 and (until <= now or until < next_):
+            return 19
     return 0
 
 

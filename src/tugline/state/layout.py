@@ -50,7 +50,7 @@ LOOP = record(
     "propose",  # 1 = every pull waits for approval
     "return_when",  # kanban: a card comes back 0 = at the first piece taken, 1 = when its container is empty
     "under_way",  # pulls released and not closed
-    "quiet_until",  # a pull of this loop was rejected: it pulls nothing to stock before this tick; 0 = it may
+    "quiet_until",  # a pull of it was rejected: it pulls nothing to stock before this tick; 0 = it may; not of cards
     "due_review",  # 1 = its review day has come and it has not decided yet; 0 between pulses
     "next_in_review",  # next point of the same review group
 )
@@ -183,6 +183,7 @@ CARD = record(
     "pull",  # slot of its pull, -1 = none
     "next_of_point",
     "leaving",  # 1 = it leaves the loop as soon as it is empty
+    "quiet_until",  # its pull was rejected: it asks for none before this tick; 0 = it may
 )
 EMPTY, CARD_RELEASED, IN_PROCESS, DONE, IN_TRANSIT, FULL, WITHDRAWN = 1, 2, 3, 4, 5, 6, 7
 CARD_STATES = ("", "empty", "released", "in process", "done", "in transit", "full", "withdrawn")
