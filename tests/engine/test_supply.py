@@ -444,3 +444,18 @@ def test_a_supplier_with_order_days_delivers_a_lead_time_after_the_next_one(net,
     bench = on(net)
     said = bench.at(20, *bench.loop("leg", "base_stock", level=5), bench.opened("leg", 0))
     assert brief(said, "due") == [(RELEASE, "leg", 250)]
+
+
+def test_what_is_spare_of_a_pull_that_begins_spares_a_part_of_one_that_nobody_has_taken_on(net, on, brief):
+    """7 in lots of 3, at most 7: 6 and 3, of which 2 are spare; once the 3 have begun, they count before the 6."""
+    net.point("leg"), net.point("log")
+    net.make("leg", 1, {"log": 1}, multiple=3, maximum=7)
+    net.buy("log", 1)
+    bench = on(net)
+    bench.at(0, *bench.loop("leg", "to_order"), *bench.loop("log", "to_order"))
+    bench.at(1, bench.order("leg", 7, due=30))
+    six, three = (int(pull["id"]) for pull in bench.pulls("leg"))
+    said = bench.at(2, bench.started(three))
+    assert [row for row in brief(said, "quantity", "reference") if row[0] in ("UNPEGGED", "PEGGED")] == [
+        ("UNPEGGED", "leg", 2, six), ("PEGGED", "leg", 2, three),
+    ]  # fmt: skip

@@ -117,10 +117,15 @@ def link_untaken(s: Any, slot: int) -> None:
 
 @kernel
 def take_on(s: Any, slot: int) -> None:
-    """Somebody has taken a pull on, or it ends: it is off its point's list of those that nobody has."""
+    """Somebody has taken a pull on, or it ends: it is off its point's list of those that nobody has.
+
+    What of it is kept for nobody may spare a part of a pull that nobody has taken on: its point looks again.
+    """
     pull = s.pull[slot]
     if pull.untaken == 0:
         return
+    if pull.free > 0:
+        mark_dirty(s, pull.point)
     stock = s.stock[pull.point]
     stock.moving -= pull.moved
     pull.moved = 0
