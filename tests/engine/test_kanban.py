@@ -254,6 +254,30 @@ def test_where_stock_is_unknown_the_containers_are_taken_to_be_full(net, on, bri
     assert bench.cards("bolt") == {1: CARD_RELEASED, 2: FULL, 3: FULL}, "now it is known: two are full"
 
 
+def test_who_waits_brings_back_no_more_cards_than_it_needs_where_none_may_pull_yet(net, on, brief):
+    """The supplier takes cards once a day: one piece that waits is one card, however often the point is looked at."""
+    net.point("bolt")
+    net.buy("bolt", 50)
+    bench = on(net)
+    loop = bench.loop("bolt", "kanban", mode="supplier", container=10, cards=5, review=100)
+    bench.at(1, *loop, *cards(bench, "bolt", FULL, FULL, FULL, FULL, FULL))
+    assert brief(bench.at(5, bench.order("bolt", 1)), "lot") == [("CARD_MOVED", "bolt", 1)]
+    assert bench.at(6, bench.counted("bolt", 0))[0].kind == Kind.CARD_MOVED, "now it is known that all are empty"
+    bench.at(7, bench.counted("bolt", 40))
+    assert [row[0] for row in brief(bench.at(100), "lot")] == [RELEASE] * 5
+
+
+def test_a_card_that_was_refused_is_the_one_that_is_back_for_who_waits(net, on, brief):
+    net.point("bolt")
+    net.buy("bolt", 50)
+    bench = on(net)
+    loop = bench.loop("bolt", "kanban", mode="one_card", container=10, cards=5)
+    bench.at(0, *loop, *cards(bench, "bolt", FULL, FULL, FULL, FULL, FULL))
+    bench.at(5, bench.order("bolt", 1))
+    assert bench.at(6, bench.about(Kind.PULL_REJECTED, bench.pulls()[0]["id"], due=500)) == []
+    assert brief(bench.at(500), "lot") == [(RELEASE, "bolt", 1)]
+
+
 def test_a_signal_card_on_unknown_stock_hangs_until_its_lot_has_left(net, on, brief):
     net.point("plate")
     net.buy("plate", 50)

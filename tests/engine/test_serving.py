@@ -242,3 +242,11 @@ def test_a_cancelled_line_gives_its_goods_to_the_next(net, on, brief):
     first, second = (fact.id for fact in bench.stated(Kind.ORDER_PLACED))
     said = bench.at(2, bench.about(Kind.ORDER_CANCELLED, first))
     assert brief(said, "reference", "quantity") == [(SHIP, "oil", second, 4)]
+
+
+def test_what_was_released_for_shipment_and_is_gone_is_called_back(net, on, brief):
+    net.point("oil")
+    bench = on(net)
+    bench.at(0, bench.opened("oil", 5))
+    assert brief(bench.at(1, bench.order("oil", 4)), "quantity") == [("SHIPMENT_RELEASED", "oil", 4)]
+    assert brief(bench.at(2, bench.counted("oil", 3)), "quantity", "amount")[0] == ("STOCK_FREED", "oil", 4, 4)

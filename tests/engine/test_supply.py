@@ -459,3 +459,18 @@ def test_what_is_spare_of_a_pull_that_begins_spares_a_part_of_one_that_nobody_ha
     assert [row for row in brief(said, "quantity", "reference") if row[0] in ("UNPEGGED", "PEGGED")] == [
         ("UNPEGGED", "leg", 2, six), ("PEGGED", "leg", 2, three),
     ]  # fmt: skip
+
+
+def test_a_source_that_ends_with_a_review_is_pulled_anew_in_that_review(net, on, brief):
+    """Reviews at 0, 100, 200, ...; room for one; the second pull is proposed, and its source ends at 300."""
+    net.point("bolt")
+    net.buy("bolt", 500, valid_to=300)
+    net.buy("bolt", 60, priority=2)
+    bench = on(net)
+    bench.at(0, *bench.loop("bolt", "base_stock", review=100, room=1, level=10), bench.opened("bolt", 10))
+    bench.at(6, bench.sale("bolt", 4))
+    bench.at(100)
+    bench.at(106, bench.sale("bolt", 3))
+    assert brief(bench.at(200), "quantity") == [("PULL_PROPOSED", "bolt", 3)]
+    assert brief(bench.at(300), "quantity") == [("PULL_WITHDRAWN", "bolt", 3), ("PULL_PROPOSED", "bolt", 3)]
+    assert bench.pulls()[-1]["source"] == 1

@@ -504,3 +504,25 @@ def test_a_pull_that_is_late_already_is_not_moved_with_the_clock(chairs):
     said = chairs.at(100, chairs.about(Kind.ORDER_CHANGED, chairs.line_id, 3, 8, priority=5))
     assert chairs.pull(chair)["due"] == 8
     assert all(fact.kind != Kind.PULL_MOVED for fact in said)
+
+
+def test_what_is_spare_of_a_pull_that_nobody_has_taken_on_is_kept_and_asked_for_sooner(net, on, brief):
+    """20 are the least; 1 is wanted by 900, then 3 by 600: no second lot, the first is asked for by 600."""
+    net.point("chair"), net.point("leg")
+    net.make("chair", 10, {"leg": 4}, minimum=20)
+    net.buy("leg", 30)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "to_order"), *bench.loop("leg", "to_order"))
+    bench.at(1, bench.order("chair", 1, due=900))
+    said = bench.at(2, bench.order("chair", 3, due=600))
+    assert brief(said, "quantity", "due") == [
+        ("PEGGED", "chair", 3, 0), ("PULL_MOVED", "chair", 0, 600), ("PULL_MOVED", "leg", 0, 590),
+    ]  # fmt: skip
+    # Once somebody has taken it on, its date is a promise, and who wants some sooner gets a pull of his own.
+    bench.at(3, bench.about(Kind.PULL_ACCEPTED, bench.pulls("chair")[0]["id"]))
+    assert brief(bench.at(4, bench.order("chair", 2, due=300)), "quantity", "due")[0] == (
+        "PULL_RELEASED",
+        "chair",
+        20,
+        300,
+    )

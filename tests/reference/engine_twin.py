@@ -637,7 +637,17 @@ class Twin:
                 short = -self.free(point)
                 for id_, at, quantity in self.losses(owner, point, short):
                     if quantity > 0:
-                        self.say(Kind.STOCK_FREED, point=at + 1, reference=id_, quantity=quantity, cause=stock.touched)
+                        self.say(
+                            Kind.STOCK_FREED, point=at + 1, reference=id_, quantity=quantity, cause=stock.touched,
+                            amount=self.called_back(id_, at, quantity),
+                        )  # fmt: skip
+
+    def called_back(self, id_, point, quantity):
+        """Return how much of what was released for shipment is not kept any more when so much is freed."""
+        line = self.lines.get(id_)
+        if line is None:
+            return 0
+        return max(0, line.released - line.shipped - (line.needs[point].allocated - quantity))
 
     def losses(self, owner, point, short):
         if isinstance(owner, Pull):
@@ -719,9 +729,9 @@ class Twin:
                 return
             if pull.held_until > self.now:
                 continue
-            late = self.loops[point].kind == TO_ORDER and pull.due > max(need.due, self.now)
+            late = self.loops[point].kind == TO_ORDER and pull.due > max(need.due, self.now) and not self.may_go(pull)
             if late and self.comes_by(point, waiting, pull.due - 1):
-                return
+                continue
             quantity = min(self.free_supply(pull), waiting)
             self.say(Kind.PEGGED, point=point + 1, reference=pull.id, quantity=quantity, cause=id_)
 

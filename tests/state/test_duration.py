@@ -17,14 +17,19 @@ def grid_of():
 
     def build(operations=(), tick_seconds=60, hours=(), **fields):
         source, steps = np.zeros(1, net.SOURCE), np.zeros(len(operations), net.OPERATION)
-        values = {"yield_numerator": 1, "yield_denominator": 1, "operation_stop": len(operations), **fields}
+        values = {
+            "supplier": -1,
+            "yield_numerator": 1,
+            "yield_denominator": 1,
+            "operation_stop": len(operations),
+            **fields,
+        }
         for name, value in values.items():
             source[name] = value
         for step, (number, alternative, setup, run, per) in zip(steps, operations, strict=True):
             step["step"], step["alternative"], step["setup_ticks"] = number, alternative, setup
             step["run_numerator"], step["run_denominator"] = run, per
-        source["supplier"] = -1
-        resource, party, stretches = np.zeros(1, net.RESOURCE), np.zeros(0, net.PARTY), np.zeros(len(hours), net.OPEN)
+        resource, party, stretches = np.zeros(1, net.RESOURCE), np.zeros(1, net.PARTY), np.zeros(len(hours), net.OPEN)
         resource["calendar"] = 0 if hours else -1
         before = 0
         for stretch, (start, stop) in zip(stretches, hours, strict=True):
@@ -115,3 +120,9 @@ def test_outside_the_calendar_hours_are_as_on_average(grid_of):
 def test_a_lead_time_is_the_least_that_work_takes(grid_of):
     grid = grid_of([(1, 0, 0, 1, 1)], kind=net.MAKE, hours=WEEK, lead_ticks=2000)
     assert (begin_by(grid, 0, 1, 5000), first_arrival(grid, 0, 1, 480)) == (3000, 2480)
+
+
+def test_what_is_worked_on_outside_takes_its_lead_time_whatever_operations_say(grid_of):
+    grid = grid_of([(1, 0, 0, 500, 1)], kind=net.MAKE, lead_ticks=40, hours=WEEK, supplier=0)
+    assert source_ticks(grid, 0, 3) == 40
+    assert begin_by(grid, 0, 3, 1000) == 960

@@ -11,7 +11,7 @@ from tugline.network.matching import Matching, match
 from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.carry import carry_state
-from tugline.state.layout import STARTED
+from tugline.state.layout import PROPOSED, STARTED
 from tugline.world.carry import carry_world
 
 
@@ -27,12 +27,23 @@ def carry_over(parts: Parts, network: Network, *, seq: int, tick: int) -> Parts:
         n_points=len(network.point), n_sources=len(network.source),
     )  # fmt: skip
     arena.arrays(state)["given"][_shared_anew(rows)] = 0
+    _wake_at_ends(state, network)
     books = carry_books(
         parts.books, new_books(network), point=rows.point, party=rows.party, moving=_moving(state, network),
         seq=seq, tick=tick,
     )  # fmt: skip
     world = world_over(parts.world, grid, rows, tick=tick) if parts.world is not None else None
     return Parts(network, grid, state, books, world)
+
+
+def _wake_at_ends(state: Any, network: Network) -> None:
+    """Have the engine look when the first source of a proposal ends: the new network may end it sooner."""
+    arrays = arena.arrays(state)
+    pool = arrays["pull"]
+    proposed = (pool["id"] > 0) & (pool["state"] == PROPOSED) & (pool["source"] >= 0)
+    ends = network.source["valid_to"][pool["source"][proposed]]
+    if len(ends):
+        arrays["head"]["next_release"] = min(int(arrays["head"]["next_release"][0]), int(ends.min()))
 
 
 def _shared_anew(rows: Matching) -> np.ndarray:

@@ -68,13 +68,16 @@ def _return_cards(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     loop = s.loop[point]
     full = 0
     leaving = 0
+    back = 0
     c = s.first_card[point]
     while c >= 0:
         full += s.card[c].state == FULL
+        # A card that has come back and may not pull yet is for who waits, too.
+        back += s.card[c].state == EMPTY or (s.card[c].state == CARD_RELEASED and s.card[c].pull < 0)
         leaving += s.card[c].state == FULL and s.card[c].leaving != 0
         c = s.card[c].next_of_point
     held = held_for_cards(loop, s.stock[point])
-    lacking = cards_lacking(loop, s.stock[point])
+    lacking = max(0, cards_lacking(loop, s.stock[point]) - back)
     over = max(full - full_containers(loop, held), min(full, lacking))
     if loop.mode == SIGNAL:
         over = full if lacking > 0 or signal_is_up(loop, held) else 0
@@ -127,7 +130,9 @@ def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
 @kernel
 def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Let the loop at one point decide."""
-    if s.stock[point].moving > 0:
+    if s.stock[point].first_proposed >= 0:
+        _withdraw_outdated(s, g, t, now, point)
+    if s.stock[point].first_moved >= 0:
         move_pulls(s, g, t, now, point)
     kind = s.loop[point].kind
     if kind <= TO_ORDER:
@@ -147,10 +152,9 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     elif kind == KANBAN:
         _decide_kanban(s, g, t, now, point)
     s.loop[point].due_review = 0
-    if s.stock[point].moving > 0:
+    if s.stock[point].first_moved >= 0:
         move_pulls(s, g, t, now, point)
     if s.stock[point].first_proposed >= 0:
-        _withdraw_outdated(s, g, t, now, point)
         _start_proposed(s, g, t, now, point)
 
 

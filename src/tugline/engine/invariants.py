@@ -6,6 +6,7 @@ import numpy as np
 
 from tugline.engine.links import broken_links
 from tugline.facts.kinds import NEVER
+from tugline.state.duration import valid_until
 from tugline.state.kernel import kernel
 from tugline.state.layout import FOR_LINE, PROPOSED
 from tugline.state.needs import waiting_of
@@ -30,7 +31,7 @@ SENTENCES = (
     "a card and its pull point at each other, and no card of a loop has a number twice",
     "the index holds every open line, pull and order under its key, and nothing else",
     "every slot of a pool is in use or free, never both",
-    "a loop with reviews stands once in its group, and no review, hold or rejection ends unseen",
+    "a loop with reviews stands once in its group, and no review, hold, rejection or source of a proposal ends unseen",
     "nothing is left to look at between pulses",
     "a pull of a loop that nobody has taken on, and no other, stands in its stock point's list",
 )
@@ -130,13 +131,18 @@ def _broken_supply(s: Any) -> int:
 
 
 @kernel
-def _broken_releases(s: Any) -> int:
+def _broken_releases(s: Any, g: Any) -> int:
     now = s.head[0].tick
     next_ = s.head[0].next_release
     for slot in range(s.head[0].pulls):
         until = s.pull[slot].held_until
         if s.pull[slot].id != 0 and until != 0 and (until <= now or until < next_):
             return 19
+        pull = s.pull[slot]
+        if pull.id != 0 and pull.state == PROPOSED and pull.accepted == 0:
+            until = valid_until(g, pull)
+            if until <= now or until < next_:
+                return 19
     for n in range(s.head[0].needs):
         until = s.need[n].quiet_until
         if s.need[n].owner_kind != 0 and until != 0 and (until <= now or until < next_):
@@ -153,7 +159,7 @@ def _broken_releases(s: Any) -> int:
 
 
 @kernel
-def _broken_reviews(s: Any) -> int:
+def _broken_reviews(s: Any, g: Any) -> int:
     earliest = NEVER
     in_groups = 0
     for r in range(s.head[0].reviews):
@@ -169,7 +175,7 @@ def _broken_reviews(s: Any) -> int:
         in_groups -= s.loop[p].review != 0
     if in_groups != 0 or s.head[0].next_review != earliest:
         return 19
-    return _broken_releases(s)
+    return _broken_releases(s, g)
 
 
 @kernel
@@ -180,7 +186,7 @@ def _broken_work(s: Any) -> int:
     for p in range(len(s.stock)):
         if s.dirty_flag[p] != 0 or s.gained_flag[p] != 0 or s.loop[p].due_review != 0:
             return 20
-        if s.stock[p].moving != 0:
+        if s.stock[p].first_moved != -1:
             return 20
     for slot in range(head.lines):
         if s.line[slot].id != 0 and s.line[slot].queued != 0:
@@ -204,7 +210,7 @@ def broken(s: Any, g: Any) -> int:
     if found == 0:
         found = broken_links(s)
     if found == 0:
-        found = _broken_reviews(s)
+        found = _broken_reviews(s, g)
     if found == 0:
         found = _broken_work(s)
     return found

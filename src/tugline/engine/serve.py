@@ -9,7 +9,7 @@ loops count everyone who waits, so what a large order lacks is on its way.
 from typing import Any
 
 from tugline.engine.business import list_waiting
-from tugline.engine.emit import emit_keep
+from tugline.engine.emit import begin, commit, emit_keep
 from tugline.engine.queues import advance_queue, open_queues, owner_ahead, settle_queues
 from tugline.facts.kinds import Kind
 from tugline.network.layout import MOVE
@@ -158,6 +158,21 @@ def _worst_allocation(s: Any, point: int) -> int:
     return worst
 
 
+@kernel
+def _free_of_line(s: Any, g: Any, t: Any, now: int, slot: int, quantity: int, cause: int) -> None:
+    """Free so much of what a line keeps; what of that was released for shipment is called back with it."""
+    line = s.line[slot]
+    released = line.released - line.shipped
+    r = begin(s, t, STOCK_FREED, now)
+    row = t.fact[r]
+    row.point = line.point + 1
+    row.reference = line.id
+    row.quantity = quantity
+    row.amount = max(0, released - (s.need[line.need].allocated - quantity))
+    row.cause = cause
+    commit(s, g, t, r)
+
+
 @inlined
 def _take_from_line(s: Any, g: Any, t: Any, now: int, slot: int, short: int, cause: int) -> None:
     """Free what a line keeps: only what is short where it takes parts, else all of it, of its whole order, too."""
@@ -169,7 +184,7 @@ def _take_from_line(s: Any, g: Any, t: Any, now: int, slot: int, short: int, cau
         if line.parcels == PARTS:
             kept = min(kept, short)
         if kept > 0 and mate.parcels == line.parcels:
-            emit_keep(s, g, t, STOCK_FREED, now, mate.point, mate.id, kept, cause)
+            _free_of_line(s, g, t, now, other, kept, cause)
         other = s.line[other].next_in_order
         if other == slot or line.parcels != WHOLE_ORDER:
             return

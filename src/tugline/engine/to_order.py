@@ -27,17 +27,23 @@ def _claims_whole(s: Any, n: int, free: int, now: int) -> bool:
 
 @inlined
 def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
-    """Keep free open supply that comes no later than a new pull would, or than it is wanted; where none, all of it."""
+    """Keep free open supply that comes no later than a new pull would, or than it is wanted; where none, all of it.
+
+    A pull that nobody has taken on is kept whenever it is due: it is asked for sooner then (`move.py`).
+    """
     need = s.need[n]
     may_pull = s.loop[need.point].kind == TO_ORDER
     slot = s.stock[need.point].first_free
+    beaten = False  # by a new pull, which comes sooner; then so it does for all that are due later
     while slot >= 0 and waiting_of(need) > 0:
         pull = s.pull[slot]
         after = pull.next_open
         if pull.held_until <= now:
-            late = may_pull and pull.due > max(need.due, now)
-            if late and comes_by(s, g, now, need.point, waiting_of(need), pull.due - 1):
-                return
+            late = may_pull and pull.untaken == 0 and pull.due > max(need.due, now)
+            if late and (beaten or comes_by(s, g, now, need.point, waiting_of(need), pull.due - 1)):
+                beaten = True
+                slot = after
+                continue
             r = begin(s, t, PEGGED, now)
             row = t.fact[r]
             row.point = need.point + 1

@@ -96,12 +96,16 @@ class PromiseChanged(Fact, frozen=True, kw_only=True, tag=60):
 
 
 class StockFreed(Fact, frozen=True, kw_only=True, tag=61):
-    """Stock kept for `reference` at `point` is not there any more; `quantity` waits again."""
+    """Stock kept for `reference` at `point` is not there any more; `quantity` waits again.
+
+    `amount` of it had been released for shipment, and is not any more.
+    """
 
     kind: ClassVar[Kind] = Kind.STOCK_FREED
     point: int
     reference: int
     quantity: int
+    amount: int = 0
 
 
 class PullWithdrawn(Fact, frozen=True, kw_only=True, tag=62):

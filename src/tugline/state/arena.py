@@ -190,6 +190,7 @@ def new_state(n_points: int, n_sources: int) -> State:
         "first_proposed",
         "last_proposed",
         "first_untaken",
+        "first_moved",
         "last_untaken",
     ):
         stock[name] = -1

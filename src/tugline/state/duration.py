@@ -38,6 +38,12 @@ def lead_ticks(g: Any, source: Any) -> int:
 
 
 @kernel
+def routed(source: Any) -> bool:
+    """Return whether a source works on resources of ours: made here, with operations."""
+    return source.kind == MAKE and source.supplier < 0 and source.operation_stop > source.operation_start
+
+
+@kernel
 def _step_before(g: Any, source: Any, stop: int) -> int:
     """Return the first row of the step whose rows end before `stop`."""
     first = stop - 1
@@ -52,7 +58,7 @@ def source_ticks(g: Any, source_row: int, quantity: int) -> int:
     source = g.source[source_row]
     total = 0
     started = started_for(source, quantity)
-    stop = source.operation_stop if source.kind == MAKE else source.operation_start
+    stop = source.operation_stop if routed(source) else source.operation_start
     while stop > source.operation_start:
         first = _step_before(g, source, stop)
         longest = 0
@@ -72,7 +78,7 @@ def begin_by(g: Any, source_row: int, quantity: int, due: int) -> int:
     source = g.source[source_row]
     begin = due
     started = started_for(source, quantity)
-    stop = source.operation_stop if source.kind == MAKE else source.operation_start
+    stop = source.operation_stop if routed(source) else source.operation_start
     while stop > source.operation_start:
         first = _step_before(g, source, stop)
         end = begin
@@ -96,7 +102,7 @@ def first_arrival(g: Any, source_row: int, quantity: int, tick: int) -> int:
     begin = ordered if ordered < NEVER else tick
     end = begin
     first = source.operation_start
-    while source.kind == MAKE and first < source.operation_stop:
+    while routed(source) and first < source.operation_stop:
         o = first
         start = end
         while o < source.operation_stop and g.operation[o].step == g.operation[first].step:

@@ -20,7 +20,7 @@ STOCK = record(
     "last_proposed",
     "first_untaken",  # pulls here that nobody has taken on, in the order in which they were made
     "last_untaken",
-    "moving",  # how many of them may have to follow who they are kept for; 0 between pulses
+    "first_moved",  # those of them that may have to follow who they are kept for; -1 between pulses
     "came_in",  # running totals for the invariant
     "went_out",
     "proven",  # 1 = stock is known here: counted or opened
@@ -112,7 +112,9 @@ PULL = record(
     "untaken",  # 1 = it is of a loop, without a card, and nobody has taken it on
     "next_untaken",
     "previous_untaken",
-    "moved",  # 1 = for whom it is kept, or their dates, changed in this pulse: it may have to follow
+    "moved",  # so many needs were pegged to it in this pulse, -1 = other changes: it may have to follow; 0 = no
+    "next_moved",
+    "previous_moved",
     "lessened",  # seq of the fact because of which it was last kept for less, 0 = none
     "card",  # number of its card, 0 = none
     "held_until",

@@ -36,7 +36,7 @@ def add_peg(s: Any, pull_slot: int, n: int, quantity: int) -> None:
     s.stock[need.point].pegged += quantity
     s.stock[need.point].waiting -= quantity
     change_free(s, pull_slot, -quantity)
-    mark_moved(s, pull_slot)
+    mark_moved(s, pull_slot, 1)
     if waiting_of(need) == 0:
         unwatch(s, n)
 
@@ -77,7 +77,7 @@ def cut_peg(s: Any, e: int, quantity: int) -> None:
         _unlink_peg(s, e)
     change_free(s, pull_slot, quantity)
     s.pull[pull_slot].lessened = s.head[0].reason
-    mark_moved(s, pull_slot)
+    mark_moved(s, pull_slot, 0)
     ask(s, n)
 
 
@@ -86,7 +86,7 @@ def mark_pulls_moved(s: Any, n: int) -> None:
     """The date or priority of a need changed: so may those of the pulls that are kept for it."""
     e = s.need[n].first_peg
     while e >= 0:
-        mark_moved(s, s.peg[e].pull)
+        mark_moved(s, s.peg[e].pull, 0)
         e = s.peg[e].next_of_need
 
 

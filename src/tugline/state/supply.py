@@ -127,8 +127,7 @@ def take_on(s: Any, slot: int) -> None:
     if pull.free > 0:
         mark_dirty(s, pull.point)
     stock = s.stock[pull.point]
-    stock.moving -= pull.moved
-    pull.moved = 0
+    unmark_moved(s, slot)
     if pull.previous_untaken < 0:
         stock.first_untaken = pull.next_untaken
     else:
@@ -143,24 +142,44 @@ def take_on(s: Any, slot: int) -> None:
 
 
 @kernel
-def mark_moved(s: Any, slot: int) -> None:
-    """For whom a pull is kept, or their dates, changed: if nobody has taken it on, its own date may have to follow."""
+def mark_moved(s: Any, slot: int, pegged: int) -> None:
+    """Have a pull that nobody has taken on follow in this pulse: a need was pegged to it (1), or its needs changed."""
     pull = s.pull[slot]
-    if pull.untaken == 0 or pull.moved != 0:
+    if pull.untaken == 0:
         return
-    pull.moved = 1
-    s.stock[pull.point].moving += 1
-    mark_dirty(s, pull.point)
+    if pull.moved == 0:
+        stock = s.stock[pull.point]
+        pull.next_moved = stock.first_moved
+        pull.previous_moved = -1
+        if stock.first_moved >= 0:
+            s.pull[stock.first_moved].previous_moved = slot
+        stock.first_moved = slot
+        mark_dirty(s, pull.point)
+    pull.moved = pull.moved + 1 if pegged and pull.moved >= 0 else -1
+
+
+@kernel
+def unmark_moved(s: Any, slot: int) -> None:
+    """A pull has followed, or need not any more."""
+    pull = s.pull[slot]
+    if pull.moved == 0:
+        return
+    if pull.previous_moved < 0:
+        s.stock[pull.point].first_moved = pull.next_moved
+    else:
+        s.pull[pull.previous_moved].next_moved = pull.next_moved
+    if pull.next_moved >= 0:
+        s.pull[pull.next_moved].previous_moved = pull.previous_moved
+    pull.moved = 0
+    pull.next_moved = -1
+    pull.previous_moved = -1
 
 
 @kernel
 def forget_moved(s: Any, point: int) -> None:
     """Forget, at the end of a pulse, which pulls at a point may have to follow."""
-    slot = s.stock[point].first_untaken
-    while slot >= 0 and s.stock[point].moving > 0:
-        s.stock[point].moving -= s.pull[slot].moved
-        s.pull[slot].moved = 0
-        slot = s.pull[slot].next_untaken
+    while s.stock[point].first_moved >= 0:
+        unmark_moved(s, s.stock[point].first_moved)
 
 
 @kernel

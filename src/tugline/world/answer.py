@@ -8,7 +8,7 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.ledger.transfer import cents
 from tugline.network.layout import BUY, MAKE
 from tugline.state.arithmetic import half_even
-from tugline.state.duration import work_ticks
+from tugline.state.duration import routed, work_ticks
 from tugline.state.kernel import kernel
 from tugline.state.movement import FREIGHT_IN, FROM_CUSTOMER, TO_SUPPLIER
 from tugline.state.tape import next_row
@@ -18,7 +18,6 @@ from tugline.world.events import live, sooner
 from tugline.world.floor import group_stop, step_stop
 from tugline.world.layout import CLASS_SHIFT, DELIVER, FINISH, FIRST_PARTY, LAST_INNER, PAY, PLACE, RECEIVE, SHIP
 from tugline.world.lines import revenue_of
-from tugline.world.pulls import routed
 
 RECEIVED, STARTED, FINISHED = int(Kind.RECEIVED), int(Kind.STARTED), int(Kind.FINISHED)
 SHIPPED, DELIVERED, PAID = int(Kind.SHIPPED), int(Kind.DELIVERED), int(Kind.PAID)

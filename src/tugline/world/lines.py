@@ -66,6 +66,15 @@ def fold_shipment_released(w: Any, row: Any) -> None:
 
 
 @kernel
+def fold_called_back(w: Any, row: Any) -> None:
+    """What was kept for a line is not there: so much of what was released for shipment does not leave."""
+    slot = line_slot(w, row.reference)
+    if slot >= 0:
+        w.line[slot].pending = max(0, w.line[slot].pending - row.amount)
+        w.line[slot].last = row.seq
+
+
+@kernel
 def revenue_of(g: Any, point: int, quantity: int, price: int) -> int:
     """Return what a customer owes for a quantity, in cents."""
     return cents(quantity, price, g.point[point].scale)

@@ -20,6 +20,7 @@ from tugline.world.events import live, pop
 from tugline.world.floor import dispatch
 from tugline.world.layout import CLASS_SHIFT, LAST_INNER, PAY, WAKE
 from tugline.world.lines import (
+    fold_called_back,
     fold_delivered,
     fold_deposit,
     fold_order_cancelled,
@@ -182,6 +183,8 @@ def _fold_decision(w: Any, g: Any, row: Any) -> None:
         slot = job_slot(w, row.reference)
         if slot >= 0:
             take_material_back(w, slot)
+        else:
+            fold_called_back(w, row)
 
 
 @kernel

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tugline.network.layout import BUY, MAKE
-from tugline.state.duration import started_for
+from tugline.state.duration import routed, started_for
 from tugline.state.kernel import kernel
 from tugline.state.movement import TO_SUPPLIER
 from tugline.world.calendar import lead_end, next_opening
@@ -36,12 +36,6 @@ from tugline.world.layout import (
     WAITING,
 )
 from tugline.world.pools import free_job, job_slot, take_job
-
-
-@kernel
-def routed(source: Any) -> bool:
-    """Return whether a source works on resources of ours: made here, with operations."""
-    return source.kind == MAKE and source.supplier < 0 and source.operation_stop > source.operation_start
 
 
 @kernel

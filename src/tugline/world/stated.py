@@ -4,14 +4,14 @@ from typing import Any
 
 from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
-from tugline.state.duration import started_for, work_ticks
+from tugline.state.duration import routed, started_for, work_ticks
 from tugline.state.kernel import kernel
 from tugline.world.calendar import lead_end, work_end_together
 from tugline.world.events import schedule
 from tugline.world.floor import free_units, group_stop, hold_units, step_stop, stop_waiting, wait_out
 from tugline.world.layout import CALLED, FINISH, QUEUED, RECEIVE, RUNNING
 from tugline.world.pools import job_slot
-from tugline.world.pulls import activate, routed
+from tugline.world.pulls import activate
 
 
 @kernel
