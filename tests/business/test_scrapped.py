@@ -50,6 +50,47 @@ def test_a_piece_lost_before_any_work_costs_its_material(plant):
     assert (found["scrap"], found["work_in_process"], found["inventory_bought"]) == (40, 160, 1000 - 200)
 
 
+def one_at_a_time(tables, location):
+    """Open a plant with two orders of ten bikes and a loop with room for one pull: the second is only proposed."""
+    business = tl.open(
+        {
+            **tables,
+            "loops": {"item": ["bike"], "location": [location], "loop": ["to_order"], "room": ["1"]},
+        }
+    )
+    for order in "AB":
+        business.signal(tl.Order(order, "bike", 10, "2026-01-05", location=location))
+    business.advance("2026-01-05")
+    (proposed,) = (pull.id for pull in business.pulls if pull.state == "proposed")
+    return business, proposed
+
+
+def test_a_pull_that_is_only_proposed_takes_its_material_with_the_first_loss():
+    """As one that is released: 200.00 of wheels go into ten bikes, and two of them are lost."""
+    business, pull = one_at_a_time(TABLES, "main")
+    with business:
+        found = say(business, ("scrapped", pull, "06", {"quantity": 2}))
+        assert (found["scrap"], found["work_in_process"], found["inventory_bought"]) == (40, 160, 1000 - 200)
+
+
+def test_a_proposed_pull_starts_more_than_are_to_come_out_good():
+    """Of 80 % yield: 13 bikes are started for ten good ones. 26 wheels are 260.00; two of ten are 52.00."""
+    operations = {**TABLES["operations"], "yield": ["0.8"]}
+    business, pull = one_at_a_time({**TABLES, "operations": operations}, "main")
+    with business:
+        found = say(business, ("scrapped", pull, "06", {"quantity": 2}))
+        assert (found["scrap"], found["work_in_process"]) == (52, 208)
+
+
+def test_a_proposed_move_takes_what_it_moves():
+    """Ten bikes are 550.00; four of them get lost on the road."""
+    stock = {"item": ["bike"], "location": ["main"], "on_hand": ["20"]}
+    business, pull = one_at_a_time({**TABLES, "stock": stock}, "shop")
+    with business:
+        found = say(business, ("scrapped", pull, "06", {"quantity": 4}))
+        assert (found["scrap"], found["transit"]) == (4 * BIKE, 6 * BIKE)
+
+
 def test_a_piece_lost_after_its_work_costs_the_work_as_well(plant):
     """Ten are finished: 550.00 went in. One is lost: 55.00. The other nine come in at standard and nothing is left."""
     business, pull = plant

@@ -4,6 +4,7 @@ A receipt takes the material that nobody said was started; in the same way it ta
 charge of who works outside, that nobody said was finished. Without it the work would look like a gain in production.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -14,9 +15,9 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.ledger.books import live_arrays
 from tugline.ledger.transfer import cents
-from tugline.network.layout import MAKE
+from tugline.network.layout import MAKE, MOVE
 from tugline.state import arena
-from tugline.state.layout import STARTED
+from tugline.state.layout import PROPOSED, STARTED
 from tugline.world.answer import operation_cost
 
 
@@ -57,7 +58,7 @@ def charge(core: Core, source: int, good: int, *, first: bool) -> tuple[int, int
     scale = int(core.network.point["scale"][int(record["point"])])
     if record["supplier"] >= 0:
         return int(record["supplier"]) + 1, cents(good, int(record["unit_cost"]), scale)
-    started = -(-good * int(record["yield_denominator"]) // int(record["yield_numerator"]))
+    started = _started(record, good)
     total = 0
     for row in range(int(record["operation_start"]), int(record["operation_stop"])):
         operation = core.network.operation[row]
@@ -78,25 +79,49 @@ def worth_lost(core: Core, slot: int, quantity: int) -> int:
     pull = live["pull"][slot]
     gone_in = int(slots["value"][slot]) if slot < len(slots) else 0
     if int(pull["state"]) < STARTED:
-        gone_in += _material(core, live["need"], int(pull["first_need"]))
+        wanted = _to_ask_for(core, pull) if int(pull["state"]) == PROPOSED else _asked_for(live["need"], pull)
+        gone_in += _worth(core, wanted)
     to_come = int(pull["quantity"] - pull["received"])
     return max(0, round(Fraction(gone_in * quantity, to_come)))
 
 
-def _material(core: Core, needs: np.ndarray, first: int) -> int:
-    """Return what the needs of a pull are worth, in cents, as the books will take them out of stock."""
+def _started(record: np.void, good: int) -> int:
+    """Return the pieces that a source starts so that some good ones come out."""
+    return -(-good * int(record["yield_denominator"]) // int(record["yield_numerator"]))
+
+
+def _asked_for(needs: np.ndarray, pull: np.void) -> Iterator[tuple[int, int]]:
+    """Yield stock point and quantity of each need of a released pull."""
+    place = int(pull["first_need"])
+    while place >= 0:
+        yield int(needs[place]["point"]), int(needs[place]["quantity"])
+        place = int(needs[place]["next_of_owner"])
+
+
+def _to_ask_for(core: Core, pull: np.void) -> Iterator[tuple[int, int]]:
+    """Yield stock point and quantity of each need that a proposed pull gets when it is released, which comes first."""
+    if pull["source"] < 0:
+        return
+    network, record = core.network, core.network.source[int(pull["source"])]
+    if record["kind"] == MOVE and record["from_point"] >= 0:
+        yield int(record["from_point"]), int(pull["quantity"])
+    elif record["kind"] == MAKE:
+        started = _started(record, int(pull["quantity"]))
+        for bill in network.need[int(record["need_start"]) : int(record["need_stop"])]:
+            yield int(bill["point"]), -(-started * int(bill["numerator"]) // int(bill["denominator"]))
+
+
+def _worth(core: Core, wanted: Iterator[tuple[int, int]]) -> int:
+    """Return what quantities at stock points are worth, in cents, as the books will take them out of stock."""
     points = live_arrays(core.books)["point"]
     there: dict[int, int] = {}
     total = 0
-    while first >= 0:
-        need = needs[first]
-        row, quantity = int(need["point"]), int(need["quantity"])
+    for row, quantity in wanted:
         cost, scale = int(points["standard_cost"][row]), int(points["scale"][row])
         # What is not there is found by the records when it is taken.
         before = max(there.get(row, int(points["on_hand"][row])), quantity)
         there[row] = before - quantity
         total += cents(before, cost, scale) - cents(before - quantity, cost, scale)
-        first = int(need["next_of_owner"])
     return total
 
 
