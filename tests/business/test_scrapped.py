@@ -133,6 +133,29 @@ def test_what_the_floor_says_that_was_lost_is_what_it_cost(plant):
     assert (found["scrap"], found["work_in_process"]) == (12.34, 187.66)
 
 
+def test_a_loss_that_the_floor_says_cost_nothing_costs_nothing(plant):
+    """The 200.00 of wheels stay with the eight bikes that are still to come."""
+    business, pull = plant
+    found = say(business, ("scrapped", pull, "06", {"quantity": 2, "amount": 0}))
+    assert (found.get("scrap", 0), found["work_in_process"]) == (0, 200)
+
+
+def test_a_table_tells_a_loss_at_no_cost_from_one_that_says_no_cost():
+    """What is under way at the start is worth 55.00 a bike; one of W1 and one of W2 are lost."""
+    events = {
+        "at": ["2026-01-06", "2026-01-06"], "event": ["scrapped"] * 2, "reference": ["W1", "W2"], "quantity": ["1"] * 2,
+        "amount": ["0", ""],
+    }  # fmt: skip
+    supply = {
+        "reference": ["W1", "W2"], "item": ["bike"] * 2, "location": ["main"] * 2, "kind": ["make"] * 2,
+        "quantity": ["2"] * 2, "due": ["2026-01-08"] * 2,
+    }  # fmt: skip
+    for amounts, scrap in ((["0", ""], BIKE), (["", ""], 2 * BIKE), (["0", "0"], 0)):
+        with tl.open({**TABLES, "supply": supply, "events": {**events, "amount": amounts}}) as business:
+            assert say(business).get("scrap", 0) == scrap
+            assert business.quarantined() == []
+
+
 def test_what_is_lost_on_the_road_costs_what_left():
     stock = {"item": ["bike"], "location": ["main"], "on_hand": ["10"]}
     with tl.open({**TABLES, "stock": stock}) as business:

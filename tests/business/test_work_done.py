@@ -86,6 +86,20 @@ def test_what_the_floor_says_that_it_cost_is_what_it_cost(plant):
     assert found["conversion_applied"] == -123.45
 
 
+@pytest.mark.parametrize("amount", [0, "0", "0.00"])
+def test_work_that_the_floor_says_cost_nothing_costs_nothing(plant, amount):
+    """Four bikes of 55.00 come in for 80.00 of wheels."""
+    business, pull = plant()
+    found = say(business, ("finished", pull, "2026-01-08", {"amount": amount}), ("received", pull, "2026-01-09", {}))
+    assert (found.get("conversion_applied", 0), found["production_variance"]) == (0, 80 - 4 * 55)
+
+
+def test_work_outside_that_cost_nothing_is_owed_to_nobody(plant):
+    business, pull = plant(OUTSIDE)
+    found = say(business, ("finished", pull, "2026-01-08", {"amount": 0}), ("received", pull, "2026-01-09", {}))
+    assert "payables" not in found
+
+
 def test_work_outside_is_owed_to_who_did_it(plant):
     business, pull = plant(OUTSIDE)
     found = say(business, ("received", pull, "2026-01-08", {}))

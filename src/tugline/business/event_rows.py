@@ -12,6 +12,7 @@ from tugline.business.meant import Meant
 from tugline.business.naming import Naming
 from tugline.business.references import line_names
 from tugline.business.resolving import names_something, scaled
+from tugline.business.work_done import AT_NO_COST
 from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.network.layout import CUSTOMER, SUPPLIER
@@ -246,7 +247,9 @@ class EventRows:
         if told.quantity == 0 or (told.quantity is None and told.event in AT_A_POINT):
             otherwise = "" if told.event in AT_A_POINT else ", or none: all of it"
             return f"{told.event!r} needs a quantity above 0{otherwise}"
-        row["quantity"], row["amount"] = told.quantity or 0, told.amount or 0 if told.event in PRICED else 0
+        row["quantity"] = told.quantity or 0
+        if told.event in PRICED:
+            row["amount"] = AT_NO_COST if told.amount == 0 else told.amount or 0
         if told.reference:
             row["reference"] = self._journal.intern("reference", [told.reference])[0]
         assert names_something(np.array([row]))[0]

@@ -9,7 +9,7 @@ from tugline.business.core import Core
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
 from tugline.business.references import is_pull_name, line_names
-from tugline.business.work_done import WorkDone, charge, worth_lost
+from tugline.business.work_done import WorkDone, charge, cost_of, worth_lost
 from tugline.engine.cards import card_of
 from tugline.engine.lines import line_slot
 from tugline.engine.pulls import pull_slot
@@ -131,7 +131,7 @@ class Resolver:
         if int(row["kind"]) == Kind.FINISHED:
             return why or self._finish(row, text, pull)
         if int(row["kind"]) == Kind.SCRAPPED and not why:
-            row["amount"] = row["amount"] or worth_lost(self._core, slot, int(row["quantity"]))
+            row["amount"] = cost_of(row, worth_lost(self._core, slot, int(row["quantity"])))
         self._fill_in(row, pull)
         return why
 
@@ -146,10 +146,11 @@ class Resolver:
             return f"{text!r} is finished"
         if source >= 0 and (why := self.bounds.finished(row, text, max(0, rest))):
             return why
+        usual = 0
         if source >= 0:
             first = self.work_done.is_first(int(pull["id"]))
-            row["party"], cost = charge(self._core, source, int(row["quantity"]), first=first)
-            row["amount"] = row["amount"] or cost
+            row["party"], usual = charge(self._core, source, int(row["quantity"]), first=first)
+        row["amount"] = cost_of(row, usual)
         return ""
 
     def _pulls_named(self, text: str, point: int, pool: np.ndarray) -> np.ndarray:

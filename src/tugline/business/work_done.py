@@ -20,6 +20,15 @@ from tugline.state import arena
 from tugline.state.layout import PROPOSED, STARTED
 from tugline.world.answer import operation_cost
 
+AT_NO_COST = -1
+"""Amount, until it is resolved, of a row that says 0; one of 0 says nothing, and is filled in."""
+
+
+def cost_of(row: np.void, usual: int) -> int:
+    """Return what a row says that work or a loss cost, in cents; where it says nothing, what is usual."""
+    said = int(row["amount"])
+    return 0 if said == AT_NO_COST else said or usual
+
 
 class WorkDone(Follower):
     """Pieces of each pull that are finished and not received."""
