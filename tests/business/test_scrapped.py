@@ -185,3 +185,16 @@ def test_a_loss_below_zero_is_none():
         business.advance("2026-01-07")
         (row,) = business.quarantined()
         assert row.why == "'scrapped' costs -1.00; expected 0 or more, or none: what went in"
+
+
+@pytest.mark.parametrize(("amount", "shown"), [("12.34", "12.34"), (0, "0.00")])
+def test_stock_that_is_lost_names_no_amount_of_its_own(amount, shown):
+    """Three wheels would be 30.00 at standard: nothing is posted until the row is mended."""
+    with tl.open(TABLES) as business:
+        found = say(business, ("scrapped", "", "06", {"quantity": 3, "item": "wheel", "amount": amount}))
+        assert (found.get("scrap", 0), found["inventory_bought"]) == (0, 1000)
+        (row,) = business.quarantined()
+        assert row.why == (
+            f"'scrapped' at a stock point has an amount of {shown}; expected none, it costs its standard, or a pull as "
+            "its reference"
+        )
