@@ -117,6 +117,77 @@ def test_what_came_in_before_is_not_lost(plant):
     assert (found["scrap"], found["work_in_process"], found["inventory_made"]) == (3 * BIKE, BIKE, 6 * BIKE)
 
 
+def test_pieces_that_are_not_finished_are_lost_first(plant):
+    """Five of ten are finished. The other five are lost, at 20.00 of wheels; all work stays with the five that come."""
+    business, pull = plant
+    found = say(
+        business,
+        ("finished", pull, "07", {"quantity": 5}),
+        ("scrapped", pull, "08", {"quantity": 5}),
+        ("received", pull, "09", {}),
+    )
+    assert (found["scrap"], found["inventory_made"], found["conversion_applied"]) == (5 * 20, 5 * BIKE, -5 * 35)
+    assert not found.keys() & {"production_variance", "work_in_process"}
+
+
+def test_finished_pieces_are_lost_after_the_others(plant):
+    """Seven are lost when five are finished: five at 20.00 of wheels, and two at 55.00 with their work."""
+    business, pull = plant
+    found = say(
+        business,
+        ("finished", pull, "07", {"quantity": 5}),
+        ("scrapped", pull, "08", {"quantity": 7}),
+        ("received", pull, "09", {}),
+    )
+    assert (found["scrap"], found["inventory_made"], found["conversion_applied"]) == (100 + 2 * BIKE, 3 * BIKE, -5 * 35)
+    assert not found.keys() & {"production_variance", "work_in_process"}
+
+
+def test_finished_pieces_are_lost_with_what_their_work_cost(plant):
+    """Work on five cost 100.01. Seven are lost: 7 × 20.00 of wheels and 2/5 of 100.01, to the cent."""
+    business, pull = plant
+    events = ("finished", pull, "07", {"quantity": 5, "amount": "100.01"}), ("scrapped", pull, "08", {"quantity": 7})
+    found = say(business, *events)
+    assert (found["scrap"], found["work_in_process"]) == (180.00, 120.01)
+    found = say(business, ("scrapped", pull, "20", {"quantity": 3}))
+    assert found["scrap"] == 300.01
+    assert "work_in_process" not in found
+
+
+def test_what_is_lost_is_not_finished_any_more(plant):
+    """Of ten, six are finished and two of those come in; of eight, five are lost: four unfinished and one finished."""
+    business, pull = plant
+    found = say(
+        business,
+        ("finished", pull, "07", {"quantity": 6}),
+        ("received", pull, "08", {"quantity": 2}),
+        ("scrapped", pull, "09", {"quantity": 5}),
+    )
+    assert (found["scrap"], found["work_in_process"]) == (4 * 20 + BIKE, 3 * BIKE)
+    # Three are still to come and finished. Then it is to be ten: two came in, and five have no work yet.
+    found = say(business, ("confirmed", pull, "20", {"quantity": 10}))
+    assert found["conversion_applied"] == -6 * 35
+    business.signal(tl.Event("received", pull, "2026-01-21"))
+    business.advance("2026-01-22")
+    assert {a.account: a.credit for a in business.result().accounts}["conversion_applied"] == (6 + 5) * 35
+
+
+def test_steps_that_are_finished_are_in_all_pieces():
+    """In the plain world a step is finished for all ten bikes at once: 200.00 of wheels and 50.00 of labour went in."""
+    operations = {"item": ["bike"] * 2, "step": ["1", "2"], "labour_cost": ["5", "3"], "run_time": ["1h", "100h"]}
+    resources = {"resource": ["bench"], "cost_per_hour": ["0"]}
+    business = {**TABLES["business"], "world": "plain"}
+    tables = {**TABLES, "business": business, "resources": resources, "operations": operations}
+    tables["operations"]["resource"] = ["bench"] * 2
+    with tl.open(tables) as business:
+        business.signal(tl.Order("A", "bike", 10, "2026-01-05", location="main"))
+        business.advance("2026-01-10")
+        pull = next(pull.id for pull in business.pulls if pull.kind == "make")
+        found = say(business, ("scrapped", pull, "11", {"quantity": 2}))
+        assert (found["scrap"], found["work_in_process"]) == (50, 200)
+        assert business.verify() == []
+
+
 def test_a_pull_of_which_everything_is_lost_leaves_nothing(plant):
     """Work cost 100.01 instead of 350.00: with the wheels 300.01 went in. A third, then the rest, are lost."""
     business, pull = plant

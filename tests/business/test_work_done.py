@@ -1,8 +1,14 @@
 """In a plant the work on made goods reaches the books once: when it is said to be finished, or with the receipt."""
 
+from datetime import timedelta
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import tugline as tl
+from tugline.business.work_done import WorkDone
+from tugline.state import arena
 
 TABLES = {
     "business": {"name": "b", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
@@ -144,3 +150,20 @@ def test_a_quantity_above_the_limit_is_refused_where_it_is_said():
 def test_a_number_that_is_none_is_refused_at_once(quantity):
     with tl.open(TABLES) as business, pytest.raises(tl.TuglineError, match=r"quantity .*; expected"):
         business.signal(tl.Order("A", "bike", quantity, "2026-01-06"))
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_what_will_come_in_of_a_pull_is_what_the_engine_says(make, told, seed):
+    random_one = make(seed, world="plant")
+    luck, now = random_one.luck, random_one.start
+    with tl.open(random_one.tables()) as business:
+        for _ in range(12):
+            now += timedelta(minutes=luck.randint(0, 2000))
+            business.signal(*told(luck, business, random_one, now))
+            business.advance(now)
+            core = business._core
+            done, pulls = WorkDone(core.journal), arena.arrays(core.state)["pull"]
+            for pull in pulls[pulls["id"] > 0]:
+                floor = done._floor(int(pull["id"]))
+                assert (floor.quantity, floor.received) == (pull["quantity"], pull["received"])

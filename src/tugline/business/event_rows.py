@@ -207,9 +207,10 @@ class EventRows:
         if told.quantity is None or (told.quantity == 0 and told.event != "counted"):
             return f"{told.event!r} needs a quantity"
         if told.event == "scrapped" and told.amount is not None:
+            amount = format_money(told.amount)
             return (
-                f"{told.event!r} at a stock point has an amount of {format_money(told.amount)}; expected none, it costs "
-                "its standard, or a pull as its reference"
+                f"{told.event!r} at a stock point has an amount of {amount}; expected none, it costs its standard, or "
+                "a pull as its reference"
             )
         row["quantity"], why = scaled(self._network, point, told.quantity)
         if why:

@@ -131,7 +131,7 @@ class Resolver:
         if int(row["kind"]) == Kind.FINISHED:
             return why or self._finish(row, text, pull)
         if int(row["kind"]) == Kind.SCRAPPED and not why:
-            row["amount"] = cost_of(row, worth_lost(self._core, slot, int(row["quantity"])))
+            row["amount"] = cost_of(row, worth_lost(self._core, self.work_done, slot, int(row["quantity"])))
         self._fill_in(row, pull)
         return why
 

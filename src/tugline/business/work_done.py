@@ -5,6 +5,7 @@ charge of who works outside, that nobody said was finished. Without it the work 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -30,31 +31,98 @@ def cost_of(row: np.void, usual: int) -> int:
     return 0 if said == AT_NO_COST else said or usual
 
 
+@dataclass(slots=True)
+class _Floor:
+    """Of one open pull, in integer units: what will come in all, what did, and what is finished and has not.
+
+    `work` is what the finished pieces cost that have not come in, in cents.
+    """
+
+    quantity: int
+    waiting: int = 0
+    received: int = 0
+    work: int = 0
+    is_worked: bool = False
+
+    def take_away(self, finished: int) -> Fraction:
+        """Take away finished pieces with their share of the work, and return that, in cents."""
+        # Where work has several steps, each of them finished the same pieces once more.
+        there = min(self.waiting, self.quantity - self.received)
+        work = Fraction(self.work * min(finished, there), there) if there > 0 else Fraction(0)
+        self.waiting = max(0, self.waiting - finished)
+        self.work -= int(work)
+        return work
+
+    def lose(self, quantity: int) -> Fraction:
+        """Lose pieces, those first that are not finished, and return what work is lost with them, in cents."""
+        not_finished = max(0, self.quantity - self.received - self.waiting)
+        work = self.take_away(max(0, quantity - not_finished))
+        self.quantity -= quantity
+        return work
+
+
+_OPENED = frozenset({
+    int(kind) for kind in (Kind.SUPPLY_OPENED, Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED)
+})  # fmt: skip
+_RESIZED = frozenset({int(kind) for kind in (Kind.PULL_CONFIRMED, Kind.PULL_EDITED, Kind.PULL_WITHDRAWN)})
+
+
 class WorkDone(Follower):
-    """Pieces of each pull that are finished and not received."""
+    """What is finished of each pull and not received, and what work is in it."""
 
     def __init__(self, journal: Journal) -> None:
-        super().__init__(journal, Kind.FINISHED, Kind.RECEIVED, Kind.SUPPLY_OPENED)
-        self._waiting: dict[int, int] = {}
-        self._begun: set[int] = set()
+        kinds = (Kind(kind) for kind in sorted(_OPENED | _RESIZED))
+        super().__init__(journal, *kinds, Kind.FINISHED, Kind.SCRAPPED, Kind.RECEIVED, Kind.PULL_CLOSED)
+        self._floors: dict[int, _Floor] = {}
 
     def waiting(self, pull: int) -> int:
         """Return the finished pieces that are still to come in; what was open at the start is taken as finished."""
-        self.catch_up()
-        return self._waiting.get(pull, 0)
+        return self._floor(pull).waiting
 
     def is_first(self, pull: int) -> bool:
         """Return whether no work of a pull was stated yet."""
+        return not self._floor(pull).is_worked
+
+    def in_work(self, pull: int, lost: int) -> tuple[int, Fraction]:
+        """Return what work is in the finished pieces of a pull, and in so many that are lost of it, in cents."""
+        floor = self._floor(pull)
+        return floor.work, replace(floor).lose(lost)
+
+    def _floor(self, pull: int) -> _Floor:
         self.catch_up()
-        return pull not in self._begun
+        return self._floors.get(pull, _Floor(0))
 
     def _add(self, row: np.void) -> None:
         kind, quantity = int(row["kind"]), int(row["quantity"])
-        pull = int(row["seq"] if kind == Kind.SUPPLY_OPENED else row["reference"])
-        if kind != Kind.RECEIVED:
-            self._begun.add(pull)
-        change = {int(Kind.SUPPLY_OPENED): NEVER, int(Kind.RECEIVED): -quantity}.get(kind, quantity)
-        self._waiting[pull] = self._waiting.get(pull, 0) + change
+        if kind in _OPENED:
+            opened = kind == Kind.SUPPLY_OPENED
+            self._floors[int(row["seq"])] = _Floor(quantity, NEVER if opened else 0, is_worked=opened)
+            return
+        pull = int(row["reference"])
+        floor = self._floors.get(pull)
+        if floor is None:  # stock at a point is scrapped, too
+            return
+        if kind == Kind.FINISHED:
+            floor.waiting += quantity
+            floor.work += int(row["amount"])
+            floor.is_worked = True
+        elif kind == Kind.RECEIVED:
+            floor.take_away(quantity)
+            floor.received += quantity
+        elif kind == Kind.SCRAPPED:
+            floor.lose(quantity)
+        elif kind in _RESIZED:
+            _resize(floor, kind, quantity)
+        if kind == Kind.PULL_CLOSED or floor.quantity <= floor.received:
+            del self._floors[pull]
+
+
+def _resize(floor: _Floor, kind: int, quantity: int) -> None:
+    """Set what will come in all, as the engine does: a confirmation of 0 is of what was asked for."""
+    if kind == Kind.PULL_WITHDRAWN:
+        floor.quantity -= quantity
+    elif quantity > 0 or kind == Kind.PULL_EDITED:
+        floor.quantity = max(quantity, floor.received)
 
 
 def charge(core: Core, source: int, good: int, *, first: bool) -> tuple[int, int]:
@@ -78,11 +146,12 @@ def charge(core: Core, source: int, good: int, *, first: bool) -> tuple[int, int
     return 0, total
 
 
-def worth_lost(core: Core, slot: int, quantity: int) -> int:
+def worth_lost(core: Core, done: WorkDone, slot: int, quantity: int) -> int:
     """Return what pieces of a pull that are lost on the floor or the road are worth, in cents.
 
-    Their share, by pieces that are still to come, of the material and work that went in and did not come out; of what
-    a supplier has nothing went in. A pull that has not begun takes its material with what is said of it: that counts.
+    Their share, by pieces that are still to come, of the material that went in and did not come out; those that are
+    not finished are lost first, and the others lose the work on them, too. Of what a supplier has nothing went in. A
+    pull that has not begun takes its material with what is said of it: that counts.
     """
     live, slots = arena.arrays(core.state), live_arrays(core.books)["slot"]
     pull = live["pull"][slot]
@@ -90,8 +159,9 @@ def worth_lost(core: Core, slot: int, quantity: int) -> int:
     if int(pull["state"]) < STARTED:
         wanted = _to_ask_for(core, pull) if int(pull["state"]) == PROPOSED else _asked_for(live["need"], pull)
         gone_in += _worth(core, wanted)
+    work, lost = done.in_work(int(pull["id"]), quantity)
     to_come = int(pull["quantity"] - pull["received"])
-    return max(0, round(Fraction(gone_in * quantity, to_come)))
+    return max(0, round(Fraction((gone_in - work) * quantity, to_come) + lost))
 
 
 def _started(record: np.void, good: int) -> int:
