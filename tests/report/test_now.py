@@ -24,12 +24,12 @@ def test_what_can_start_comes_first_then_the_most_late_then_the_first_due(some_r
         {"state": "ready", "late_days": 1.0},
         {"state": "released", "late_days": 0.0},
     )
-    assert [pull.id for pull in to_do(some, "make", "2014-06-15")] == ["P4", "P3", "P2", "P1", "P5"]
+    assert [pull.id for pull in to_do(some, "make", "2014-06-15", "plain")] == ["P4", "P3", "P2", "P1", "P5"]
 
 
 def test_equal_pulls_stand_in_the_order_of_their_numbers(some_result):
     some = pulls(some_result, *({"id": f"P{number}"} for number in (10, 9, 100)))
-    assert [pull.id for pull in to_do(some, "make", "2014-06-15")] == ["P9", "P10", "P100"]
+    assert [pull.id for pull in to_do(some, "make", "2014-06-15", "plain")] == ["P9", "P10", "P100"]
 
 
 def test_what_is_started_placed_or_closed_is_not_to_be_done_unless_it_is_of_today(some_result):
@@ -43,7 +43,7 @@ def test_what_is_started_placed_or_closed_is_not_to_be_done_unless_it_is_of_toda
         {"state": "closed short", "at": today},
         {"state": "proposed", "at": old},
     )
-    assert {pull.id for pull in to_do(some, "make", "2014-06-15")} == {"P3", "P6"}
+    assert {pull.id for pull in to_do(some, "make", "2014-06-15", "plain")} == {"P3", "P6"}
 
 
 def test_pulls_of_one_item_between_the_same_places_are_one_row(some_result):

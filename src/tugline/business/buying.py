@@ -1,4 +1,4 @@
-"""The buy list: what is pulled from suppliers today, and what waits to be placed, as one order per supplier."""
+"""The buy list: what is pulled from suppliers and none of them has yet, as one order per supplier."""
 
 from collections import defaultdict
 from fractions import Fraction
@@ -35,7 +35,15 @@ def purchase_units(network: Network, tables: Tables) -> PurchaseUnits:
 
 
 def buy_list(naming: Naming, arrays: dict[str, Any], since: int, now: int, units: PurchaseUnits) -> list[SupplierOrder]:
-    """Return the orders to place, largest first: pulls that no supplier has yet, and those released from `since` on."""
+    """Return the orders to place, largest first: pulls that no supplier has yet.
+
+    Parameters
+    ----------
+    since
+        Pulls released from this tick on are to be placed although they are; NEVER = none. The plain world places every
+        pull itself, before anybody could read that it is to be placed, so there it is the start of the day. What was
+        open at the start is with its supplier in any world.
+    """
     network, pool = naming.network, arrays["pull"]
     by_supplier: dict[int, list[tuple[int, PurchaseLine]]] = defaultdict(list)
     for slot in (pool["id"] > 0).nonzero()[0].tolist():

@@ -14,6 +14,7 @@ class ExplainedBuying:
 
     def __init__(self, explainer: Explainer, orders: list[SupplierOrder]) -> None:
         self._orders = {order.supplier or NOBODY: order for order in orders}
+        self._is_plain = explainer.core.world is not None
         self._currency = explainer.naming.network.settings.currency
         self._as_of = f"as of {explainer.naming.minute(explainer.core.now)}"
 
@@ -22,7 +23,9 @@ class ExplainedBuying:
         parts = [(_cents(order.amount), name) for name, order in self._orders.items()]
         total = money(sum(amount for amount, _ in parts))
         said = f"buy list = {total} {self._currency}, {self._as_of}"
-        rule = "  purchases that no supplier has yet, and those released today; what has come in is taken off"
+        rule = "  purchases that no supplier has yet"
+        if self._is_plain:
+            rule += ", and those of today, which the plain world has placed itself"
         return [said, rule if parts else "  no order to place", *added_up(parts, str, money, "suppliers")]
 
     def supplier(self, name: str) -> list[str]:

@@ -25,7 +25,7 @@ from tugline.business.why import Why
 from tugline.facts.kinds import Kind
 from tugline.ledger.statements import trial_balance, trial_balance_table
 from tugline.loops.catalogue import CODES
-from tugline.network.layout import BUY
+from tugline.network.layout import BUY, NEVER
 from tugline.state import arena
 from tugline.state.layout import BASE_STOCK, LOOP_KINDS, MIN_MAX, REORDER
 
@@ -48,6 +48,7 @@ def build_result(
     stock = stock_views(naming, arrays)
     count = count_first(naming, stakes(naming, arrays, rates, last_prices(core, history)))
     shown = figures(core, as_of)
+    since = NEVER if core.world is None else _day_start(core, as_of)
     settings = core.network.settings
     return views.Result(
         schema=views.SCHEMA,
@@ -68,7 +69,7 @@ def build_result(
             views.Quarantined(number=q.id, table=q.table, row=q.said, why=q.why) for q in core.journal.quarantined()
         ],
         metrics={**{m.name: m.value for m in shown}, **service(core, history, as_of)},
-        buy_list=buy_list(naming, arrays, _day_start(core, as_of), as_of, units),
+        buy_list=buy_list(naming, arrays, since, as_of, units),
         count_first=count,
         loops=_loops(naming, arrays, choices),
         defaults=[(d.what, d.which, d.value) for d in core.network.explain_defaults()],

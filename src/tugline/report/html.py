@@ -9,7 +9,7 @@ from tugline.business.views import Result
 from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
-from tugline.report.now import blockers, day_to_show, is_late, is_to_do, kinds_used, ships
+from tugline.report.now import blockers, day_to_show, is_late, is_of_today, is_to_do, kinds_used, ships
 from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, standing_still, whole_money
 from tugline.units.quantity import plural
 from tugline.units.time import to_minute
@@ -87,14 +87,14 @@ def _tiles(result: Result) -> str:
         tardy = sum(shipment.late_days > 0 for shipment in result.ship_now)
         tiles.append(_tile("To ship", plural(len(result.ship_now), "line"), f"{tardy:,} late", ""))
     for kind in kinds_used(result):
-        pulls = [pull for pull in result.pulls if pull.kind == kind and is_to_do(pull, day)]
+        pulls = [pull for pull in result.pulls if pull.kind == kind and is_to_do(pull, day, result.world)]
         ready = sum(pull.state == "ready" for pull in pulls)
         note = f"{ready:,} ready" if kind != "buy" else f"{plural(len(result.buy_list), 'order')} to place"
         tiles.append(
             _tile(
                 f"To {kind}",
                 plural(len(pulls), "pull"),
-                note if result.as_of.startswith(day) else f"pulled on {day}",
+                note if is_of_today(result, kind) else f"pulled on {day}",
                 kind,
             )
         )

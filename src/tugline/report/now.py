@@ -11,19 +11,26 @@ from tugline.report.texts import signs
 KINDS = ("make", "move", "buy")
 _READY = re.compile(r" waits to be started: all its material is there$| waits in the queue of ")
 WAITS = frozenset({"proposed", "released", "ready", "accepted"})
+PLACED = frozenset({"placed", "confirmed"})
 
 
-def is_to_do(pull: PullView, day: str) -> bool:
-    """Return whether an open pull is new on a day or still waits to be begun."""
-    return pull.state in WAITS or (pull.at[:10] == day and "closed" not in pull.state)
+def is_to_do(pull: PullView, day: str, world: str) -> bool:
+    """Return whether an open pull still waits to be begun, or is new on a day.
+
+    What a supplier has is not to buy again, new or not; the plain world has placed what it pulled before anybody could.
+    """
+    if pull.state in WAITS:
+        return True
+    new = pull.at[:10] == day and "closed" not in pull.state
+    return new and (pull.kind != "buy" or (world == "plain" and pull.state in PLACED))
 
 
-def to_do(pulls: Sequence[PullView], kind: str, day: str) -> list[PullView]:
+def to_do(pulls: Sequence[PullView], kind: str, day: str, world: str) -> list[PullView]:
     """Return the pulls of a kind that are to be done, in the order to look at them.
 
     What has all its material comes first, then the most late, then the soonest due.
     """
-    chosen = [pull for pull in pulls if pull.kind == kind and is_to_do(pull, day)]
+    chosen = [pull for pull in pulls if pull.kind == kind and is_to_do(pull, day, world)]
     return sorted(chosen, key=lambda p: (not is_ready(p), -p.late_days, p.due, _number(p.id)))
 
 
@@ -51,10 +58,15 @@ def ships(result: Result) -> bool:
 def day_to_show(result: Result) -> str:
     """Return today, or the last day that brought pulls if today has none to do and some of that day are open."""
     today = result.as_of[:10]
-    if not result.pulls_by_day or any(is_to_do(pull, today) for pull in result.pulls):
+    if not result.pulls_by_day or any(is_to_do(pull, today, result.world) for pull in result.pulls):
         return today
     last = result.pulls_by_day[-1].day
-    return last if any(is_to_do(pull, last) for pull in result.pulls) else today
+    return last if any(is_to_do(pull, last, result.world) for pull in result.pulls) else today
+
+
+def is_of_today(result: Result, kind: str) -> bool:
+    """Return whether a list of what to do is of today, as always of purchases in a plant: none is placed by itself."""
+    return result.as_of.startswith(day_to_show(result)) or (kind == "buy" and result.world == "plant")
 
 
 def standing(pulls: Sequence[PullView]) -> dict[str, int]:

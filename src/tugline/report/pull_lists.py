@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tugline.business.views import PullView, Result, SupplierOrder
 from tugline.report.listing import Cell, Column, Listing, cells
-from tugline.report.now import Group, by_item, day_to_show, held_up, kinds_used, standing, to_do
+from tugline.report.now import Group, by_item, day_to_show, held_up, is_of_today, kinds_used, standing, to_do
 from tugline.report.texts import day, late, money, signs, whole_money
 from tugline.units.quantity import format_number as number
 from tugline.units.quantity import format_price as price
@@ -47,14 +47,13 @@ def due(moment: str, late_days: float) -> Cell:
 
 def title(result: Result, kind: str) -> str:
     """Return "Make now", or of which day the pulls are where today brings none."""
-    when = day_to_show(result)
-    return TITLES[kind] if when == day(result.as_of) else f"Last to {kind}, pulled on {when}"
+    return TITLES[kind] if is_of_today(result, kind) else f"Last to {kind}, pulled on {day_to_show(result)}"
 
 
 def groups_listing(result: Result, kind: str, rows: int) -> Listing:
     """Return what to do now by item, what is ready first."""
     when = day_to_show(result)
-    pulls = to_do(result.pulls, kind, when)
+    pulls = to_do(result.pulls, kind, when, result.world)
     groups = by_item(pulls)
     start = "ready" if kind != "buy" else ""
     columns = [
@@ -105,7 +104,7 @@ def _group_row(result: Result, kind: str, group: Group) -> tuple[Cell, ...]:
 
 def pulls_listing(result: Result, kind: str, rows: int) -> Listing:
     """Return every pull to do now, one by one."""
-    pulls = to_do(result.pulls, kind, day_to_show(result))
+    pulls = to_do(result.pulls, kind, day_to_show(result), result.world)
     names = ("pull", "quantity", "item", PLACES[kind], "due", "state", "why", "held up")
     return Listing(
         id=f"{kind}-pulls",

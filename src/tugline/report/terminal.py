@@ -86,7 +86,7 @@ def _glance(result: Result, console: Console) -> None:
 def glance(result: Result) -> list[tuple[str, str, str]]:
     """Return (what, figure, style) of the figures that say how things are."""
     today = day_to_show(result)
-    counts = Counter(pull.kind for pull in result.pulls if is_to_do(pull, today))
+    counts = Counter(pull.kind for pull in result.pulls if is_to_do(pull, today, result.world))
     late = sum(is_late(promise) for promise in result.promises)
     lines = f"{late:,} of {plural(len(result.promises), 'open line')}"
     cycle = book_lists.figure(result, "cash_conversion_cycle")
