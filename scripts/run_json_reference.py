@@ -44,7 +44,7 @@ TOP = {
     "stock": "Every stock point with stock, supply or somebody who waits.",
     "quarantine": "Signals that could not be used yet.",
     "metrics": "Every figure by name, for programs; see below.",
-    "buy_list": "What to buy now, one order per supplier: what none has yet; in a plain world what it placed today, too.",
+    "buy_list": "What to buy now, one order per supplier: what none has; in a plain world what it placed today, too.",
     "count_first": "Stock to count first, the most money at stake first.",
     "loops": "The loop of every stock point, and why it is that one.",
     "accounts": "The trial balance, account by account, as of `as_of`.",

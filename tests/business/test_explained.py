@@ -260,7 +260,7 @@ def test_a_resource_is_told_by_the_pulls_that_need_it_also_beside_an_item_of_its
         place = said.index("resource saw, 1 unit, as of 2026-01-07 00:00: 2 open pulls, 1.03 h of work by standard")
         assert said[0].startswith("saw at main")
         first, second = said[place + 1 :]
-        assert first.endswith(": 2 of shelf at main, 0.67 h; waits in the queue of saw")
+        assert first.endswith(": 2 of shelf at main, 0.67 h; waits to be started: all its material is there")
         assert second.endswith(": 1 of bench at main, 0.37 h; waits in the queue of saw")
         assert business.explain("Oven").endswith(": no open pull needs it")
 

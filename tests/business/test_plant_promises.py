@@ -209,7 +209,7 @@ def test_a_part_that_a_loop_keeps_says_that_its_purchase_waits_to_be_ordered(pla
 def test_what_somebody_has_taken_on_with_all_its_material_can_start(plant):
     business, pulls = plant()
     (pull,) = business.result().pulls
-    assert pull.blocked_by == f"{pulls['make']} (bike) waits in the queue of bench"
+    assert pull.blocked_by == f"{pulls['make']} (bike) waits to be started: all its material is there"
     say(business, "accepted", pulls["make"], "2026-01-06")
     (pull,) = business.result().pulls
     assert pull.blocked_by == f"{pulls['make']} (bike) waits to be started: all its material is there"

@@ -1,12 +1,11 @@
 """Why something waits: followed from a line through pulls and materials to what really holds it up."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tugline.business.history import History
 from tugline.business.naming import Naming
-from tugline.business.stops import Stops
+from tugline.business.projection import Expected
 from tugline.business.under_way import UnderWay
 from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
@@ -14,6 +13,7 @@ from tugline.state.index import find
 from tugline.state.layout import PROPOSED, READY, STARTED, WHOLE_ORDER
 
 DEPTH = 12
+STARTS = "waits to be started: all its material is there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +31,20 @@ class Causes:
     ----------
     history
         What suppliers were told and what they said; without it a purchase is due when it was asked for.
-    arrives
-        When pulls come in as things stand, by their ids: of several that something waits for, the last one counts.
-        Without it the first one does.
-    stops
-        Resources that are down; without it none is.
+    expected
+        What comes when as things stand, of several pulls that something waits for the last one counts; who waits behind
+        others; and what is down.
     """
 
     def __init__(
-        self, arrays: dict[str, Any], state: Any, naming: Naming, now: int, history: History | None = None,
-        arrives: Mapping[int, int] | None = None, stops: Stops | None = None,
+        self, arrays: dict[str, Any], state: Any, naming: Naming, now: int, history: History | None, expected: Expected,
     ) -> None:  # fmt: skip
         self._a = arrays
         self._state = state
         self._naming = naming
         self._now = now
         self._network = naming.network
-        self._arrives, self._stops = arrives, stops
+        self._expected = expected
         self._under_way = UnderWay(naming, now, history)
 
     def of_line(self, slot: int) -> Blocker:
@@ -106,7 +103,7 @@ class Causes:
 
     def _stop(self, pull: Any, ready: int) -> str:
         """Return the resource that is down and holds a pull up, longer than its material does; empty = none."""
-        said = self._stops.says(self._naming, int(pull["id"]), ready) if self._stops is not None else ""
+        said = self._expected.stops.says(self._naming, int(pull["id"]), ready)
         return f"P{int(pull['id'])} ({self._naming.item(int(pull['point']))}) cannot go on: {said}" if said else ""
 
     def _of_need(self, n: int, depth: int) -> Blocker:
@@ -144,9 +141,7 @@ class Causes:
 
     def _comes_at(self, slot: int) -> int:
         """Return when a pull comes in, NEVER where that is not in sight."""
-        if self._arrives is None:
-            return NEVER
-        return self._arrives.get(int(self._a["pull"][slot]["id"]), NEVER) if slot >= 0 else NEVER
+        return self._expected.arrives.get(int(self._a["pull"][slot]["id"]), NEVER) if slot >= 0 else NEVER
 
     def _next(self, point: int) -> str:
         """Return when the next free supply of a stock point is due, or what that waits for where it has no date yet."""
@@ -163,10 +158,10 @@ class Causes:
         first = int(source["operation_start"])
         name = f"P{int(pull['id'])} ({self._naming.item(int(pull['point']))})"
         queues = int(source["kind"]) == MAKE and first < int(source["operation_stop"])
-        if not queues or (int(pull["accepted"]) > 0 and self._network.settings.world == "plant"):
-            return f"{name} waits to be started: all its material is there"
-        resource = self._network.resource_names[int(self._network.operation["resource"][first])]
-        return f"{name} waits in the queue of {resource}"
+        resource = self._network.resource_names[int(self._network.operation["resource"][first])] if queues else ""
+        if self._expected.queues is not None:
+            resource = self._expected.queues.before(int(pull["id"]))
+        return f"{name} waits in the queue of {resource}" if resource else f"{name} {STARTS}"
 
     def slot_of(self, id_: int) -> int:
         """Return the slot of an open pull or line, -1 = it is not open."""

@@ -54,8 +54,7 @@ class Explainer:
     @cached_property
     def causes(self) -> Causes:
         """What holds open lines and pulls up, as of now."""
-        state, now, expected = self.core.state, self.core.now, self._expected
-        return Causes(self.arrays, state, self.naming, now, self.history, expected.arrives, expected.stops)
+        return Causes(self.arrays, self.core.state, self.naming, self.core.now, self.history, self._expected)
 
     @cached_property
     def _views(self) -> PullViews:

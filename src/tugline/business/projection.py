@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tugline.business.core import TAPE_ROOM, Core
+from tugline.business.queues import Queues
 from tugline.business.stops import Stops
 from tugline.facts.kinds import FACT, Kind
 from tugline.state import arena
@@ -29,7 +30,7 @@ class Ahead:
 
     def __init__(self, core: Core, signals: np.ndarray | None = None) -> None:
         self.state, self._world = core.fork()
-        self._grid = core.grid
+        self._grid, self._network, self._is_plant = core.grid, core.network, core.world is None
         self._start = self._tick = core.now
         self._stops = Stops(self._world, self._grid, core.now)
         # A resource that is down runs again when it is expected back. The sort is stable: that is told before orders.
@@ -44,6 +45,10 @@ class Ahead:
     def stops(self) -> Stops:
         """Return what was down when the copy was made, for the pulls that the copy has now."""
         return self._stops.beside(self._world)
+
+    def queues(self) -> Queues | None:
+        """Return who waits behind others in the copy as it stands; None where a world begins whatever can begin."""
+        return Queues(self._world, self._network) if self._is_plant else None
 
     def run(self, days: int) -> Iterator[np.ndarray]:
         """Run on to so many days after the start, and give the facts, in parts that hold until the next one."""
@@ -75,13 +80,15 @@ class Expected(NamedTuple):
     """Of the last receipt of pulls, as far as the run ahead goes: until every line has shipped."""
     stops: Stops
     """Resources that are down now."""
+    queues: Queues | None
+    """Who waits behind others now; None where a world begins whatever can begin."""
 
 
 def run_ahead(core: Core) -> Expected:
     """Return when every open line ships, and when what it waits for comes in."""
     ahead = Ahead(core)
     waiting = _open_lines(ahead.state)
-    expected = Expected({}, {}, ahead.stops())
+    expected = Expected({}, {}, ahead.stops(), ahead.queues())
     if waiting:
         for facts in ahead.far():
             for kind, ticks in ((Kind.SHIPPED, expected.ships), (Kind.RECEIVED, expected.arrives)):

@@ -11,7 +11,7 @@ from tugline.business.history import collect
 from tugline.business.naming import Naming
 from tugline.business.needed import need
 from tugline.business.outside import blank
-from tugline.business.projection import Ahead
+from tugline.business.projection import Ahead, Expected
 from tugline.business.saying import tick_of
 from tugline.business.views import Quote, QuotedPart
 from tugline.errors import UsageError
@@ -107,16 +107,16 @@ def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> t
     line = int(placed["seq"][(placed["kind"] == int(Kind.ORDER_PLACED)) & (placed["reference"] == 0)][-1])
     # A world names the date of all that it places; in a plant it stands among what people said.
     history = collect(core) if core.world is None else None
-    state, stops = arena.copy_state(ahead.state), ahead.stops()
-    arrives: dict[int, int] = {}
+    state = arena.copy_state(ahead.state)
+    expected = Expected({}, {}, ahead.stops(), ahead.queues())
     found, asked = _shipped(placed, line), int(order["quantity"][0])
     for facts in ahead.far():
         if sum(quantity for _, quantity in found) >= asked:
             break
         found += _shipped(facts, line)
         came = facts[facts["kind"] == int(Kind.RECEIVED)]
-        arrives.update(zip(came["reference"].tolist(), came["tick"].tolist(), strict=True))
-    causes = Causes(arena.arrays(state), state, naming, core.now, history, arrives, stops)
+        expected.arrives.update(zip(came["reference"].tolist(), came["tick"].tolist(), strict=True))
+    causes = Causes(arena.arrays(state), state, naming, core.now, history, expected)
     slot = causes.slot_of(line)
     return found, causes.of_line(slot).says if slot >= 0 else ""
 

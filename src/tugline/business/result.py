@@ -41,7 +41,7 @@ def build_result(
     keys = core.journal.names("supply") | core.journal.names("line")
     why = Why(naming, history, keys)
     expected = run_ahead(core)
-    causes = Causes(arrays, core.state, naming, as_of, history, expected.arrives, expected.stops)
+    causes = Causes(arrays, core.state, naming, as_of, history, expected)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
     promises = promise_views(naming, arrays, causes, history, keys, expected.ships, as_of)
     ship_now = shipments(naming, arrays, history, keys, as_of)
