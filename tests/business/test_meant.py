@@ -54,6 +54,21 @@ def test_so_do_signals_in_python():
         assert {row.why.rpartition(" Maybe ")[2] for row in business.quarantined()} == {"'hotel'?", "'lamp'?"}
 
 
+def test_an_order_in_python_of_an_unknown_customer_waits_until_the_customer_is_known(tmp_path):
+    order = tl.Order("A", "hotel", 1, "2026-01-06", customer="anne")
+    with tl.open(TABLES, journal=tmp_path / "j") as business:
+        business.signal(order)
+        business.advance("2026-01-10")
+        (row,) = business.quarantined()
+        assert row.why == "customer 'anne' is not known: write them into the customers table. Maybe 'ann'?"
+        assert not business.promises
+        business.adopt({**TABLES, "customers": [{"customer": "ann"}, {"customer": "anne"}]})
+        business.retry(row.id)
+        business.advance("2026-01-11")
+        assert not business.quarantined()
+        assert [line.customer for line in business.promises] == ["anne"]
+
+
 def test_what_is_like_nothing_gets_no_guess():
     order = {"order": "A", "item": "xyz", "quantity": "1", "ordered_at": "2026-01-06"}
     assert waits({**TABLES, "orders": [order]}) == "item 'xyz' is no stock point of the business"

@@ -34,6 +34,10 @@ class Meant:
         """Return which supplier a name may mean."""
         return self._maybe("supplier", name, self._network.parties.suppliers.names)
 
+    def customer(self, name: str) -> str:
+        """Return which customer a name may mean."""
+        return self._maybe("customer", name, self._network.parties.customers.names)
+
     def party(self, name: str) -> str:
         """Return which customer or supplier a name may mean."""
         return self._maybe("party", name, self._network.party_names)

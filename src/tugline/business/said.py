@@ -19,7 +19,8 @@ class Order(msgspec.Struct, frozen=True, tag=True):
     """A customer orders something. `order` and `line` together are its key: the same again has no effect.
 
     `wanted` is when it is wanted; a bare date means by the end of that day. Without it an order is wanted as soon as
-    can be: it ranks by the time of `at`, or the end of its day, and is never late.
+    can be: it ranks by the time of `at`, or the end of its day, and is never late. A `customer` must be known to the
+    tables; an order for another waits in quarantine.
     """
 
     order: str

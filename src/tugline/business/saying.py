@@ -75,6 +75,14 @@ class _Writer:
             self.unusable.append(Unusable("signals", 0, shown, no_point(self.meant, item, location)))
         return point
 
+    def customer(self, name: str, *named: str) -> int:
+        """Return the row of a customer, -1 = nobody is named, or, as for a point, one who is not known."""
+        party = self.network.parties.row(name, CUSTOMER) if name else -1
+        if name and party < 0:
+            why = f"customer {name!r} is not known: write them into the customers table{self.meant.customer(name)}"
+            self.unusable.append(Unusable("signals", 0, " ".join(part for part in named if part), why))
+        return party
+
     def quantity(self, point: int, value: Number, *, above: int = 0) -> int:
         """Return a quantity in integer units, exactly; `above` is the largest one that is too small."""
         decimals = int(self.network.point["decimals"][point])
@@ -98,11 +106,13 @@ class _Writer:
         point = self.point(said.item, said.location, said.order, said.line)
         if point < 0:
             return None
+        party = self.customer(said.customer, said.order, said.line, said.item, said.location)
+        if said.customer and party < 0:
+            return None
         tick, text = self.tick(said.at), self._key(said.order, said.line)
         rows = blank(1, Kind.ORDER_PLACED, np.array([tick]))
         if said.partial not in _PARTIAL:
             raise UsageError(f"partial {said.partial!r}; expected one of {', '.join(_PARTIAL)}")
-        party = self.network.parties.row(said.customer, CUSTOMER) if said.customer else -1
         own = int(self.network.party["priority"][party]) if party >= 0 else 5
         row = rows[0]
         row["point"], row["party"] = point + 1, party + 1
