@@ -90,7 +90,7 @@ class FactWords:
             ("says", self._code(row)),
             ("stock point", self._point(int(row["point"]) - 1)),
             ("quantity" if kind is not Kind.PARAMETER_SET else "sets", self._quantity(row)),
-            ("money", self._amount(row)),
+            ("counted" if kind is Kind.COUNTED else "money", self._amount(row)),
             (self._label(kind, "due"), self._due(row)),
             ("party", self._naming.party(int(row["party"]) - 1) if row["party"] else ""),
             ("source", self._source(int(row["source"]) - 1)),
@@ -145,6 +145,9 @@ class FactWords:
             point = int(row["point"]) - 1
             seen = self._naming.show(point, amount)
             return f"{'lacking' if LOOP_KINDS[int(row['code'])] == 'to_order' else 'position'} {seen}"
+        if kind is Kind.COUNTED:
+            counted = self._naming.show(int(row["point"]) - 1, int(row["quantity"]) - amount)
+            return f"{counted} were there at {self._naming.minute(int(row['occurred_at']))}"
         currency = self._naming.network.settings.currency
         if kind in _PRICED:
             return f"{format_price(amount / COST_SCALE)} {currency} each"

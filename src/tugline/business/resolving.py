@@ -6,6 +6,7 @@ import numpy as np
 
 from tugline.business.bounds import Bounds
 from tugline.business.core import Core
+from tugline.business.late_counts import LateCounts, counted_late
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
 from tugline.business.references import is_pull_name, line_names
@@ -49,9 +50,10 @@ THOUSANDTHS = 1000
 def names_something(rows: np.ndarray) -> np.ndarray:
     """Return which rows name a pull, a line, a card or stock that must be looked up, bool.
 
-    A return that names nothing just happens at a stock point.
+    A return that names nothing just happens at a stock point. What a late count says of now must be looked up, too.
     """
     named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | (rows["kind"] != Kind.RETURNED))
+    named |= counted_late(rows)
     return named
 
 
@@ -80,6 +82,7 @@ class Resolver:
         self._on_the_way = OnTheWay(core.journal)
         self.bounds = Bounds(core, self._on_the_way)
         self.work_done = WorkDone(core.journal)
+        self._late_counts = LateCounts(core)
 
     def resolve(self, pending: Signals) -> tuple[Signals, np.ndarray, list[str]]:
         """Return the signals that can be taken in now, which of the given ones they are, and why the others cannot.
@@ -88,16 +91,17 @@ class Resolver:
         the others mean may hang on it. A reason is empty for those, and for all that can be taken in.
         """
         rows = pending.rows.copy()
-        named = names_something(rows)
-        now, why = ~named, [""] * len(rows)
+        counts = counted_late(rows)
+        now, why = ~names_something(rows), [""] * len(rows)
         taken: set[int | tuple[int, int]] = set()
-        places = sorted(np.flatnonzero(named).tolist(), key=lambda i: (_RANK[int(rows["kind"][i])], i))
+        places = sorted(np.flatnonzero(~now & ~counts).tolist(), key=lambda i: (_RANK[int(rows["kind"][i])], i))
         for i in places:
             why[i] = self._resolve(rows[i])
             subject = int(rows["reference"][i]) or tuple(rows[["point", "lot"]][i].tolist())
             now[i] = not why[i] and subject not in taken
             if now[i]:
                 taken.add(subject)
+        self._late_counts.settle(rows, now, why)
         return pending.with_rows(rows).only(now), now, why
 
     def _resolve(self, row: np.void) -> str:
