@@ -111,7 +111,24 @@ def test_supply_that_was_open_at_the_start_was_asked_for_by_nobody():
     }  # fmt: skip
     with tl.open({**MAKER, "supply": supply}) as business:
         business.advance("2026-01-06")
-        assert [pull.why for pull in business.pulls] == ["open at the start under W1"]
+        (pull,) = business.pulls
+        assert pull.why == "open at the start under W1"
+        assert business.explain("W1") == business.explain(pull.id)
+
+
+def test_a_reference_tells_all_that_was_open_under_it_and_an_order_of_that_name():
+    supply = [
+        {"item": item, "location": "main", "quantity": "3", "kind": kind, "reference": "A", "due": "2026-01-20"}
+        for item, kind in (("bike", "make"), ("wheel", "buy"))
+    ]
+    orders = [{"order": "A", "item": "bike", "quantity": "1", "ordered_at": "2026-01-05", "wanted_at": "2026-01-25"}]
+    with tl.open({**MAKER, "supply": supply, "orders": orders}) as business:
+        business.advance("2026-01-06")
+        told = business.explain("A")
+    assert told.startswith("order A")
+    assert [line.split(" at ")[0].split(": ")[1] for line in told.splitlines() if line.startswith("P")] == [
+        "make 3 of bike", "buy 3 of wheel",
+    ]  # fmt: skip
 
 
 def test_a_line_names_the_pulls_that_serve_it_now_down_the_levels(plant):

@@ -20,7 +20,7 @@ from tugline.business.references import line_names
 from tugline.business.views import PullView
 from tugline.business.why import Why
 from tugline.errors import UsageError
-from tugline.facts.kinds import NEVER
+from tugline.facts.kinds import NEVER, Kind
 from tugline.network.layout import MAKE
 from tugline.state import arena
 from tugline.units.quantity import format_number
@@ -86,6 +86,13 @@ class Explainer:
         if view.blocked_by:
             said.append(f"  {_standing(view)}")
         return [*said, *self._needs(row, asked), *self._facts(id_)]
+
+    def supply(self, reference: str) -> list[str]:
+        """Return the stories of the pulls that were open at the start under a reference; empty = there are none."""
+        ids = [id_ for id_, name in self.keys.items() if name == reference]
+        pulls = self.history.pulls
+        opened = (pulls["kind"] == int(Kind.SUPPLY_OPENED)) & np.isin(pulls["reference"], ids)
+        return [line for id_ in pulls["seq"][opened].tolist() for line in self.pull(id_)]
 
     def _needs(self, row: Any, asked: int) -> list[str]:
         """Return what a pull needs: what it waits for, or, if there never was another bill, what the bill says."""

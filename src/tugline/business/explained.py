@@ -60,8 +60,9 @@ class Explained:
         if what[:1] in {"P", "F"} and what[1:].isdecimal() and len(what) < 20:
             number = int(what[1:])
             return self._explainer.pull(number) if what[0] == "P" else self._explainer.any_fact(number)
-        found = self._explainer.line(what, brief=brief) or self._sum(what) or self._supplier(what)
-        return found or self._named(what)
+        # An order and open supply may bear one name.
+        found = [*self._explainer.line(what, brief=brief), *self._explainer.supply(what)]
+        return found or self._sum(what) or self._supplier(what) or self._named(what)
 
     def _named(self, what: str) -> list[str]:
         """Return everything else that is called so: an item may have the name of a resource, and of a customer."""
@@ -130,8 +131,9 @@ class Explained:
         close = list(dict.fromkeys(known[each] for each in get_close_matches(spoken(what), known, n=3)))
         maybe = f"Maybe {_either(close)}. " if close else ""
         return UsageError(
-            f"{what!r} is no pull (P12), fact (F7), order line (SO1 2), stock point ({(*places, 'lamp at main')[0]}),"
-            " item, supplier, customer, resource, account or figure of this business",
+            f"{what!r} is no pull (P12), fact (F7), open supply (PO-7), order line (SO1 2),"
+            f" stock point ({(*places, 'lamp at main')[0]}), item, supplier, customer, resource, account or figure of this"
+            " business",
             hint=f"{maybe}The figures are {', '.join(figures)}. The accounts are {', '.join(accounts)}.",
         )
 

@@ -152,9 +152,9 @@ def explain(
     folder
         The business's folder; it must have run.
     what
-        A pull (P123), a fact (F7), an order (SO1), one of its lines (SO1 2), a figure (dio, "On time"), a sum of the
-        report (stock value, work in process, buy list, at stake), an account (cash), an item (lamp), a stock point
-        ("lamp at main"), a supplier, a customer or a resource.
+        A pull (P123), a fact (F7), open supply (PO-7), an order (SO1), one of its lines (SO1 2), a figure (dio,
+        "On time"), a sum of the report (stock value, work in process, buy list, at stake), an account (cash), an item
+        (lamp), a stock point ("lamp at main"), a supplier, a customer or a resource.
     all_
         Tell every fact and pull of an order of many lines, instead of one sentence for each line. --json does anyway.
     journal
