@@ -132,8 +132,8 @@ class Explained:
         maybe = f"Maybe {_either(close)}. " if close else ""
         return UsageError(
             f"{what!r} is no pull (P12), fact (F7), open supply (PO-7), order line (SO1 2),"
-            f" stock point ({(*places, 'lamp at main')[0]}), item, supplier, customer, resource, account or figure of this"
-            " business",
+            f" stock point ({(*places, 'lamp at main')[0]}), item, supplier, customer, resource, account or figure"
+            " of this business",
             hint=f"{maybe}The figures are {', '.join(figures)}. The accounts are {', '.join(accounts)}.",
         )
 
