@@ -5,13 +5,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tugline.business.doubts import Doubt, doubts
+from tugline.business.estimated import estimates
+from tugline.business.founding import plan_loops
 from tugline.business.loop_table import stated_loops
+from tugline.business.naming import Naming
 from tugline.business.needed import need
+from tugline.business.parts import make_grid
+from tugline.business.tabled import Tabled, read_signals
 from tugline.errors import InvalidBusinessError, Problem
+from tugline.journal.opening import open_journal
 from tugline.loops.catalogue import LOOPS
 from tugline.network.compile import compile_network
 from tugline.network.idle import idle_cells
-from tugline.network.network import Default
+from tugline.network.network import Default, Network
 from tugline.network.read import emptied, read_tables
 from tugline.network.tables import Tables
 
@@ -54,7 +60,10 @@ def examine(source: str | PathLike[str] | dict[str, Any]) -> Findings:
         except InvalidBusinessError as error:
             problems = list(error.problems)
         else:
-            return Findings([], network.explain_defaults(), idle_cells(tables, network.clock), doubts(network, tables))
+            tabled = _signals(network, tables)
+            _, choices = plan_loops(network, make_grid(network), tables, tabled)
+            taken = [*network.explain_defaults(), *estimates(Naming(network), choices)]
+            return Findings([], taken, idle_cells(tables, network.clock), doubts(network, tables, tabled))
     return _beside(tables, problems)
 
 
@@ -65,8 +74,14 @@ def _beside(tables: Tables, problems: list[Problem]) -> Findings:
         return Findings(problems, [], {}, None)
     rest = emptied(tables, broken)
     try:
-        found = doubts(compile_network(rest), rest)
+        network = compile_network(rest)
+        found = doubts(network, rest, _signals(network, rest))
     except InvalidBusinessError as error:
         # What the other tables say together was not looked at before.
         return Findings([*problems, *error.problems], [], {}, None)
     return Findings(problems, [], {}, [doubt for doubt in found if doubt.table != "cards"])
+
+
+def _signals(network: Network, tables: Tables) -> Tabled:
+    with open_journal() as journal:
+        return read_signals(network, tables, journal)

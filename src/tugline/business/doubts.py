@@ -14,9 +14,8 @@ from tugline.business.outside import Signals
 from tugline.business.parts import make_grid
 from tugline.business.resolving import no_card
 from tugline.business.signal_reader import key_texts, texts_of
-from tugline.business.tabled import Tabled, read_signals
+from tugline.business.tabled import Tabled
 from tugline.facts.kinds import Kind
-from tugline.journal.opening import open_journal
 from tugline.network.findings import nearest
 from tugline.network.levels import Graph, circles, way_round
 from tugline.network.network import Network
@@ -43,10 +42,8 @@ class Doubt:
         return asdict(self)
 
 
-def doubts(network: Network, tables: Tables) -> list[Doubt]:
+def doubts(network: Network, tables: Tables, tabled: Tabled) -> list[Doubt]:
     """Return all of them, by table and line: what the first run with these tables and no journal would say."""
-    with open_journal() as journal:
-        tabled = read_signals(network, tables, journal)
     found = [Doubt(row.table, row.line, row.content, row.why, quarantined=True) for row in tabled.unusable]
     known = {(doubt.table, doubt.row) for doubt in found}
     events = DoubtfulEvents(network, tables, tabled.orders, tabled.signals)

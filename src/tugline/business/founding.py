@@ -6,7 +6,9 @@ import numpy as np
 from tugline.business import policy
 from tugline.business.core import Core
 from tugline.business.epochs import content_of
+from tugline.business.estimated import estimate
 from tugline.business.loop_table import stated_loops
+from tugline.business.naming import Naming
 from tugline.business.opening import card_facts, loop_facts, opening_signals
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates, measure
@@ -25,7 +27,8 @@ def plan_loops(network: Network, grid: Grid, tables: Tables, tabled: Tabled) -> 
     situation = policy.survey(network, grid, rates, wait_days=_waits(network, tables, tabled), till=tabled.till)
     stated = {choice.point: choice for choice in stated_loops(network, tables)}
     others = np.array([p for p in range(len(network.point)) if p not in stated], np.int64)
-    chosen = [policy.fill_in(rates, situation, choice) for choice in stated.values()]
+    naming = Naming(network)
+    chosen = [estimate(naming, rates, situation, choice) for choice in stated.values()]
     chosen += policy.choose(network, rates, situation, others)
     return rates, sorted(chosen, key=lambda choice: choice.point)
 

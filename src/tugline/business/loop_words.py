@@ -37,5 +37,10 @@ def setting(naming: Naming, point: int, code: int, value: int) -> str:
     if code == Parameter.KIND:
         return f"loop {LOOP_KINDS[value]}"
     name = _NAMES[Parameter(code)]
+    return f"{name} {setting_of(naming, point, name, value)}"
+
+
+def setting_of(naming: Naming, point: int, name: str, value: int) -> str:
+    """Return the value of a parameter by its name, as a sentence has it: "50", "mon,thu 18:00", "at every change"."""
     shown = naming.show(point, value) if name in QUANTITIES else as_written(naming, point, name, value)
-    return f"{name} {shown}" if shown != "" else f"{name} at every change"
+    return str(shown) if shown != "" else "at every change"

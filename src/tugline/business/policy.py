@@ -36,6 +36,8 @@ class Choice:
     loop: str
     parameters: dict[str, int] = field(default_factory=dict)
     why: str = ""
+    estimated: dict[str, str] = field(default_factory=dict)
+    """Of a loop that a table states: what it leaves open, each by its name with the value taken and from what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +96,19 @@ def _choose_one(network: Network, rates: Rates, s: Situation, point: int, source
         return Choice(point, "to_order", why="no source is known: what is asked for waits")
     kind = SOURCE_KINDS[int(network.source["kind"][source_row])]
     lead, wait = s.lead_days[point], s.wait_days[point]
-    took = f"{_verb(kind)} takes {_days(lead)}"
+    took = f"{_verb(kind)} takes {days_text(lead)}"
     if lead <= wait and not s.till[point]:
-        waits = "nobody asked for it before the start" if wait == math.inf else f"its demand waits {_days(wait)}"
+        waits = "nobody asked for it before the start" if wait == math.inf else f"its demand waits {days_text(wait)}"
         return Choice(point, "to_order", why=f"{waits}, {took}")
     if rates.mean[point] <= 0:
         return Choice(point, "to_order", why=f"{took}, but nobody took any in the {rates.days} days before the start")
     if s.till[point]:
         level = _cover(rates, point, lead + 1)
-        why = f"customers do not wait, {took}: {_use(network, rates, point)}, {_days(lead + 1)} to cover"
+        why = f"customers do not wait, {took}: {use_text(network, rates, point)}, {days_text(lead + 1)} to cover"
         return Choice(point, "base_stock", {"level": level, "review": DAILY}, why)
     low = _cover(rates, point, lead)
     lot = max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS))
-    why = f"its demand waits {_days(wait)}, {took}: {_use(network, rates, point)}, a week's use a pull"
+    why = f"its demand waits {days_text(wait)}, {took}: {use_text(network, rates, point)}, a week's use a pull"
     return Choice(point, "min_max", {"min": low, "max": low + lot}, why)
 
 
@@ -158,14 +160,16 @@ def _verb(kind: str) -> str:
     return {"make": "making it", "move": "moving it", "buy": "buying it", "drop": "buying it"}[kind]
 
 
-def _days(days: float) -> str:
+def days_text(days: float) -> str:
+    """Return a number of days as a sentence has it."""
     if days == 0:
         return "no time"
     said = f"{days:.2g}" if days < 100 else f"{days:.0f}"
     return "1 day" if said == "1" else f"{said} days"
 
 
-def _use(network: Network, rates: Rates, point: int) -> str:
+def use_text(network: Network, rates: Rates, point: int) -> str:
+    """Return how much is used at a stock point a day, in the item's unit."""
     scale = float(network.point["scale"][point])
     mean, variance = rates.mean[point] / scale, rates.variance[point] / scale**2
     return f"{format_estimate(mean)} a day used (variance {format_estimate(variance)})"

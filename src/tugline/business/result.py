@@ -12,6 +12,7 @@ from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.counting import count_first, stakes
 from tugline.business.digest import digest_of
+from tugline.business.estimated import estimates
 from tugline.business.figures import figures, series, service
 from tugline.business.history import History, collect
 from tugline.business.loop_words import as_written
@@ -72,7 +73,7 @@ def build_result(
         buy_list=buy_list(naming, arrays, since, as_of, units),
         count_first=count,
         loops=_loops(naming, arrays, choices),
-        defaults=[(d.what, d.which, d.value) for d in core.network.explain_defaults()],
+        defaults=[(d.what, d.which, d.value) for d in [*core.network.explain_defaults(), *estimates(naming, choices)]],
         accounts=[
             views.Account(account=a.account, nature=a.nature.value, debit=a.debit / 100, credit=a.credit / 100)
             for a in trial_balance_table(core.books)

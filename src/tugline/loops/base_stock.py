@@ -6,8 +6,12 @@ from tugline.loops.schema import LoopParameter
 from tugline.state.kernel import kernel
 
 PARAMETERS = (
-    LoopParameter("level", "quantity", "position to order up to"),
-    LoopParameter("review", "review", "when it looks: a duration (1d), weekdays (mon,thu) with a time (mon,thu 18:00)"),
+    LoopParameter("level", "quantity", "position to order up to; empty = estimated"),
+    LoopParameter(
+        "review",
+        "review",
+        "when it looks: a duration (1d), weekdays (mon,thu) with a time (mon,thu 18:00); empty = at every change",
+    ),
     LoopParameter("pack", "quantity", "whole packs of so many units"),
     LoopParameter("display", "quantity", "never fewer than these on display"),
 )

@@ -10,10 +10,12 @@ from tugline.state.supply import net_flow
 
 PARAMETERS = (
     LoopParameter(
-        "cards", "integer", "cards in the loop; empty = from the formula. signal: containers left when it comes up"
+        "cards",
+        "integer",
+        "cards in the loop; empty = estimated by the formula. signal: containers left when it comes up",
     ),
-    LoopParameter("container", "quantity", "units in one container"),
-    LoopParameter("mode", "mode", "one_card, withdrawal, production, signal or supplier"),
+    LoopParameter("container", "quantity", "units in one container; empty = estimated"),
+    LoopParameter("mode", "mode", "one_card, withdrawal, production, signal or supplier; empty = one_card"),
     LoopParameter("lot", "integer", "signal: containers in one lot"),
     LoopParameter("review", "review", "supplier: when a delivery takes the cards"),
     LoopParameter("return_when", "return", "when a card comes back: first (piece taken) or empty (container)"),

@@ -6,8 +6,8 @@ from tugline.loops.schema import LoopParameter
 from tugline.state.kernel import kernel
 
 PARAMETERS = (
-    LoopParameter("min", "quantity", "pull when the position is at or below"),
-    LoopParameter("max", "quantity", "position to order up to"),
+    LoopParameter("min", "quantity", "pull when the position is at or below; empty = estimated"),
+    LoopParameter("max", "quantity", "position to order up to; empty = estimated"),
     LoopParameter("review", "review", "when it looks; empty = at every change"),
     LoopParameter("pack", "quantity", "whole packs of so many units"),
 )

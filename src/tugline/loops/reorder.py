@@ -7,8 +7,8 @@ from tugline.state.arithmetic import ceil_div
 from tugline.state.kernel import kernel
 
 PARAMETERS = (
-    LoopParameter("point", "quantity", "pull when the position is at or below"),
-    LoopParameter("quantity", "quantity", "the lot"),
+    LoopParameter("point", "quantity", "pull when the position is at or below; empty = estimated"),
+    LoopParameter("quantity", "quantity", "the lot; empty = estimated"),
     LoopParameter("review", "review", "when it looks; empty = at every change"),
     LoopParameter("pack", "quantity", "whole packs of so many units"),
 )
