@@ -8,9 +8,11 @@ from tugline.business.naming import Naming
 from tugline.business.projection import Expected
 from tugline.business.under_way import UnderWay
 from tugline.facts.kinds import NEVER
+from tugline.loops import kanban
 from tugline.network.layout import MAKE
 from tugline.state.index import find
-from tugline.state.layout import PROPOSED, READY, STARTED, WHOLE_ORDER
+from tugline.state.layout import FOR_LINE, KANBAN, PARTS, PROPOSED, READY, SIGNAL, STARTED, WHOLE_ORDER
+from tugline.units.quantity import plural
 
 DEPTH = 12
 STARTS = "waits to be started: all its material is there"
@@ -114,13 +116,31 @@ class Causes:
         stock = self._a["stock"][point]
         name = self._place(point)
         short = int(need["quantity"] - need["allocated"] - need["pegged"])
-        if short <= int(stock["on_hand"] - stock["allocated"]):
+        free = max(0, int(stock["on_hand"] - stock["allocated"]))
+        if short <= free:
             return Blocker(f"{name} is there and will be handed out next", point)
-        coming = int(stock["on_order"])
+        coming, never = int(stock["on_order"]), self._never_at_once(need, short)
         if coming == 0:
-            return Blocker(f"{name} is short by {self._naming.show(point, short)} and none is on order", point)
+            more = self._naming.show(point, short - free)
+            return Blocker(f"{name} is short by {more} and none is on order{never}", point)
         waiting = f"{name} is short: {self._naming.show(point, int(stock['waiting']))} wait"
-        return Blocker(f"{waiting}, {self._naming.show(point, coming)} on order, {self._next(point)}", point)
+        return Blocker(f"{waiting}, {self._naming.show(point, coming)} on order, {self._next(point)}{never}", point)
+
+    def _never_at_once(self, need: Any, short: int) -> str:
+        """Return that cards never hold what is to be there at once, empty = they may: who takes parts needs less."""
+        point = int(need["point"])
+        loop, takes_parts = self._a["loop"][point], False
+        if int(need["owner_kind"]) == FOR_LINE:
+            takes_parts = int(self._a["line"][int(need["owner"])]["parcels"]) == PARTS
+        # Where stock is unknown, who waits brings cards back.
+        if int(loop["kind"]) != KANBAN or takes_parts or not int(self._a["stock"][point]["proven"]):
+            return ""
+        most = int(kanban.most_held(loop))
+        if not 0 < most < short:
+            return ""
+        cards = plural(int(loop["cards"]), "card") if int(loop["mode"]) != SIGNAL else "containers"
+        shown = self._naming.show
+        return f"; its {cards} hold {shown(point, most)} at most, and {shown(point, short)} are needed at once"
 
     def _place(self, point: int) -> str:
         return f"{self._naming.item(point)} at {self._naming.location(point)}"

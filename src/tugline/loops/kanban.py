@@ -36,6 +36,13 @@ def full_containers(loop: Any, on_hand: int) -> int:
 
 
 @kernel
+def most_held(loop: Any) -> int:
+    """Return what all containers of a loop hold: no card pulls beyond that."""
+    containers = loop.cards + max(1, loop.lot) if loop.mode == SIGNAL else loop.cards
+    return times(containers, loop.container)
+
+
+@kernel
 def held_for_cards(loop: Any, stock: Any) -> int:
     """Return the stock that the cards of a loop are taken to be on.
 
@@ -44,8 +51,7 @@ def held_for_cards(loop: Any, stock: Any) -> int:
     """
     if stock.proven:
         return stock.on_hand
-    containers = loop.cards + max(1, loop.lot) if loop.mode == SIGNAL else loop.cards
-    return max(0, stock.on_hand + times(containers, loop.container) - stock.found)
+    return max(0, stock.on_hand + most_held(loop) - stock.found)
 
 
 @kernel
