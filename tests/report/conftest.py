@@ -54,7 +54,7 @@ def make_result(name: str = "Frame", **changes: object) -> views.Result:
         schema=views.SCHEMA, business=name, currency="USD", world="plain", as_of=AS_OF, digest="ab" * 32,
         trial_balance=0.0, items={name: views.ItemView(name=f"{name} of steel", unit=name)},
         pulls=[msgspec.structs.replace(pull, id=f"P{7 + n}", kind=kind) for n, kind in enumerate(now.KINDS)],
-        promises=[promise], ship_now=[shipment], stock=[stock],
+        promises=[promise], ship_now=[shipment], stock=[stock], stock_value=1234.5,
         quarantine=[views.Quarantined(number=1, table="orders", row=name, why=f"{name} is not an item")],
         metrics={
             "order_to_delivery_days": {"p50": 1.0, "p95": 12.0}, "on_time_share": 0.93, "delivered_lines": 40,
@@ -79,7 +79,7 @@ def make_empty_result() -> views.Result:
     """A business that has just been written down."""
     return views.Result(
         schema=views.SCHEMA, business="New", currency="EUR", world="plain", as_of=AS_OF, digest="0" * 64,
-        trial_balance=0.0, pulls=[], promises=[], stock=[], quarantine=[], metrics={},
+        trial_balance=0.0, pulls=[], promises=[], stock=[], stock_value=None, quarantine=[], metrics={},
         buy_list=[], count_first=[], loops=[], defaults=[],
         accounts=[], figures=[], series=views.DailySeries(days=(), inventory=(), wip=(), revenue=(), cash=()),
         pulls_by_day=[], counts={}, notes=[],

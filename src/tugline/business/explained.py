@@ -18,7 +18,7 @@ from tugline.business.figure_names import SUMS, label, name_of, spoken
 from tugline.business.history import collect
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates
-from tugline.business.result import last_prices, stock_views
+from tugline.business.result import last_prices, stock_value, stock_views
 from tugline.business.views import Result
 from tugline.errors import UsageError
 from tugline.ledger.accounts import CODES
@@ -104,7 +104,8 @@ class Explained:
         if self._rates is not None:
             prices = last_prices(self._core, explainer.history)
             found = stakes(explainer.naming, explainer.arrays, self._rates, prices)
-        return ExplainedStock(explainer, stock_views(explainer.naming, explainer.arrays), found)
+        shown = (explainer.naming, explainer.arrays, self._core.books)
+        return ExplainedStock(explainer, stock_views(*shown), stock_value(*shown), found)
 
     def _points(self, what: str) -> list[int]:
         """Return the stock points that are called so: item and place, or an item, in all its places if they are few."""

@@ -25,13 +25,17 @@ class ExplainedStock:
     ----------
     stock
         The stock as it is shown.
+    worth
+        What all of it is worth, None = nothing of it has a cost.
     stakes
         What hangs on stock that nobody counted, None = not known.
     """
 
-    def __init__(self, explainer: Explainer, stock: list[StockView], stakes: list[Stake] | None) -> None:
+    def __init__(
+        self, explainer: Explainer, stock: list[StockView], worth: float | None, stakes: list[Stake] | None
+    ) -> None:
         self._explainer, self._naming, self._arrays = explainer, explainer.naming, explainer.arrays
-        self._stock, self._stakes = stock, stakes
+        self._stock, self._worth, self._stakes = stock, worth, stakes
         self._currency = self._naming.network.settings.currency
         self._as_of = f"as of {self._naming.minute(explainer.core.now)}"
 
@@ -44,8 +48,10 @@ class ExplainedStock:
             "  what is on hand at each stock point times its standard cost of now:",
             *added_up(largest_first(parts), str, money, "stock points"),
         ]
-        if not total:
-            said[1:] = ["  nothing that is on hand has a cost"]
+        if self._worth is None:
+            said = [f"stock value: not known, {self._as_of}", "  nothing that is on hand has a cost"]
+        elif not any(amount for amount, _ in parts):
+            said[1:] = ["  nothing that is worth anything is on hand"]
         point = live_arrays(self._explainer.core.books)["point"]
         others = int(point["value"][point["owner"] >= 0].sum())
         return [*said, f"  of it {money(others)} belongs to others and is in no account of ours"] if others else said

@@ -24,6 +24,7 @@ from tugline.business.pulls_view import PullViews
 from tugline.business.rates import Rates
 from tugline.business.why import Why
 from tugline.facts.kinds import Kind
+from tugline.ledger.books import live_arrays
 from tugline.ledger.statements import trial_balance, trial_balance_table
 from tugline.loops.catalogue import CODES
 from tugline.network.layout import BUY, NEVER
@@ -46,7 +47,7 @@ def build_result(
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
     promises = promise_views(naming, arrays, causes, history, keys, expected.ships, as_of)
     ship_now = shipments(naming, arrays, history, keys, as_of)
-    stock = stock_views(naming, arrays)
+    stock = stock_views(naming, arrays, core.books)
     count = count_first(naming, stakes(naming, arrays, rates, last_prices(core, history)))
     shown = figures(core, as_of)
     since = NEVER if core.world is None else _day_start(core, as_of)
@@ -66,6 +67,7 @@ def build_result(
         promises=promises,
         ship_now=ship_now,
         stock=stock,
+        stock_value=stock_value(naming, arrays, core.books),
         quarantine=[
             views.Quarantined(number=q.id, table=q.table, row=q.said, why=q.why) for q in core.journal.quarantined()
         ],
@@ -100,9 +102,9 @@ def _day_start(core: Core, tick: int) -> int:
     return int(days[max(0, int(np.searchsorted(days, tick, side="right")) - 1)])
 
 
-def stock_views(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]:
+def stock_views(naming: Naming, arrays: dict[str, Any], books: Any) -> list[views.StockView]:
     """Return the stock of every point that holds, expects or owes some."""
-    stock, point = arrays["stock"], naming.network.point
+    stock, cents = arrays["stock"], live_arrays(books)["point"]["value"]
     position = _positions(arrays)
     busy = np.flatnonzero((stock["on_hand"] != 0) | (stock["on_order"] != 0) | (stock["waiting"] != 0))
     return [
@@ -114,11 +116,20 @@ def stock_views(naming: Naming, arrays: dict[str, Any]) -> list[views.StockView]
             allocated=naming.number(p, stock["allocated"][p]),
             waiting=naming.number(p, stock["waiting"][p]),
             position=naming.number(p, position[p]),
-            value=round(naming.money_of(p, stock["on_hand"][p], point["standard_cost"][p]), 2),
+            value=int(cents[p]) / 100,
             known=bool(stock["proven"][p]),
         )
         for p in busy.tolist()
     ]
+
+
+def stock_value(naming: Naming, arrays: dict[str, Any], books: Any) -> float | None:
+    """Return what all stock is worth, None = nothing that is there, or nothing at all, has a cost."""
+    point, there = naming.network.point, arrays["stock"]["on_hand"] != 0
+    has_cost = (point["standard_cost"] > 0) | (point["defaulted_cost"] == 0)
+    if not has_cost[there].any() if there.any() else not has_cost.any():
+        return None
+    return int(live_arrays(books)["point"]["value"].sum()) / 100
 
 
 def _positions(arrays: dict[str, Any]) -> np.ndarray:

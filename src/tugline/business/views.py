@@ -242,6 +242,8 @@ class Result(_View, frozen=True, kw_only=True):
     ship_now: list[ShipmentView] = []
     """What may leave now, what is wanted first before the rest; in a plant it stands here until an event ships it."""
     stock: list[StockView]
+    stock_value: float | None
+    """What all stock is worth at standard cost, as in the books; null = nothing that is there has a known cost."""
     quarantine: list[Quarantined]
     metrics: dict[str, Any]
     buy_list: list[SupplierOrder]

@@ -10,7 +10,7 @@ from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pu
 from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, is_of_today, is_to_do, kinds_used, ships
-from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, standing_still, whole_money
+from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still, whole_money
 from tugline.units.quantity import plural
 from tugline.units.time import to_minute
 
@@ -101,9 +101,8 @@ def _tiles(result: Result) -> str:
     if result.promises:
         late = sum(is_late(promise) for promise in result.promises)
         tiles.append(_tile("Late lines", f"{late:,}", f"of {len(result.promises):,} open", "late" if late else "good"))
-    value, places = sum(view.value for view in result.stock), plural(len(result.stock), "place")
-    shown = (brief_money(value), f"{result.currency} in {places}") if value else ("no value", f"known, in {places}")
-    tiles.append(_tile("Stock", *shown, ""))
+    worth, unit = brief_stock(result.stock_value, result.currency)
+    tiles.append(_tile("Stock", worth, f"{unit} in {plural(len(result.stock), 'place')}", ""))
     cycle = book_lists.figure(result, "cash_conversion_cycle")
     if cycle is not None and cycle.value is not None:
         tiles.append(_tile("Cash cycle", days(cycle.value), "paying to being paid", ""))

@@ -124,11 +124,10 @@ def _or_dim(quantity: float) -> Cell:
 
 def stock_summary(result: Result) -> str:
     """Return what the stock is worth and where it is."""
-    value = sum(view.value for view in result.stock)
     places = plural(len(result.stock), "place")
-    if not value and any(view.on_hand > 0 for view in result.stock):
+    if result.stock_value is None:
         return f"no value known, as nothing has a cost, in {places}"
-    return f"{whole_money(value)} {result.currency} at standard cost in {places}"
+    return f"{whole_money(result.stock_value)} {result.currency} at standard cost in {places}"
 
 
 def work_in_process(result: Result) -> float:

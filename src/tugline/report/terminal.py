@@ -13,7 +13,7 @@ from tugline.report import book_lists, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Listing
 from tugline.report.now import day_to_show, is_late, is_to_do, kinds_used, ships
 from tugline.report.terminal_list import INDENT, print_listing, say
-from tugline.report.texts import LEGEND, as_of, brief_money, counted, days, standing_still, whole_money
+from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still, whole_money
 from tugline.units.quantity import plural
 
 
@@ -90,12 +90,11 @@ def glance(result: Result) -> list[tuple[str, str, str]]:
     late = sum(is_late(promise) for promise in result.promises)
     lines = f"{late:,} of {plural(len(result.promises), 'open line')}"
     cycle = book_lists.figure(result, "cash_conversion_cycle")
-    value = sum(view.value for view in result.stock)
     return [
         *([("to ship", plural(len(result.ship_now), "line"), "bold")] if ships(result) else []),
         *((f"to {kind}", plural(counts[kind], "pull"), "bold") for kind in kinds_used(result)),
         *([("late", lines, "bold red" if late else "bold")] if result.promises else []),
-        ("stock", f"{brief_money(value)} {result.currency}" if value else "no value known", "bold"),
+        ("stock", " ".join(brief_stock(result.stock_value, result.currency)), "bold"),
         ("cash cycle", days(cycle.value) if cycle and cycle.value is not None else "not known", "bold"),
     ]
 

@@ -31,6 +31,11 @@ def brief_money(value: float) -> str:
     return format_estimate(rounded)
 
 
+def brief_stock(value: float | None, currency: str) -> tuple[str, str]:
+    """Return what stock is worth, in a few digits, and the unit of that."""
+    return ("no value", "known") if value is None else (brief_money(value), currency)
+
+
 def share(value: float) -> str:
     """Return a share as a percentage."""
     return f"{value:.1%}"
