@@ -84,7 +84,7 @@ FIELDS = {
     "pull": "The pull behind it.",
     "purchase_quantity": "In the purchase unit.",
     "unit_price": "Per item unit.",
-    "amount": "Quantity times price.",
+    "amount": "Quantity times price; null = the price is not known.",
     "supplier": "Name of the supplier.",
     "lines": "One for each pull.",
     "short_of_minimum": "By how much the amount falls short of the minimum; 0 = it does not.",

@@ -30,7 +30,13 @@ def make_result(name: str = "Frame", **changes: object) -> views.Result:
         due=AS_OF,
     )  # fmt: skip
     order = views.SupplierOrder(
-        supplier=name, place_on="2014-06-16", lines=(line,), amount=30.0, minimum_value=100.0, short_of_minimum=70.0
+        supplier=name,
+        place_on="2014-06-16",
+        lines=(line,),
+        amount=30.0,
+        unpriced_lines=0,
+        minimum_value=100.0,
+        short_of_minimum=70.0,
     )
     stock = views.StockView(
         item=name, location=name, on_hand=1.0, on_order=12.5, allocated=0.0, waiting=3.0, position=10.5,

@@ -6,10 +6,11 @@ from typing import Any
 
 from tugline.business.naming import Naming
 from tugline.business.views import PurchaseLine, SupplierOrder
-from tugline.network.layout import BUY
+from tugline.network.layout import BUY, COST_SCALE
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Tables
 from tugline.state.layout import PLACED, STARTED
+from tugline.units.quantity import plural
 
 PurchaseUnits = dict[int, tuple[str, Fraction]]
 """By source row: the unit that the supplier sells, and how many item units are in one."""
@@ -58,12 +59,13 @@ def buy_list(naming: Naming, arrays: dict[str, Any], since: int, now: int, units
     orders = [
         _order(naming, supplier, [line for _, line in sorted(lines)], now) for supplier, lines in by_supplier.items()
     ]
-    return sorted(orders, key=lambda order: (-order.amount, order.supplier))
+    return sorted(orders, key=lambda order: (-(order.amount or 0), order.supplier))
 
 
 def _line(naming: Naming, pull: Any, source: int, units: PurchaseUnits) -> PurchaseLine:
     point, record = int(pull["point"]), naming.network.source[source]
     quantity = int(pull["quantity"] - pull["received"])
+    price = _price(naming, point, record)
     unit, in_one = units.get(source, ("", Fraction(1)))
     return PurchaseLine(
         pull=f"P{int(pull['id'])}",
@@ -71,23 +73,40 @@ def _line(naming: Naming, pull: Any, source: int, units: PurchaseUnits) -> Purch
         quantity=naming.number(point, quantity),
         purchase_quantity=float(Fraction(quantity, int(naming.network.point["scale"][point])) / in_one),
         purchase_unit=unit,
-        unit_price=int(record["unit_cost"]) / 10_000,
-        amount=round(naming.money_of(point, quantity, int(record["unit_cost"])), 2),
+        unit_price=None if price is None else price / COST_SCALE,
+        amount=None if price is None else round(naming.money_of(point, quantity, price), 2),
         due=naming.when(int(pull["due"])) or "",
     )
+
+
+def _price(naming: Naming, point: int, source: Any) -> int | None:
+    """Return what a source asks per item unit, in 1/10,000 of the currency; None = no table names it, nor a cost."""
+    price = int(source["unit_cost"])
+    unknown = int(source["defaulted_cost"]) and int(naming.network.point["defaulted_cost"][point])
+    return None if not price and unknown else price
+
+
+def in_words(said: str, unpriced: int, lines: int) -> str:
+    """Return what a number of lines come to, of which some have no known price; `said` is the sum of the others."""
+    if not unpriced:
+        return said
+    return "not known: no line has a price" if unpriced == lines else f"{said} and {plural(unpriced, 'line')} unpriced"
 
 
 def _order(naming: Naming, supplier: int, lines: list[PurchaseLine], now: int) -> SupplierOrder:
     party = naming.network.party[supplier] if supplier >= 0 else None
     minimum = int(party["minimum_value"]) / 100 if party is not None else 0.0
-    amount = round(sum(line.amount for line in lines), 2)
+    known = [line.amount for line in lines if line.amount is not None]
+    amount, unpriced = round(sum(known), 2), len(lines) - len(known)
+    short = round(max(0.0, minimum - amount), 2)
     return SupplierOrder(
         supplier=naming.party(supplier),
         place_on=naming.day(_next_order_day(naming, int(party["order_calendar"]) if party is not None else -1, now)),
         lines=tuple(lines),
-        amount=amount,
+        amount=amount if known else None,
+        unpriced_lines=unpriced,
         minimum_value=minimum,
-        short_of_minimum=round(max(0.0, minimum - amount), 2),
+        short_of_minimum=None if short and unpriced else short,
     )
 
 

@@ -118,9 +118,9 @@ class PurchaseLine(_View, frozen=True, kw_only=True):
     purchase_quantity: float
     purchase_unit: str
     """What the supplier sells: pieces, boxes, ...; empty = the item's own unit."""
-    unit_price: float
-    """Per item unit."""
-    amount: float
+    unit_price: float | None
+    """Per item unit; null = neither its source nor its item names a price."""
+    amount: float | None
     due: str
 
 
@@ -131,10 +131,14 @@ class SupplierOrder(_View, frozen=True, kw_only=True):
     place_on: str
     """The next day on which this supplier takes orders."""
     lines: tuple[PurchaseLine, ...]
-    amount: float
+    amount: float | None
+    """Of the lines whose price is known; null = of none it is."""
+    unpriced_lines: int
+    """Lines whose price is not known."""
     minimum_value: float
     """0 = the supplier asks for none."""
-    short_of_minimum: float
+    short_of_minimum: float | None
+    """0 = it is not; null = lines without a price may make up for it."""
 
 
 class CountFirst(_View, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tugline.business.buying import in_words
 from tugline.business.views import PullView, Result, SupplierOrder
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.now import Group, by_item, day_to_show, held_up, is_of_today, kinds_used, standing, to_do
@@ -142,14 +143,19 @@ def buy_listing(result: Result, rows: int) -> Listing:
         ),
         rows=tuple(_order_row(result, order) for order in orders[:rows]),
         total=len(orders),
-        summary=(
-            f"{plural(len(orders), 'order')}, {plural(sum(len(order.lines) for order in orders), 'line')}, "
-            f"{whole_money(sum(order.amount for order in orders))} {result.currency}"
-        ),
+        summary=_orders_in_brief(result),
         empty="no order to place",
     )  # fmt: skip
 
 
+def _orders_in_brief(result: Result) -> str:
+    orders, lines = result.buy_list, sum(len(order.lines) for order in result.buy_list)
+    sum_ = f"{whole_money(sum(order.amount or 0 for order in orders))} {result.currency}"
+    worth = in_words(sum_, sum(order.unpriced_lines for order in orders), lines)
+    return f"{plural(len(orders), 'order')}, {plural(lines, 'line')}, {worth}"
+
+
+NOT_KNOWN = Cell("not known", "dim")
 FIRST_ITEMS = 4
 
 
@@ -167,11 +173,19 @@ def _order_row(result: Result, order: SupplierOrder) -> tuple[Cell, ...]:
         Cell(order.supplier or "no supplier stated", "strong"),
         order.place_on,
         f"{len(order.lines):,}",
-        money(order.amount),
+        NOT_KNOWN if order.amount is None else Cell(money(order.amount), "", _unpriced(order)),
         money(order.minimum_value) if order.minimum_value else Cell("none", "dim"),
-        Cell(money(order.short_of_minimum), "late") if order.short_of_minimum else Cell("", "dim"),
+        NOT_KNOWN
+        if order.short_of_minimum is None
+        else Cell(money(order.short_of_minimum), "late")
+        if order.short_of_minimum
+        else Cell("", "dim"),
         first + (f" … and {more:,} more" if more > 0 else ""),
     )
+
+
+def _unpriced(order: SupplierOrder) -> str:
+    return f"and {plural(order.unpriced_lines, 'line')} unpriced" if order.unpriced_lines else ""
 
 
 def _line(result: Result, item: str, quantity: float, unit: str) -> str:
@@ -192,19 +206,23 @@ def purchase_listing(result: Result, order: SupplierOrder, rows: int) -> Listing
         cells(
             line.pull, thing(result, line.item), amount(result, line.item, line.quantity),
             f"{number(line.purchase_quantity)} {line.purchase_unit}" if line.purchase_unit else "",
-            price(line.unit_price), money(line.amount), day(line.due),
+            NOT_KNOWN if line.unit_price is None else price(line.unit_price),
+            NOT_KNOWN if line.amount is None else money(line.amount), day(line.due),
         )
         for line in order.lines[:rows]
     ]  # fmt: skip
     minimum = f"minimum {money(order.minimum_value)}" if order.minimum_value else "no minimum value"
     short = f", short by {money(order.short_of_minimum)}" if order.short_of_minimum else ""
+    if order.short_of_minimum is None:
+        short = ", by how much it falls short is not known"
+    worth = in_words(f"{money(order.amount or 0)} {result.currency}", order.unpriced_lines, len(order.lines))
     return Listing(
         id="",
         title=order.supplier or "no supplier stated",
         columns=PURCHASE,
         rows=tuple(lines),
         total=len(order.lines),
-        summary=f"place on {order.place_on}; {money(order.amount)} {result.currency}; {minimum}{short}",
+        summary=f"place on {order.place_on}; {worth}; {minimum}{short}",
     )
 
 
