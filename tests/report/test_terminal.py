@@ -121,6 +121,7 @@ def test_a_shop_without_orders_shows_its_replenishment_and_nothing_to_make(some_
     )
     text = shown(shop)
     assert "Last to buy, pulled on 2014-06-14" in text
+    assert " last to buy 1 pull " in text, "none of it is to buy now"
     assert "Replenishment by day" in text
     assert "Make now" not in text
     assert "Promises" not in text

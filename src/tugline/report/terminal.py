@@ -11,7 +11,7 @@ from rich.text import Text
 from tugline.business.views import Result
 from tugline.report import book_lists, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Listing
-from tugline.report.now import day_to_show, is_late, is_to_do, kinds_used, ships
+from tugline.report.now import day_to_show, is_late, is_of_today, is_to_do, kinds_used, ships
 from tugline.report.terminal_list import INDENT, print_listing, say
 from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still, whole_money
 from tugline.units.quantity import plural
@@ -92,11 +92,15 @@ def glance(result: Result) -> list[tuple[str, str, str]]:
     cycle = book_lists.figure(result, "cash_conversion_cycle")
     return [
         *([("to ship", plural(len(result.ship_now), "line"), "bold")] if ships(result) else []),
-        *((f"to {kind}", plural(counts[kind], "pull"), "bold") for kind in kinds_used(result)),
+        *((_to_do(result, kind), plural(counts[kind], "pull"), "bold") for kind in kinds_used(result)),
         *([("late", lines, "bold red" if late else "bold")] if result.promises else []),
         ("stock", " ".join(brief_stock(result.stock_value, result.currency)), "bold"),
         ("cash cycle", days(cycle.value) if cycle and cycle.value is not None else "not known", "bold"),
     ]
+
+
+def _to_do(result: Result, kind: str) -> str:
+    return f"to {kind}" if is_of_today(result, kind) else f"last to {kind}"
 
 
 def _say(console: Console, text: str, style: str = "") -> None:
