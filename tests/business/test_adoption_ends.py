@@ -29,5 +29,5 @@ def test_a_proposal_is_withdrawn_when_its_source_ends_whenever_that_was_said(tmp
         assert [(p.state, p.from_) for p in business.pulls] == [
             ("released", "acme"), ("withdrawn", "acme"), ("proposed", "bolt"),
         ]  # fmt: skip
-        assert "its source is not valid any more" in business.explain(business.pulls[1].id).text
+        assert "its source is not valid any more" in business.explain(business.pulls[1].id)
         assert business.verify() == []
