@@ -39,6 +39,12 @@ class World(structref.StructRefProxy):
     touched: Any
     keys: Any
     slots: Any
+    luck: Any
+    source_chance: Any
+    resource_chance: Any
+    spread: Any
+    till: Any
+    sold: Any
     scratch: Any
 
 
@@ -59,6 +65,12 @@ _FIELDS = [
     ("touched", INT),  # resources to look at when the pulse closes
     ("keys", INT),  # hash index: 2 * slot of a line, 2 * slot + 1 of a job
     ("slots", INT),
+    ("luck", from_dtype(layout.LUCK)[::1]),
+    ("source_chance", from_dtype(layout.CHANCE)[::1]),
+    ("resource_chance", from_dtype(layout.CHANCE)[::1]),
+    ("spread", types.int64[:, ::1]),  # quantiles of factors, one row for each width
+    ("till", from_dtype(layout.TILL)[::1]),
+    ("sold", INT),  # simulated: sold at each point in this pulse; 0 between pulses
     ("scratch", INT),  # a work list; empty between calls
 ]
 structref.define_boxing(WorldType, World)
@@ -70,7 +82,8 @@ KEPT = tuple(name for name in FIELDS if name != "scratch")
 @kernel
 def make_world(
     head: Any, job: Any, line: Any, resource: Any, queue: Any, queue_of: Any, member_start: Any, member: Any,
-    wait: Any, event: Any, debt: Any, party: Any, cursor: Any, touched: Any, keys: Any, slots: Any, scratch: Any,
+    wait: Any, event: Any, debt: Any, party: Any, cursor: Any, touched: Any, keys: Any, slots: Any, luck: Any,
+    source_chance: Any, resource_chance: Any, spread: Any, till: Any, sold: Any, scratch: Any,
 ) -> Any:  # fmt: skip
     """Return a `World` of the given arrays."""
     w = new(WORLD)
@@ -90,6 +103,12 @@ def make_world(
     w.touched = touched
     w.keys = keys
     w.slots = slots
+    w.luck = luck
+    w.source_chance = source_chance
+    w.resource_chance = resource_chance
+    w.spread = spread
+    w.till = till
+    w.sold = sold
     w.scratch = scratch
     return w
 
@@ -98,7 +117,8 @@ def make_world(
 def _world_arrays(w: Any) -> Any:
     return (
         w.head, w.job, w.line, w.resource, w.queue, w.queue_of, w.member_start, w.member,
-        w.wait, w.event, w.debt, w.party, w.cursor, w.touched, w.keys, w.slots, w.scratch,
+        w.wait, w.event, w.debt, w.party, w.cursor, w.touched, w.keys, w.slots, w.luck,
+        w.source_chance, w.resource_chance, w.spread, w.till, w.sold, w.scratch,
     )  # fmt: skip
 
 
@@ -166,6 +186,12 @@ def new_world(grid: Grid) -> World:
             "touched": np.zeros(len(resources), np.int64),
             "keys": np.zeros(256, np.int64),
             "slots": np.zeros(256, np.int64),
+            "luck": np.zeros(0, layout.LUCK),
+            "source_chance": np.zeros(0, layout.CHANCE),
+            "resource_chance": np.zeros(0, layout.CHANCE),
+            "spread": np.zeros((0, 1), np.int64),
+            "till": np.zeros(0, layout.TILL),
+            "sold": np.zeros(0, np.int64),
         }
     )
 
@@ -182,6 +208,40 @@ def from_arrays(kept: dict[str, np.ndarray]) -> World:
     own["scratch"] = np.zeros(64, np.int64)
     world: World = make_world(*[own[name] for name in FIELDS])
     return world
+
+
+def with_luck(
+    world: World, key: int, n_points: int, source: np.ndarray, resource: np.ndarray, spread: np.ndarray
+) -> World:
+    """Return a copy of a world in which things vary, and customers at a till leave without what is not there.
+
+    Parameters
+    ----------
+    key
+        Of its luck, see `chances.key_of`.
+    source, resource
+        `CHANCE`, one for each source and each resource of the network.
+    spread
+        Factors as `chances.spread_row` gives them, shape (rows, STEPS + 1).
+    """
+    luck = np.zeros(1, layout.LUCK)
+    luck["key"] = key
+    till, sold = np.zeros(1, layout.TILL), np.zeros(n_points, np.int64)
+    chances = {
+        "till": till,
+        "sold": sold,
+        "luck": luck,
+        "source_chance": source,
+        "resource_chance": resource,
+        "spread": spread,
+    }
+    return from_arrays({**to_arrays(world), **chances})
+
+
+def till_of(world: World) -> dict[str, int]:
+    """Return what a simulated world knows of its tills so far."""
+    till = dict(zip(FIELDS, _world_arrays(world), strict=True))["till"]
+    return {name: int(till[name][0]) for name in layout.TILL.names or ()}
 
 
 def copy_world(world: World) -> World:

@@ -4,12 +4,14 @@ from typing import Any
 
 from tugline.engine.pulse import pulse
 from tugline.facts.kinds import NEVER, Kind
+from tugline.ledger.transfer import cents
 from tugline.state.kernel import kernel
+from tugline.state.supply import free_on_hand
 from tugline.state.tape import copy_row
 from tugline.world.answer import answer, next_tick
 from tugline.world.observe import observe_all
 
-FIRST_CHANGE = int(Kind.ORDER_CANCELLED)
+FIRST_CHANGE, SALE_MADE = int(Kind.ORDER_CANCELLED), int(Kind.SALE_MADE)
 
 
 @kernel
@@ -31,7 +33,24 @@ def _next(s: Any, w: Any, signals: Any, cursor: int) -> int:
 
 
 @kernel
-def _collect(g: Any, w: Any, said: Any, signals: Any, cursor: int, now: int) -> int:
+def _sell(s: Any, g: Any, w: Any, said: Any, sale: Any) -> None:
+    """Let a customer of a simulated world take what is there and kept for nobody; for the rest he goes elsewhere."""
+    point = sale.point - 1
+    there = max(0, free_on_hand(s, point) - w.sold[point])
+    taken = min(sale.quantity, there)
+    till = w.till[0]
+    till.lines += 1
+    if taken < sale.quantity:
+        till.short += 1
+        till.lost += cents(sale.quantity - taken, sale.amount, g.point[point].scale)
+    if taken > 0:
+        row = copy_row(said, sale)
+        said.fact[row].quantity = taken
+        w.sold[point] += taken
+
+
+@kernel
+def _collect(s: Any, g: Any, w: Any, said: Any, signals: Any, cursor: int, now: int) -> int:
     """Put the rows of one pulse on the tape `said`, in the order of their phases; return the next signal.
 
     What is told from outside of the business and the world comes before the world's own answers: it is older.
@@ -44,9 +63,17 @@ def _collect(g: Any, w: Any, said: Any, signals: Any, cursor: int, now: int) -> 
         copy_row(said, signals[cursor])
         cursor += 1
     answer(w, g, now, said)
+    first = cursor
     while cursor < stop:
-        copy_row(said, signals[cursor])
+        if len(w.luck) > 0 and signals[cursor].kind == SALE_MADE and signals[cursor].point > 0:
+            _sell(s, g, w, said, signals[cursor])
+        else:
+            copy_row(said, signals[cursor])
         cursor += 1
+    if len(w.luck) > 0:
+        for i in range(first, stop):
+            if signals[i].point > 0:
+                w.sold[signals[i].point - 1] = 0
     return stop
 
 
@@ -80,7 +107,7 @@ def advance(s: Any, g: Any, w: Any, t: Any, said: Any, signals: Any, cursor: int
     """
     tick = _next(s, w, signals, cursor)
     while tick <= until and tick < NEVER and t.length[0] < room:
-        cursor = _collect(g, w, said, signals, cursor, tick)
+        cursor = _collect(s, g, w, said, signals, cursor, tick)
         pulse_and_observe(s, g, w, t, said.fact, 0, said.length[0], tick)
         tick = _next(s, w, signals, cursor)
     return cursor, tick

@@ -7,6 +7,7 @@ from tugline.state.duration import work_ticks
 from tugline.state.kernel import kernel
 from tugline.world.calendar import stretch_at, work_end_together
 from tugline.world.events import push, schedule
+from tugline.world.happens import lucky_work
 from tugline.world.layout import CALLED, FINISH, QUEUED, RUNNING, START, UNDER_WAY, WAKE
 from tugline.world.queue import first_job, first_queue, ranks_before, stand_in, touch, watch
 
@@ -209,7 +210,8 @@ def run_operation(w: Any, g: Any, slot: int, tick: int) -> None:
     stop = group_stop(g, job.group, g.source[job.source].operation_stop)
     work = 1
     for row in range(job.group, stop):
-        work = max(work, work_ticks(g.operation[row], job.started))
+        planned = work_ticks(g.operation[row], job.started)
+        work = max(work, lucky_work(w, g.operation[row].resource, tick, planned))
     job.stage = RUNNING
     job.begun = 1
     schedule(w, slot, FINISH, work_end_together(w, g, job.group, stop, tick, work))

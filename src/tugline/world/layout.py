@@ -99,6 +99,20 @@ ANY_CUSTOMER, ANY_SUPPLIER, FIRST_PARTY = 0, 1, 2
 """Rows of the lists of debts: sales without a customer, purchases without a supplier, then the parties."""
 SHARED = 2  # lists that belong to no party
 
+LUCK = record("key")
+"""The luck of a simulated world: what its draws are keyed by; no record = the plain world, where all goes as stated."""
+CHANCE = record(
+    "who",  # number of the name, see `chances.who`
+    "row",  # of the table of spreads, -1 = it never varies
+)
+"""How a source or a resource varies."""
+TILL = record(
+    "lines",  # sales that customers came for
+    "short",  # of those: not all of it was there
+    "lost",  # cents: what was not there, at the price that they would have paid
+)
+"""What a simulated world knows of its tills, and the business does not: who left without the goods."""
+
 HEAD = record(
     "tick",  # of the last pulse closed
     "keys_used",  # of the hash index

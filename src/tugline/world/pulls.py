@@ -21,6 +21,7 @@ from tugline.world.floor import (
     stop_waiting,
     wait_out,
 )
+from tugline.world.happens import lucky_end
 from tugline.world.layout import (
     CALLED,
     FINISH,
@@ -170,7 +171,7 @@ def fold_placed(w: Any, g: Any, row: Any) -> None:
     expected = row.due
     if expected <= row.tick:
         expected = lead_end(w, g, g.source[job.source], row.tick)
-    wait_out(w, slot, RECEIVE, expected)
+    wait_out(w, slot, RECEIVE, lucky_end(w, g, job.source, row.tick, expected))
 
 
 @kernel
@@ -186,7 +187,8 @@ def fold_started(w: Any, g: Any, row: Any) -> None:
     if not routed(source):
         job.begun = 1
         job.last = row.seq
-        wait_out(w, slot, FINISH if job.kind == MAKE else RECEIVE, lead_end(w, g, source, row.tick))
+        end = lucky_end(w, g, job.source, row.tick, lead_end(w, g, source, row.tick))
+        wait_out(w, slot, FINISH if job.kind == MAKE else RECEIVE, end)
         return
     first = step_row(g, source, row.code)
     if first < 0 or first < job.operation or (job.stage == RUNNING and first == job.operation):

@@ -1,0 +1,99 @@
+"""The tables that luck is drawn from: made once, above the kernels, and whole numbers from then on."""
+
+import hashlib
+import math
+from collections.abc import Sequence
+from statistics import NormalDist
+
+import numpy as np
+
+from tugline.errors import UsageError
+from tugline.world.luck import ONE, STEPS
+
+_TOP = (1 << 63) - 1
+LARGEST_MEAN = 10_000
+"""Of a number drawn at a time."""
+
+
+def who(*names: str) -> int:
+    """Return the number by which luck knows somebody: of the name, so that other rows of a table change nobody's."""
+    digest = hashlib.blake2b("\t".join(names).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def key_of(seed: int, replication: int) -> int:
+    """Return the key of one replication of a study with a seed, both >= 0."""
+    digest = hashlib.blake2b(b"%d/%d" % (seed, replication), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def spread_row(deviation: float) -> np.ndarray:
+    """Return the quantiles of a lognormal factor of mean 1, in parts of `ONE`, shape (STEPS + 1,).
+
+    Parameters
+    ----------
+    deviation
+        Standard deviation of the factor, >= 0: the coefficient of variation of what it multiplies.
+
+    Notes
+    -----
+    The factor is exp(s z - s^2 / 2) with s^2 = ln(1 + deviation^2) and z standard normal [1]_. After the tails beyond
+    1/2048 are cut, what is left is scaled to have a mean of exactly 1 but for rounding.
+
+    References
+    ----------
+    .. [1] Johnson, Kotz, Balakrishnan, Continuous univariate distributions 1, ch. 14.
+    """
+    if not 0 <= deviation < math.inf:
+        raise UsageError(f"spread of a factor: {deviation}; expected a number of at least 0")
+    s = math.sqrt(math.log1p(deviation**2))
+    normal = NormalDist()
+    at = [min(max(step / STEPS, 0.5 / STEPS), 1 - 0.5 / STEPS) for step in range(STEPS + 1)]
+    drawn = np.array([math.exp(s * normal.inv_cdf(p)) for p in at])
+    mean = float((drawn[1:] + drawn[:-1]).mean() / 2)
+    row: np.ndarray = np.rint(drawn / mean * ONE).astype(np.int64)
+    return row
+
+
+def count_rows(moments: Sequence[tuple[float, float]]) -> np.ndarray:
+    """Return cumulative probabilities of numbers 0, 1, ... in parts of 2^63, shape (rows, longest).
+
+    Parameters
+    ----------
+    moments
+        Mean and variance of each row: mean in 0 .. `LARGEST_MEAN`. A variance above the mean gives a negative binomial
+        distribution [1]_, any other a Poisson distribution.
+
+    References
+    ----------
+    .. [1] Johnson, Kemp, Kotz, Univariate discrete distributions, ch. 4 and 5.
+    """
+    rows = [_cumulative(mean, variance) for mean, variance in moments]
+    longest = max((len(row) for row in rows), default=1)
+    table = np.full((len(rows), longest), _TOP, np.int64)
+    for row, cumulative in zip(table, rows, strict=True):
+        row[: len(cumulative)] = [min(_TOP, int(math.ldexp(p, 63))) for p in cumulative]
+        row[len(cumulative) - 1] = _TOP
+    return table
+
+
+def _cumulative(mean: float, variance: float) -> list[float]:
+    """Return P(X <= 0), P(X <= 1), ... until what is left over is below 1e-12."""
+    if not 0 <= mean <= LARGEST_MEAN:
+        raise UsageError(f"mean of a number drawn: {mean}; expected 0 to {LARGEST_MEAN}")
+    if mean == 0:
+        return [1.0]
+    total, cumulative, n = 0.0, [], 0
+    while total < 1 - 1e-12 and n < 20 * LARGEST_MEAN:
+        total = min(1.0, total + math.exp(_log_probability(mean, variance, n)))
+        cumulative.append(total)
+        n += 1
+    return cumulative
+
+
+def _log_probability(mean: float, variance: float, n: int) -> float:
+    if variance <= mean * (1 + 1e-9):
+        return n * math.log(mean) - mean - math.lgamma(n + 1)
+    size = mean**2 / (variance - mean)
+    p = mean / variance  # of a success
+    return math.lgamma(n + size) - math.lgamma(size) - math.lgamma(n + 1) + size * math.log(p) + n * math.log1p(-p)

@@ -1,0 +1,92 @@
+"""Luck: published words of splitmix64, moments of what is drawn, and that nobody's luck depends on anybody else."""
+
+import math
+
+import numpy as np
+import pytest
+
+from tugline.errors import UsageError
+from tugline.state.kernel import kernel
+from tugline.world.chances import count_rows, key_of, spread_row, who
+from tugline.world.luck import ONE, STEPS, below, count, factor, mix, scaled, word
+
+GOLDEN = 0x9E3779B97F4A7C15
+
+
+def test_the_bits_are_those_of_splitmix64():
+    """The first three outputs for seed 1234567 of the reference implementation (Vigna, splitmix64.c)."""
+    state, outputs = 1234567, []
+    for _ in range(3):
+        state = (state + GOLDEN) % 2**64
+        outputs.append(int(mix(np.uint64(state))))
+    assert outputs == [6457827717110365317, 3203168211198807973, 9817491932198370423]
+
+
+@kernel
+def _many(kind, table, n, key, which):
+    out = np.zeros(n, np.int64)
+    for i in range(n):
+        bits = word(key, 1, which, i)
+        if kind == 0:
+            out[i] = factor(table, 0, bits)
+        elif kind == 1:
+            out[i] = count(table, 0, bits)
+        else:
+            out[i] = below(bits, 7)
+    return out
+
+
+N = 400_000
+
+
+@pytest.mark.parametrize("deviation", [0.0, 0.1, 0.5, 1.0])
+def test_factors_have_a_mean_of_one_and_about_the_spread_that_was_asked_for(deviation):
+    drawn = _many(0, spread_row(deviation)[np.newaxis], N, key_of(1, 1), who("a")) / ONE
+    assert abs(drawn.mean() - 1) < 5 * deviation / math.sqrt(N) + 2e-5
+    # The tails that are cut off take up to a tenth of a wide spread.
+    assert 0.9 * deviation <= drawn.std() <= deviation * 1.005 + 1e-9
+    assert drawn.min() > 0
+
+
+@pytest.mark.parametrize(("mean", "variance"), [(0.05, 0.05), (3.0, 3.0), (3.0, 9.0), (40.0, 40.0), (250.0, 700.0)])
+def test_counts_have_the_mean_and_the_variance_that_were_asked_for(mean, variance):
+    drawn = _many(1, count_rows([(mean, variance)]), N, key_of(1, 2), who("b"))
+    assert abs(drawn.mean() - mean) < 5 * math.sqrt(variance / N)
+    assert abs(drawn.var() / variance - 1) < 0.05
+
+
+def test_small_counts_come_as_often_as_poisson_says():
+    drawn = _many(1, count_rows([(1.5, 1.5)]), N, key_of(3, 3), who("c"))
+    for n in range(5):
+        p = math.exp(-1.5) * 1.5**n / math.factorial(n)
+        assert abs((drawn == n).mean() - p) < 5 * math.sqrt(p * (1 - p) / N)
+
+
+def test_each_of_seven_is_as_likely():
+    drawn = np.bincount(_many(2, np.zeros((1, 1), np.int64), N, key_of(1, 1), who("d")), minlength=7)
+    assert len(drawn) == 7
+    chi_square = float(((drawn - N / 7) ** 2 / (N / 7)).sum())
+    assert chi_square < 22.5, "0.1 % of true dice are worse (6 degrees of freedom)"
+
+
+def test_streams_replications_and_names_have_luck_of_their_own():
+    """Correlations of 100,000 pairs lie within 5 standard errors of none."""
+    one = spread_row(0.5)[np.newaxis]
+    base = _many(0, one, N, key_of(1, 0), who("a"))
+    for key, name in ((key_of(1, 1), "a"), (key_of(2, 0), "a"), (key_of(1, 0), "b")):
+        other = _many(0, one, N, key, who(name))
+        assert abs(np.corrcoef(base, other)[0, 1]) < 5 / math.sqrt(N)
+    assert abs(np.corrcoef(base[1:], base[:-1])[0, 1]) < 5 / math.sqrt(N), "nor with the one before"
+
+
+def test_a_duration_is_at_least_a_tick_and_rounded_to_the_nearest():
+    assert (scaled(10, ONE), scaled(10, ONE * 5 // 4), scaled(1, 1)) == (10, 13, 1)
+
+
+def test_what_makes_no_sense_is_refused():
+    with pytest.raises(UsageError, match="spread of a factor: -1"):
+        spread_row(-1)
+    with pytest.raises(UsageError, match="mean of a number drawn: 20000"):
+        count_rows([(20000, 1)])
+    assert spread_row(0).tolist() == [ONE] * (STEPS + 1)
+    assert count_rows([(0, 0)]).tolist() == [[2**63 - 1]]
