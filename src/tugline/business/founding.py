@@ -11,7 +11,7 @@ from tugline.business.loop_table import stated_loops
 from tugline.business.naming import Naming
 from tugline.business.opening import card_facts, loop_facts, opening_signals
 from tugline.business.policy import Choice
-from tugline.business.rates import Rates, measure
+from tugline.business.rates import Demand, Rates, measure
 from tugline.business.tabled import Tabled
 from tugline.facts.kinds import FACT, Kind
 from tugline.network.network import Network
@@ -24,7 +24,7 @@ WORLDS = {"plain": 1, "simulated": 2, "plant": 3}
 def plan_loops(network: Network, grid: Grid, tables: Tables, tabled: Tabled) -> tuple[Rates, list[Choice]]:
     """Return the rates of use and the loop of every stock point: what the table states, else the default policy."""
     rates = measure(network, tabled.history)
-    situation = policy.survey(network, grid, rates, wait_days=_waits(network, tables, tabled), till=tabled.till)
+    situation = policy.survey(network, grid, rates, wait_days=waits_of(network, tables, tabled.waits), till=tabled.till)
     stated = {choice.point: choice for choice in stated_loops(network, tables)}
     others = np.array([p for p in range(len(network.point)) if p not in stated], np.int64)
     naming = Naming(network)
@@ -33,14 +33,14 @@ def plan_loops(network: Network, grid: Grid, tables: Tables, tabled: Tabled) -> 
     return rates, sorted(chosen, key=lambda choice: choice.point)
 
 
-def _waits(network: Network, tables: Tables, tabled: Tabled) -> np.ndarray:
+def waits_of(network: Network, tables: Tables, waits: Demand) -> np.ndarray:
     """Return the days that customers wait at each point: the median of its orders before the start, inf = none."""
     wait = np.full(len(network.point), np.inf)
-    asked = np.unique(tabled.waits.point)
+    asked = np.unique(waits.point)
     given = tables["customers"]["wait_days"]
     usual = float(np.median(given[given != MISSING])) if (given != MISSING).any() else 0.0
-    order = np.lexsort((tabled.waits.quantity, tabled.waits.point))
-    points, days = tabled.waits.point[order], tabled.waits.quantity[order]
+    order = np.lexsort((waits.quantity, waits.point))
+    points, days = waits.point[order], waits.quantity[order]
     starts = np.searchsorted(points, asked)
     stops = np.searchsorted(points, asked, side="right")
     median = days[(starts + stops - 1) // 2] if len(asked) else np.zeros(0)

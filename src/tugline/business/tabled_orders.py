@@ -22,14 +22,9 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     Returns the demand before the start, how long each line of it waits, and which rows are passed over. A line of
     quantity 0 is added, too: it cancels one that is known.
     """
-    table, network = r.tables["orders"], r.network
-    point, usable = r.points(table)
-    ordered = r.ticks(table["ordered_at"])
-    party = network.parties.customers.rows_of(table["customer"])
-    party = np.where(party >= 0, party + len(network.parties.suppliers), -1)
-    wait = np.where(party >= 0, network.party["wait_ticks"][party], -1) if len(network.party) else np.full(table.n, -1)
-    wanted = r.ticks(table["wanted_at"])
-    wanted = np.where(wanted < NEVER, wanted, _unsaid(r, table, ordered, np.maximum(wait, 0)))
+    table = r.tables["orders"]
+    lines, usable, wait = order_lines(r)
+    point, ordered = lines["point"] - 1, lines["occurred_at"]
     quote = table.is_choice("status", "quote")
     stated_open = table.is_choice("status", "open")
     past = ordered < 0
@@ -39,12 +34,11 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     # Before the start only a row that says so is still open: the others are history, which gives rates and no stock.
     stated_open &= r.ticks(table["cancelled_at"]) >= 0
     gone = (rest <= 0) & (table["quantity"] > 0)
-    price = own_prices(r, table, usable)
     closed = past & ~stated_open
     left = np.where(closed & (table["shipped"] == MISSING), table["quantity"], left)
     passed = np.select([~usable, quote, closed, gone], [TAKEN, IS_QUOTE, IS_CLOSED, IS_SHIPPED], TAKEN)
     takes = usable & (passed == TAKEN)
-    lines = _orders_rows(r, table, point, party, ordered, wanted, np.maximum(rest, 0), price)
+    lines["quantity"] = np.maximum(rest, 0)
     texts = key_texts(table)
     takes = _once(r, table, texts, lines, takes)
     lines["reference"][takes] = r.journal.intern("line", [texts[i] for i in np.flatnonzero(takes).tolist()])
@@ -62,6 +56,23 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
             texts, table.lines, passed, table["cancelled_at"] != MISSING, lines["party"], lines["amount"], left, point
         ),
     )
+
+
+def order_lines(r: Reader) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return every row of the orders as the line that was placed, which rows can be used, and customers' waits.
+
+    A wait is in ticks, -1 where the customer has none.
+    """
+    table, network = r.tables["orders"], r.network
+    point, usable = r.points(table)
+    ordered = r.ticks(table["ordered_at"])
+    party = network.parties.customers.rows_of(table["customer"])
+    party = np.where(party >= 0, party + len(network.parties.suppliers), -1)
+    wait = np.where(party >= 0, network.party["wait_ticks"][party], -1) if len(network.party) else np.full(table.n, -1)
+    wanted = r.ticks(table["wanted_at"])
+    wanted = np.where(wanted < NEVER, wanted, _unsaid(r, table, ordered, np.maximum(wait, 0)))
+    price = own_prices(r, table, usable)
+    return _orders_rows(r, table, point, party, ordered, wanted, table["quantity"], price), usable, wait
 
 
 def _unsaid(r: Reader, table: Table, ordered: np.ndarray, wait: np.ndarray) -> np.ndarray:
@@ -97,14 +108,14 @@ def _orders_rows(
     party: np.ndarray,
     ordered: np.ndarray,
     wanted: np.ndarray,
-    rest: np.ndarray,
+    quantity: np.ndarray,
     price: np.ndarray,
 ) -> np.ndarray:
     rows = blank(table.n, Kind.ORDER_PLACED, ordered)
     own = np.where(party >= 0, r.network.party["priority"][party], 5) if len(r.network.party) else np.full(table.n, 5)
     rows["point"] = point + 1
     rows["party"] = party + 1
-    rows["quantity"] = rest
+    rows["quantity"] = quantity
     rows["amount"] = np.where(price == MISSING, r.network.point["price"][np.maximum(point, 0)], price)
     rows["due"] = wanted
     rows["priority"] = np.where(table["priority"] == MISSING, own, table["priority"])
@@ -163,14 +174,8 @@ def _cancellations(r: Reader, table: Table, texts: Sequence[str], takes: np.ndar
 def read_sales(r: Reader) -> tuple[Demand, np.ndarray]:
     """Add the sales from the start on; return those before it, and which points sold over the counter then."""
     table = r.tables["sales"]
-    point, usable = r.points(table)
-    sold = r.ticks(table["sold_at"])
-    rows = blank(table.n, Kind.SALE_MADE, sold)
-    rows["point"] = point + 1
-    rows["quantity"] = table["quantity"]
-    price = table["price"]
-    rows["amount"] = np.where(price == MISSING, r.network.point["price"][np.maximum(point, 0)], price)
-    rows["priority"] = 5
+    rows, usable = sale_rows(r)
+    point, sold = rows["point"] - 1, rows["occurred_at"]
     # Without a receipt, time and place tell sales apart.
     columns = zip(
         texts_of(table["receipt"]), table["sold_at"].tolist(), texts_of(table["location"]), texts_of(table["item"]),
@@ -185,3 +190,16 @@ def read_sales(r: Reader) -> tuple[Demand, np.ndarray]:
     till = np.zeros(len(r.network.point), np.bool_)
     till[point[past]] = True
     return Demand(point[past], days[past], table["quantity"][past]), till
+
+
+def sale_rows(r: Reader) -> tuple[np.ndarray, np.ndarray]:
+    """Return every row of the sales as what was sold, and which rows can be used."""
+    table = r.tables["sales"]
+    point, usable = r.points(table)
+    rows = blank(table.n, Kind.SALE_MADE, r.ticks(table["sold_at"]))
+    rows["point"] = point + 1
+    rows["quantity"] = table["quantity"]
+    price = table["price"]
+    rows["amount"] = np.where(price == MISSING, r.network.point["price"][np.maximum(point, 0)], price)
+    rows["priority"] = 5
+    return rows, usable

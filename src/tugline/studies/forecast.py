@@ -1,0 +1,174 @@
+"""Forecasts of the push baseline: simple methods that are known to be hard to beat, the best of them item by item.
+
+Every method forecasts the next week from the weeks before it, and from then on the same level for every week ahead,
+times the season. Demand is taken as it was asked for; nothing of a study's own future is ever seen.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+WEEK = 7
+SMOOTHING = (0.05, 0.1, 0.2, 0.3)
+"""Smoothing constants that are tried."""
+AVERAGES = (4, 8, 13, 26)
+"""Weeks of moving averages that are tried."""
+CROSTON = 0.1
+"""Smoothing constant of the methods for intermittent demand."""
+LEAST_WEEKS = 8
+"""Weeks of history from which on methods are compared; with less the mean is taken."""
+
+
+def smoothed(weeks: np.ndarray, alpha: float) -> np.ndarray:
+    """Return simple exponential smoothing's forecast of each week and of the one after the last, shape (P, W + 1).
+
+    Parameters
+    ----------
+    weeks
+        Demand by week, shape (P, W).
+    alpha
+        Weight of the newest week, 0 < alpha <= 1. The first forecast is the first week itself.
+    """
+    made = np.zeros((weeks.shape[0], weeks.shape[1] + 1))
+    if weeks.shape[1] == 0:
+        return made
+    made[:, 0] = weeks[:, 0]
+    for w in range(weeks.shape[1]):
+        made[:, w + 1] = made[:, w] + alpha * (weeks[:, w] - made[:, w])
+    return made
+
+
+def averaged(weeks: np.ndarray, n: int) -> np.ndarray:
+    """Return the moving average of up to `n` weeks as forecast of each week and of the next one, shape (P, W + 1)."""
+    total = np.concatenate([np.zeros((weeks.shape[0], 1)), np.cumsum(weeks, axis=1)], axis=1)
+    place = np.arange(weeks.shape[1] + 1)
+    first = np.maximum(0, place - n)
+    made: np.ndarray = (total[:, place] - total[:, first]) / np.maximum(1, place - first)
+    if weeks.shape[1]:
+        made[:, 0] = weeks[:, 0]
+    return made
+
+
+def croston(weeks: np.ndarray, alpha: float, *, corrected: bool) -> np.ndarray:
+    """Return Croston's forecasts for intermittent demand [1]_, or those corrected for bias [2]_, shape (P, W + 1).
+
+    References
+    ----------
+    .. [1] Croston, Forecasting and stock control for intermittent demands, Operational Research Quarterly 23, 1972.
+    .. [2] Syntetos, Boylan, The accuracy of intermittent demand estimates, Int. J. of Forecasting 21, 2005.
+    """
+    n = weeks.shape[0]
+    size, interval, since, begun = np.zeros(n), np.ones(n), np.zeros(n), np.zeros(n, np.bool_)
+    made = np.zeros((n, weeks.shape[1] + 1))
+    bias = 1 - alpha / 2 if corrected else 1.0
+    for w in range(weeks.shape[1]):
+        since += 1
+        sold = weeks[:, w] > 0
+        first, again = sold & ~begun, sold & begun
+        size[first], interval[first] = weeks[first, w], since[first]
+        size[again] += alpha * (weeks[again, w] - size[again])
+        interval[again] += alpha * (since[again] - interval[again])
+        since[sold] = 0
+        begun |= sold
+        made[:, w + 1] = np.where(begun, bias * size / interval, 0)
+    return made
+
+
+@dataclass
+class Forecaster:
+    """Forecasts of one run, week by week.
+
+    Parameters
+    ----------
+    weeks
+        Demand of each stock point by week before the run, shape (P, W); kept, and added to.
+    season
+        Factor of each of 52 weeks of the year, mean 1; `week` = number of the first week of the run in that year.
+    """
+
+    weeks: np.ndarray
+    season: np.ndarray
+    week: int
+    method: np.ndarray = field(init=False)
+    error: np.ndarray = field(init=False)
+    """Root mean square error of a forecast of one week ahead, shape (P,), in units."""
+
+    def __post_init__(self) -> None:
+        made = self._all()
+        first = min(self.weeks.shape[1] // 2, max(0, self.weeks.shape[1] - 2))
+        plain = self._plain()
+        errors = (
+            [((m[:, first:-1] - plain[:, first:]) ** 2).mean(axis=1) for m in made] if plain.shape[1] > first else []
+        )
+        if self.weeks.shape[1] < LEAST_WEEKS or not errors:
+            self.method = np.full(len(self.weeks), len(made) - 1)
+            spread = plain.std(axis=1) if plain.shape[1] > 1 else np.sqrt(plain.sum(axis=1))
+            self.error = spread
+            return
+        self.method = np.argmin(np.stack(errors), axis=0)
+        self.error = np.sqrt(np.stack(errors).min(axis=0))
+
+    def add(self, week: np.ndarray) -> None:
+        """Take in the demand of one more week, shape (P,)."""
+        self.weeks = np.concatenate([self.weeks, week[:, np.newaxis]], axis=1)
+        self.week += 1
+
+    def ahead(self, n: int) -> np.ndarray:
+        """Return the forecasts of the next `n` weeks, shape (P, n)."""
+        level = np.stack([m[:, -1] for m in self._all()])[self.method, np.arange(len(self.weeks))]
+        factors = self.season[(self.week + np.arange(n)) % len(self.season)]
+        forecast: np.ndarray = np.maximum(0, level)[:, np.newaxis] * factors
+        return forecast
+
+    def _plain(self) -> np.ndarray:
+        """Return the demand without the season."""
+        places = (self.week - self.weeks.shape[1] + np.arange(self.weeks.shape[1])) % len(self.season)
+        plain: np.ndarray = self.weeks / self.season[places]
+        return plain
+
+    def _all(self) -> list[np.ndarray]:
+        plain = self._plain()
+        return [
+            *(smoothed(plain, alpha) for alpha in SMOOTHING),
+            *(averaged(plain, n) for n in AVERAGES),
+            croston(plain, CROSTON, corrected=False),
+            croston(plain, CROSTON, corrected=True),
+            averaged(plain, max(1, plain.shape[1])),
+        ]
+
+
+def season_of(total: np.ndarray, week: int, weeks_in_year: int = 52) -> np.ndarray:
+    """Return the factor of each week of the year by the company's demand of the last year, mean 1, smoothed over five.
+
+    Parameters
+    ----------
+    total
+        Demand of all points by week, the last one just before the week numbered `week`, shape (W,). With less than a
+        year of it there is no season to go by: all factors are 1.
+    """
+    flat = np.ones(weeks_in_year)
+    if len(total) < weeks_in_year - 5 or not total.any():
+        return flat
+    year = total[-weeks_in_year:]
+    if len(year) < weeks_in_year:
+        year = np.append(np.full(weeks_in_year - len(year), year.mean()), year)
+    around = np.concatenate([year[-2:], year, year[:2]])
+    smooth = np.convolve(around, np.ones(5) / 5, "valid")
+    factors = np.maximum(smooth / smooth.mean(), 0.05)
+    places = (week - weeks_in_year + np.arange(weeks_in_year)) % weeks_in_year
+    flat[places] = factors / factors.mean()
+    return flat
+
+
+def moved_in_the_year(weeks: np.ndarray, season: np.ndarray, last: int, first: int) -> np.ndarray:
+    """Return demand by week as it would have been in other weeks of the year, shape (P, W).
+
+    Parameters
+    ----------
+    last, first
+        The number of the week after the last one of the demand, and the one before which it is to end.
+    """
+    n = weeks.shape[1]
+    places = np.arange(n) - n
+    moved: np.ndarray = weeks / season[(last + places) % len(season)] * season[(first + places) % len(season)]
+    return moved

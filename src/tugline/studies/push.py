@@ -1,0 +1,166 @@
+"""The push baseline: a planner who forecasts, keeps safety stock, nets requirements every week, releases by the plan.
+
+A planner is outside of the engine. Nothing of the plan is known to it but the orders that are released, which are the
+same facts as those that a person adds by hand; no loop of its own pulls. So the same engine runs a pushed plant, too.
+What a push advocate would ask for is here: the best of several forecasts for each item, the season of the company,
+forecasts consumed by orders, safety stock for the same service as the pull policy's levels, lots for a week, planned
+lead times with the queue in them, and releases that are frozen for the week once they are planned.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tugline.facts.kinds import FACT, NEVER, Kind
+from tugline.network.layout import MAKE
+from tugline.state import arena
+from tugline.state.duration import source_ticks
+from tugline.state.layout import FOR_LINE, PROPOSED
+from tugline.studies import mrp
+from tugline.studies.forecast import WEEK, Forecaster
+
+SERVICE_FACTOR = 1.645
+"""Safety factor: 95 % of weeks without a stock-out, if errors are about normal; as the default pull policy has it."""
+QUEUE_DAYS = 1
+"""Planned lead times of what is made hold so many days for queues, beside the work itself."""
+LONGEST = 400
+"""Days that a plan looks ahead at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushTerms:
+    """What every run of the planner begins with; arrays are of shape (P,)."""
+
+    grid: Any
+    source: np.ndarray
+    need_point: np.ndarray
+    """Stock point of each line of a bill."""
+    source_of: np.ndarray
+    lead_days: np.ndarray
+    weeks: np.ndarray
+    """Customers' demand by week before the study, shape (P, W)."""
+    season: np.ndarray
+    """Factor of each week of the year."""
+    week: int
+    """Number of the first week of the study in the year, from 0."""
+    per_day: int
+    day_start: np.ndarray
+
+    def planner(self) -> "Planner":
+        """Return the planner of one run."""
+        return Planner(self)
+
+
+def lead_days_of(grid: Any, source: np.ndarray, source_of: np.ndarray, week: np.ndarray, per_day: int) -> np.ndarray:
+    """Return planned lead times: of the source for a week's use, its safety time, and the queue of what is made.
+
+    Parameters
+    ----------
+    week
+        Use of each point in a week, integer units, shape (P,).
+    """
+    days = np.zeros(len(source_of), np.int64)
+    for p in np.flatnonzero(source_of >= 0).tolist():
+        row = int(source_of[p])
+        lot = max(1, int(source["minimum"][row]), int(week[p]))
+        ticks = source_ticks(grid, row, lot) + int(source["safety_ticks"][row])
+        days[p] = -(-ticks // per_day) + (QUEUE_DAYS if int(source["kind"][row]) == MAKE else 0)
+    return days
+
+
+class Planner:
+    """Plans on the first day of every week of a run and states what is released in it."""
+
+    def __init__(self, terms: PushTerms) -> None:
+        self._terms = terms
+        self._forecaster = Forecaster(terms.weeks, terms.season, terms.week)
+        chain = _longest_chain(terms)
+        self._horizon = min(LONGEST, chain + 3 * WEEK)
+        self._seen, self._planned = np.zeros(len(terms.source_of)), 0
+        self._cover = np.full(len(terms.source_of), WEEK, np.int64)
+
+    def see(self, facts: np.ndarray) -> None:
+        """Take in what customers ordered and bought since the last plan."""
+        asked = facts[np.isin(facts["kind"], [int(Kind.ORDER_PLACED), int(Kind.SALE_MADE)])]
+        self._seen += np.bincount(asked["point"] - 1, weights=asked["quantity"], minlength=len(self._seen))
+
+    def plan(self, state: Any, day: int, days: int) -> np.ndarray:
+        """Return the orders to release in the `days` days from `day` on, as facts by tick."""
+        terms, arrays = self._terms, arena.arrays(state)
+        if self._planned:
+            self._forecaster.add(self._seen * WEEK / self._planned)
+        self._seen, self._planned = np.zeros(len(terms.source_of)), days
+        weeks = -(-self._horizon // WEEK)
+        gross, receipts = self._required(arrays, self._forecaster.ahead(weeks), day), self._scheduled(arrays, day)
+        errors = self._forecaster.error * np.sqrt((terms.lead_days + WEEK) / WEEK)
+        safety = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
+        planned = mrp.explode(
+            terms.grid, terms.source_of, terms.lead_days, self._cover, safety,
+            arrays["stock"]["on_hand"].copy(), receipts, gross, days,
+        )  # fmt: skip
+        return self._released(planned, day)
+
+    def _required(self, arrays: dict[str, np.ndarray], forecast: np.ndarray, day: int) -> np.ndarray:
+        """Return gross requirements by day: forecasts, which orders consume, and what open pulls still need."""
+        points, horizon = len(self._terms.source_of), self._horizon
+        booked = np.zeros((points, horizon), np.int64)
+        needs = arrays["need"]
+        needs = needs[needs["owner_kind"] > 0]
+        due = np.clip(self._days(needs["due"], day), 0, horizon - 1)
+        np.add.at(booked, (needs["point"], due), needs["quantity"])
+        customers = np.zeros((points, horizon), np.int64)
+        lines = needs["owner_kind"] == FOR_LINE
+        np.add.at(customers, (needs["point"][lines], due[lines]), needs["quantity"][lines])
+        for w in range(-(-horizon // WEEK)):
+            days = slice(w * WEEK, min((w + 1) * WEEK, horizon))
+            rest = np.maximum(0, forecast[:, w] - customers[:, days].sum(axis=1))
+            booked[:, days] += _spread(rest, days.stop - days.start)
+        return booked
+
+    def _scheduled(self, arrays: dict[str, np.ndarray], day: int) -> np.ndarray:
+        """Return what open pulls will bring, by day; what is late comes today."""
+        receipts = np.zeros((len(self._terms.source_of), self._horizon), np.int64)
+        pulls = arrays["pull"]
+        pulls = pulls[(pulls["id"] > 0) & (pulls["state"] >= PROPOSED)]
+        due = np.clip(self._days(pulls["due"], day), 0, self._horizon - 1)
+        np.add.at(receipts, (pulls["point"], due), np.maximum(0, pulls["quantity"] - pulls["received"]))
+        return receipts
+
+    def _days(self, ticks: np.ndarray, day: int) -> np.ndarray:
+        days: np.ndarray = np.searchsorted(self._terms.day_start, ticks, side="right") - 1 - day
+        return days
+
+    def _released(self, planned: np.ndarray, day: int) -> np.ndarray:
+        """Return planned orders as pulls that are added, each at the start of its day and due at the end of its own."""
+        terms = self._terms
+        rows = np.zeros(len(planned), FACT)
+        rows["kind"], rows["priority"] = int(Kind.PULL_ADDED), 5
+        rows["point"], rows["source"] = planned[:, mrp.POINT] + 1, planned[:, mrp.SOURCE] + 1
+        rows["party"] = terms.source["supplier"][planned[:, mrp.SOURCE]] + 1
+        rows["quantity"] = planned[:, mrp.QUANTITY]
+        rows["tick"] = rows["occurred_at"] = terms.day_start[day + planned[:, mrp.RELEASE]]
+        rows["due"] = np.minimum(terms.day_start[day + planned[:, mrp.DUE] + 1] - 1, NEVER)
+        return rows[np.argsort(rows["tick"], kind="stable")]
+
+
+def _spread(weekly: np.ndarray, days: int) -> np.ndarray:
+    """Return weekly quantities as whole units by day that add up to the week's, rounded, as evenly as can be."""
+    upto = np.rint(weekly[:, np.newaxis] * (np.arange(days + 1) / WEEK))
+    spread: np.ndarray = np.diff(upto, axis=1).astype(np.int64)
+    return spread
+
+
+def _longest_chain(terms: PushTerms) -> int:
+    """Return the longest sum of planned lead times from any point to where its last material is bought, in days."""
+    longest = terms.lead_days.astype(np.int64).copy()
+    for p in range(len(terms.source_of) - 1, -1, -1):
+        row = int(terms.source_of[p])
+        if row < 0:
+            continue
+        source = terms.source[row]
+        below = [int(source["from_point"])] if int(source["from_point"]) >= 0 else []
+        if int(source["kind"]) == MAKE:
+            below = terms.need_point[int(source["need_start"]) : int(source["need_stop"])].tolist()
+        longest[p] = terms.lead_days[p] + max((int(longest[b]) for b in below), default=0)
+    return int(longest.max(initial=0)) if len(longest) else 0

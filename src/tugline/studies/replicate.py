@@ -1,0 +1,176 @@
+"""One run of one policy in one world of luck, from a business as it stands to what came of it."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from tugline.ledger import books as ledger_books
+from tugline.ledger import layout as lay
+from tugline.ledger.books import Books
+from tugline.ledger.metrics import metrics
+from tugline.ledger.post import post_all
+from tugline.ledger.statements import daily_series, trial_balance
+from tugline.ledger.window import look
+from tugline.state import arena
+from tugline.state.tape import clear, facts_of, movements_of, new_tape
+from tugline.studies.customers import Customers, draw
+from tugline.studies.watch import Watch
+from tugline.world.arena import World, till_of, with_luck
+from tugline.world.drive import advance, pulse_and_observe
+
+CHUNK_DAYS = 7
+"""So many days of customers are drawn at a time, so that memory does not grow with the time simulated."""
+TAPE_ROOM = 100_000
+
+
+class Planner(Protocol):
+    """Who pushes: told what customers asked for, it says what to release."""
+
+    def see(self, facts: np.ndarray) -> None:
+        """Take in what happened in the days that were planned last; nobody sees who left a till without the goods."""
+
+    def plan(self, state: Any, day: int, days: int) -> np.ndarray:
+        """Return facts from outside for so many days from a local day on: `FACT`, by tick."""
+
+
+class Base(NamedTuple):
+    """A business as it stands, which every run begins from and none changes.
+
+    `chances` are the arrays that `with_luck` takes after the key; `day` is the local day with which a run begins, and
+    `day_start` holds the tick of each local midnight.
+    """
+
+    grid: Any
+    state: Any
+    books: Books
+    world: World
+    chances: tuple[np.ndarray, np.ndarray, np.ndarray]
+    day: int
+    day_start: np.ndarray
+    tick_seconds: int
+    carrying_rate_ppm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a run goes by: facts that set its loops at the start, and who pushes, if anybody does."""
+
+    name: str
+    facts: np.ndarray
+    says: str
+    planner: Callable[[], Planner] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one run in its window: figures by name, None = not known and `missing` says why."""
+
+    values: dict[str, float | None]
+    missing: dict[str, str]
+    days_to_delivery: np.ndarray
+    series: dict[str, np.ndarray]
+    flows: dict[str, int]
+    digest: str
+
+
+def run(base: Base, policy: Policy, customers: Customers, key: int, *, warm_up: int, days: int) -> Outcome:
+    """Run a policy over `warm_up` + `days` days and measure the last `days` of them."""
+    state = arena.copy_state(base.state)
+    world = with_luck(base.world, key, len(arena.arrays(state)["stock"]), *base.chances)
+    books = ledger_books.from_arrays(ledger_books.to_arrays(base.books), base.day_start)
+    tape, said = new_tape(4096), new_tape(256)
+    begin, last = base.day + warm_up, base.day + warm_up + days
+    watch = Watch(int(base.day_start[begin]))
+    now = int(base.day_start[base.day])
+    pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
+    post_all(books, movements_of(tape))
+    planner = policy.planner() if policy.planner is not None else None
+    before = till_of(world)
+    for day, stop in _chunks(base.day, begin, last):
+        many = stop - day
+        if day == begin:
+            before = till_of(world)
+        signals = draw(customers, key, base.day_start, day, many)
+        if planner is not None:
+            signals = _together(planner.plan(state, day, many), signals)
+        until = int(base.day_start[day + many]) - 1
+        for facts in _advance(base, state, world, tape, said, signals, until):
+            watch.add(facts)
+            post_all(books, movements_of(tape))
+            if planner is not None:
+                planner.see(facts)
+    tills = {name: value - before[name] for name, value in till_of(world).items()}
+    return _measured(base, books, watch, state, tills, int(base.day_start[last]) - 1, days)
+
+
+def _chunks(first: int, begin: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield (first day, day after) of parts of a run, one of which starts when the warm-up ends."""
+    day = first
+    while day < last:
+        stop = min(day + CHUNK_DAYS, last if day >= begin else begin)
+        yield day, stop
+        day = stop
+
+
+def _advance(
+    base: Base, state: Any, world: Any, tape: Any, said: Any, signals: np.ndarray, until: int
+) -> Iterator[np.ndarray]:
+    cursor, tick = 0, int(arena.arrays(state)["head"]["tick"][0])
+    while tick <= until:
+        clear(tape)
+        cursor, tick = advance(state, base.grid, world, tape, said, signals, cursor, until, TAPE_ROOM)
+        yield facts_of(tape)
+
+
+def _digest(state: Any) -> str:
+    """Return the sha256 of the engine's state."""
+    total = hashlib.sha256()
+    for array in arena.arrays(state).values():
+        total.update(array.tobytes())
+    return total.hexdigest()
+
+
+def _together(first: np.ndarray, then: np.ndarray) -> np.ndarray:
+    """Return signals of two sources by tick; at the same tick those of the first come first."""
+    both = np.concatenate([first, then])
+    sorted_: np.ndarray = both[np.argsort(both["tick"], kind="stable")]
+    return sorted_
+
+
+def _measured(
+    base: Base, books: Books, watch: Watch, state: Any, tills: dict[str, int], as_of: int, days: int
+) -> Outcome:
+    if trial_balance(books) != 0:  # pragma: no cover - the books refuse to get there
+        raise AssertionError("the books of a simulated run do not balance")
+    measured = metrics(books, as_of, window_days=days, carrying_rate_ppm=base.carrying_rate_ppm)
+    values = {m.name: m.value for m in measured.values()}
+    missing = {m.name: m.why_missing for m in measured.values() if m.value is None}
+    per_day = 86_400 / base.tick_seconds
+    service = watch.service(as_of)
+    told = {
+        "on_time_share": service.on_time_share,
+        "fill_rate": service.fill_rate,
+        "days_to_delivery_p50": None if service.p50_ticks is None else service.p50_ticks / per_day,
+        "days_to_delivery_p95": None if service.p95_ticks is None else service.p95_ticks / per_day,
+        "lines": float(service.lines),
+    }
+    missing |= {name: service.why_missing for name, value in told.items() if value is None}
+    told["lost_sales"] = float(tills["lost"]) if tills["lines"] else None
+    told["till_service"] = 1 - tills["short"] / tills["lines"] if tills["lines"] else None
+    if not tills["lines"]:
+        missing |= dict.fromkeys(("lost_sales", "till_service"), "nobody came to a till")
+    window = look(books, as_of, days)
+    series = {name: column[-days:] for name, column in daily_series(books, as_of).items()}
+    return Outcome(
+        values={**values, **told},
+        missing=missing,
+        days_to_delivery=watch.days_to_delivery(as_of, per_day),
+        series=series,
+        flows={**{f"account {code}": window.flow[code] for code in range(1, lay.N_ACCOUNTS)},
+               **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
+               "inventory sum": window.inventory_sum, "wip sum": window.summed[lay.WORK_IN_PROCESS]},
+        digest=_digest(state),
+    )  # fmt: skip

@@ -1,0 +1,57 @@
+"""The bridge adds up to the cent."""
+
+import numpy as np
+import pytest
+
+from tugline.ledger import layout as lay
+from tugline.studies.bridge import bridge, contribution
+from tugline.studies.replicate import Outcome
+
+RATE = 200_000
+
+
+def outcome(**cents):
+    flows = {f"account {code}": 0 for code in range(1, lay.N_ACCOUNTS)}
+    flows |= {f"tally {code}": 0 for code in range(lay.N_TALLIES)}
+    flows |= {"inventory sum": 0, "wip sum": 0}
+    for name, value in cents.items():
+        key = {"lost": f"tally {lay.MARKDOWN_LOSS}", "held": "inventory sum"}.get(name)
+        flows[key or f"account {getattr(lay, name.upper())}"] = value
+    return Outcome({}, {}, np.zeros(0), {}, flows, "")
+
+
+def test_a_bridge_by_hand():
+    """Push sells 1,000.00 of goods listed at 1,200.00 that cost 500.00 and keeps 3,650.00 for a year at 20 %; pull
+    sells 1,100.00 of 1,150.00 at 480.00, keeps 730.00, pays 30.00 more freight, and scraps 20.00 less."""
+    push = outcome(revenue=-100_000, cost_of_sales=50_000, lost=20_000, held=365_000 * 365, scrap=5_000)
+    pull = outcome(
+        revenue=-110_000, cost_of_sales=48_000, lost=5_000, held=73_000 * 365, scrap=3_000, freight_out=3_000
+    )
+    steps = {step.name: step.amount for step in bridge([pull], [push], 365, RATE)}
+    assert steps == {
+        "avoided markdowns": 15_000, "reduced carrying cost": 58_400, "lower waste": 2_000, "unit cost": 0,
+        "logistics": -3_000, "sales": (115_000 - 48_000) - (120_000 - 50_000), "variances": 0,
+    }  # fmt: skip
+    ours, theirs = (sum(contribution(run, 365, RATE)) for run in (pull, push))
+    assert ours == 110_000 - 48_000 - 14_600 - 3_000 - 3_000
+    assert theirs == 100_000 - 50_000 - 73_000 - 5_000
+    assert sum(steps.values()) == ours - theirs
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_the_books_hold_the_steps_sum_to_the_difference(seed):
+    dice = np.random.Generator(np.random.PCG64(seed))
+    names = [
+        "revenue", "returns", "cost_of_sales", "price_variance", "production_variance", "freight_in", "freight_out",
+        "expedite", "overtime", "scrap", "count_gain", "count_loss", "write_down", "revaluation", "lost", "held",
+    ]  # fmt: skip
+
+    def any_outcome():
+        return outcome(**{name: int(dice.integers(-(10**9), 10**9)) for name in names})
+
+    a, b = [any_outcome()], [any_outcome()]
+    total = sum(step.amount for step in bridge(a, b, 365, RATE))
+    assert total == sum(contribution(a[0], 365, RATE)) - sum(contribution(b[0], 365, RATE))
+    flow = {name: a[0].flows[f"account {getattr(lay, name.upper())}"] for name in names if name not in ("lost", "held")}
+    carrying = -contribution(a[0], 365, RATE)[1]
+    assert sum(contribution(a[0], 365, RATE)) == -sum(flow.values()) - carrying, "every account is in just one step"

@@ -1,0 +1,76 @@
+"""Requirements planned by hand, as in the textbook's record."""
+
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tugline.studies.mrp import DUE, POINT, QUANTITY, RELEASE, explode
+
+_spec = importlib.util.spec_from_file_location("bench", Path(__file__).parents[1] / "engine" / "bench.py")
+bench = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(bench)
+
+
+def plan(net, gross, *, on_hand, lead, receipts=None, cover=1, safety=0, first=99):
+    n, horizon = len(net.points), 12
+    required, coming = np.zeros((n, horizon), np.int64), np.zeros((n, horizon), np.int64)
+    for (point, day), quantity in gross.items():
+        required[point, day] = quantity
+    for (point, day), quantity in (receipts or {}).items():
+        coming[point, day] = quantity
+    sources = np.full(n, -1)
+    for row, (point, *_) in enumerate(net.sources):
+        sources[point] = row
+    planned = explode(
+        net.grid(), sources, np.array(lead), np.full(n, cover), np.full(n, safety), np.array(on_hand), coming,
+        required, first,
+    )  # fmt: skip
+    return [tuple(row[[POINT, QUANTITY, RELEASE, DUE]].tolist()) for row in planned], required
+
+
+@pytest.fixture
+def table():
+    """A table is a top and four legs; legs are bought."""
+    net = bench.Net()
+    net.point("table"), net.point("top"), net.point("leg")
+    net.make("table", 1, {"top": 1, "leg": 4})
+    net.make("top", 1, {})
+    net.buy("leg", 1)
+    return net
+
+
+def test_net_requirements_are_released_a_lead_time_earlier(table):
+    """10 on hand, 15 come on day 2; 8, 12 and 20 go on days 1, 3 and 6: 15 short on day 6, made from day 4 on."""
+    planned, gross = plan(
+        table, {(0, 1): 8, (0, 3): 12, (0, 6): 20}, on_hand=[10, 0, 100], lead=[2, 3, 5], receipts={(0, 2): 15}
+    )
+    assert planned == [(0, 15, 4, 6), (1, 15, 1, 4)], "the legs that are there are enough"
+    assert gross[2].tolist() == [0, 0, 0, 0, 60, 0, 0, 0, 0, 0, 0, 0]
+
+
+def test_what_is_asked_for_too_late_is_released_today(table):
+    planned, _ = plan(table, {(0, 1): 5}, on_hand=[0, 9, 0], lead=[3, 1, 6])
+    assert planned == [(0, 5, 0, 1), (2, 20, 0, 0)]
+
+
+def test_a_lot_covers_the_days_ahead_and_safety_stock_stays(table):
+    """5 a day on days 3 to 10, safety 2, lots of 4 days: 2 + 5 today, 20 for days 4 to 7, 15 for the rest."""
+    gross = {(1, day): 5 for day in range(3, 11)}
+    planned, _ = plan(table, gross, on_hand=[2, 0, 2], lead=[1, 1, 1], cover=4, safety=2)
+    assert [row for row in planned if row[0] == 1] == [(1, 7, 0, 0), (1, 20, 3, 4), (1, 15, 7, 8)]
+
+
+def test_only_what_is_to_be_released_soon_is_given(table):
+    planned, gross = plan(table, {(0, 10): 4}, on_hand=[0, 0, 0], lead=[2, 1, 6], first=3)
+    assert planned == [(2, 16, 2, 8)], "the table on day 8 and the top on day 7 are planned again next time"
+    assert gross[1, 8] == 4
+
+
+def test_lots_are_those_of_the_source():
+    net = bench.Net()
+    net.point("bolt")
+    net.buy("bolt", 1, minimum=30, multiple=20, maximum=60)
+    planned, _ = plan(net, {(0, 5): 130}, on_hand=[0], lead=[2])
+    assert [row[1] for row in planned] == [60, 60, 20], "130 are 140 in whole twenties, 60 at a time"
