@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tugline.business.checking import check
     from tugline.business.opened import open_business as open  # noqa: A004 - `tl.open` reads as what it does
     from tugline.business.said import Cancel, Count, Event, Order, Sale
+    from tugline.business.studying import Study, study
     from tugline.errors import InvalidBusinessError, TuglineError
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "InvalidBusinessError",
     "Order",
     "Sale",
+    "Study",
     "TuglineError",
     "check",
     "open",
+    "study",
 ]
 
 _HOMES = {
@@ -34,9 +37,11 @@ _HOMES = {
     "InvalidBusinessError": ("tugline.errors", "InvalidBusinessError"),
     "Order": ("tugline.business.said", "Order"),
     "Sale": ("tugline.business.said", "Sale"),
+    "Study": ("tugline.business.studying", "Study"),
     "TuglineError": ("tugline.errors", "TuglineError"),
     "check": ("tugline.business.checking", "check"),
     "open": ("tugline.business.opened", "open_business"),
+    "study": ("tugline.business.studying", "study"),
 }
 
 

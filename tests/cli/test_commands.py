@@ -13,7 +13,8 @@ from importlib.metadata import version
 
 import pytest
 
-from tugline.cli.app import app, exit_code
+from tugline.cli.app import exit_code
+from tugline.cli.commands import app
 from tugline.errors import JournalCorruptError
 
 CONTRACT = {
@@ -459,8 +460,10 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("apply", workshop) == {"tables": [], "loops": [], "fact": 0, "pulls": 0}
     assert document("verify", workshop)["sound"] is True
     assert document("quarantine", workshop) == {"quarantine": [], "refused_again": []}
+    few = ("--years", "0.1", "--replications", "2", "--warm-up", "0")
+    assert document("study", workshop, *few)["replications"] == 2
     offered = {name for name in app if not name.startswith("-")}
-    assert offered == {"init", "import", "check", "run", "explain", "apply", "verify", "quarantine"}
+    assert offered == {"init", "import", "check", "run", "study", "explain", "apply", "verify", "quarantine"}
 
 
 def test_a_reader_may_stop_reading(tugline, tmp_path):

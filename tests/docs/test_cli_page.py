@@ -2,7 +2,7 @@
 
 import runpy
 
-from tugline.cli.app import app
+from tugline.cli.commands import app
 
 
 def test_the_page_is_what_its_script_makes_of_the_commands(root):

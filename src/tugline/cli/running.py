@@ -12,6 +12,7 @@ from tugline.business.business import JOURNAL, Business
 from tugline.business.opened import open_business, open_in_force, open_kept
 from tugline.business.verifying import DAMAGED
 from tugline.business.views import Result
+from tugline.cli.reports import refuse_others, stdout, write_report
 from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.units.quantity import plural
 
@@ -32,7 +33,7 @@ def run(
     """Run and show; the text or the document goes to stdout, everything else to stderr."""
     path = _journal(folder, journal, must_exist=False)
     if report is not None:
-        _refuse_others(report)
+        refuse_others(report)
     with _steps(shown=not quiet and sys.stderr.isatty()) as steps:
         steps.begin("reading the tables")
         with open_business(folder, journal=path) as business:
@@ -45,7 +46,7 @@ def run(
             from tugline.report.json import result_json
 
             sys.stdout.buffer.write(result_json(result) + b"\n")
-        fault = _write_report(result, report) if report is not None else None
+        fault = _report(result, report) if report is not None else None
     if not as_json:
         _print(result, {"journal": path, **({} if report is None or fault else {"report": report})})
     if fault is not None:
@@ -87,56 +88,16 @@ def _steps(*, shown: bool) -> AbstractContextManager[Steps]:
     return Bar()
 
 
-def _refuse_others(path: Path) -> None:
-    """Refuse to write a report over anything but a report.
-
-    Raises
-    ------
-    UsageError
-        The path is a folder.
-    RefusedError
-        It is a file of something else.
-    """
-    if path.is_dir():
-        raise UsageError(f"--report {path}: a folder; expected a file", hint=f"Name a file, as {path / 'report.html'}.")
-    from tugline.report.html import is_page
-
-    if path.exists() and not is_page(path):
-        raise RefusedError(
-            f"--report {path}: this file is no report of tugline; it is left as it is",
-            hint="Name another file, or delete this one first.",
-        )
-
-
-def _write_report(result: Result, path: Path) -> StorageError | None:
-    """Write the page; what goes wrong is returned, so that the run is shown all the same."""
+def _report(result: Result, path: Path) -> StorageError | None:
     from tugline.report.html import render_html
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render_html(result), encoding="utf-8")
-    except OSError as error:
-        return StorageError(
-            f"the report {path} cannot be written: {error.strerror or error}; the run itself is in the journal",
-            hint="Name another file with --report.",
-        )
-    return None
+    return write_report(lambda: render_html(result), path, "the run itself is in the journal")
 
 
 def _print(result: Result, written: dict[str, Path]) -> None:
-    from rich.console import Console
-
     from tugline.report.terminal import print_result
 
-    class Readable(Console):
-        """A console whose reader may stop reading; rich itself would end the process as if something were wrong."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    # A file or pipe has no width of its own: 120 columns are what a report in a log is read at.
-    console = Readable(width=None if sys.stdout.isatty() else 120, highlight=False)
-    print_result(result, console, written={what: str(where) for what, where in written.items()})
+    print_result(result, stdout(), written={what: str(where) for what, where in written.items()})
 
 
 def explain(folder: Path, what: str, *, every: bool, journal: Path | None, as_json: bool) -> int:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.resources import files
-from pathlib import Path
 
 from tugline.business.views import Result
 from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Cell, Listing
-from tugline.report.markup import group, heads, labels, quiet, scrolling, table, tag, text
+from tugline.report.markup import group, heads, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, is_of_today, is_to_do, kinds_used, ships
+from tugline.report.page import BRAND, document
 from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still, whole_money
 from tugline.units.quantity import plural
 from tugline.units.time import to_minute
@@ -18,9 +17,6 @@ ROWS = 500
 """At most so many in one table, so that the page stays small."""
 PLACE_OF_ALL = "tugline run --json"
 BARS = 12
-GENERATOR = '<meta name="generator" content="tugline">'
-BRAND = '<p class="brand">tugline</p>'
-"""By either of these a page is known as one of ours."""
 SKIP = '<a class="skip" href="#now">To what is to be done</a>'
 
 
@@ -38,30 +34,8 @@ def render_html(result: Result) -> str:
         _books(result, lists),
         _rests_on(result, lists),
     ]
-    style = files("tugline.report").joinpath("page.css").read_text(encoding="utf-8")
-    narrow = "@media (max-width:640px){" + "".join(labels(listing) for listing in lists if listing.rows) + "}"
     title = f"{result.business}, {to_minute(result.as_of)}"
-    return (
-        "<!doctype html>\n"
-        + tag(
-            "html",
-            tag(
-                "head", '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-                GENERATOR, '<meta name="color-scheme" content="light dark">', tag("title", text(title)),
-                tag("style", style + narrow),
-            ),
-            tag("body", SKIP, _head(result), tag("main", *parts), _foot(result)),
-            lang="en",
-        )
-        + "\n"
-    )  # fmt: skip
-
-
-def is_page(path: Path) -> bool:
-    """Return whether a file is a page that was written here."""
-    with path.open("rb") as file:
-        begin = file.read(100_000).decode("utf-8", errors="replace")
-    return begin.startswith("<!doctype html>") and (GENERATOR in begin or BRAND in begin)
+    return document(title, SKIP, _head(result), tag("main", *parts), _foot(result), lists=lists)
 
 
 def _head(result: Result) -> str:

@@ -1,0 +1,120 @@
+"""Policies of a study, as the facts that put them in force: present loops, the default pull policy, push by plan."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from tugline.business import policy as default_policy
+from tugline.business.core import Core
+from tugline.business.founding import waits_of
+from tugline.business.loop_changes import LoopChanges
+from tugline.business.rates import Demand, first_sources, measure
+from tugline.facts.kinds import FACT, NEVER, Kind
+from tugline.facts.parameters import Parameter
+from tugline.network.network import Network
+from tugline.network.tables import Tables
+from tugline.state import arena
+from tugline.state.layout import WITHDRAWN
+from tugline.studies.customers import WEEK, History
+from tugline.studies.forecast import moved_in_the_year, season_of
+from tugline.studies.push import PushTerms, lead_days_of
+from tugline.studies.replicate import Policy
+
+PRESENT, PULL, PUSH = "present", "pull", "push"
+NAMES = (PULL, PUSH, PRESENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What policies are made of: a business that has been founded, and what its tables say."""
+
+    core: Core
+    tables: Tables
+    history: History
+    day: int
+
+    def policy(self, name: str) -> Policy:
+        """Return a policy by its name, one of `NAMES`."""
+        if name == PRESENT:
+            return Policy(
+                name, np.zeros(0, FACT), "the loops that are in force: those of the loops table, else default"
+            )
+        if name == PULL:
+            return Policy(name, self._pull(), "the default policy: to order where the customer waits, else to stock")
+        return Policy(name, self._silence(), "a forecast, safety stock and a plan every week", self._push().planner)
+
+    def _pull(self) -> np.ndarray:
+        network, points = self.core.network, np.arange(len(self.core.network.point))
+        asked, waits, till = known(network, self.history)
+        rates = measure(network, asked)
+        situation = default_policy.survey(
+            network, self.core.grid, rates, wait_days=waits_of(network, self.tables, waits), till=till
+        )
+        choices = default_policy.choose(network, rates, situation, points)
+        return LoopChanges(network, self.core.state, points).facts(choices)
+
+    def _silence(self) -> np.ndarray:
+        """Return the facts after which no loop pulls and no card is left in any."""
+        arrays = arena.arrays(self.core.state)
+        loops = np.flatnonzero(arrays["loop"]["kind"])
+        set_ = np.zeros(len(loops), FACT)
+        set_["kind"], set_["code"], set_["point"] = int(Kind.PARAMETER_SET), int(Parameter.KIND), loops + 1
+        cards = arrays["card"][: int(arrays["head"]["cards"][0])]
+        cards = cards[cards["state"] != WITHDRAWN]
+        gone = np.zeros(len(cards), FACT)
+        gone["kind"], gone["point"], gone["lot"] = int(Kind.CARD_WITHDRAWN), cards["point"] + 1, cards["number"]
+        both = np.concatenate([set_, gone])
+        both["priority"] = 5
+        return both
+
+    def _push(self) -> PushTerms:
+        network = self.core.network
+        source_of = first_sources(network)
+        per_day = max(1, 86_400 // network.tick_seconds)
+        use = measure(network, known(network, self.history)[0]).mean * WEEK
+        first = (network.clock.date(0) + timedelta(days=self.day)).isocalendar().week - 1
+        last = (network.clock.date(0) + timedelta(days=self.history.days[1])).isocalendar().week - 1
+        weeks = _weeks(network, self.history)
+        season = season_of(weeks.sum(axis=0), last)
+        return PushTerms(
+            grid=self.core.grid,
+            source=network.source,
+            need_point=network.need["point"],
+            source_of=source_of,
+            lead_days=lead_days_of(self.core.grid, network.source, source_of, np.ceil(use).astype(np.int64), per_day),
+            weeks=moved_in_the_year(weeks, season, last, first),
+            season=season,
+            week=first,
+            per_day=per_day,
+            day_start=network.day_start,
+        )
+
+
+def known(network: Network, history: History) -> tuple[Demand, Demand, np.ndarray]:
+    """Return what policies know of customers: the whole history, as if it had ended the day before a study.
+
+    That is demand by day, the whole days from each order to when it is wanted, and which points sold over the counter.
+    """
+    lines, day = history.lines, np.repeat(history.day, np.diff(history.start)) - history.days[1]
+    ordered = lines["kind"] == Kind.ORDER_PLACED
+    point, per_day = lines["point"] - 1, max(1, 86_400 // network.tick_seconds)
+    wait = np.where(lines["due"] < NEVER, (lines["tick"] + lines["due"]) // per_day, 0)
+    till = np.zeros(len(network.point), np.bool_)
+    till[point[~ordered]] = True
+    return Demand(point, day, lines["quantity"]), Demand(point[ordered], day[ordered], wait[ordered]), till
+
+
+def _weeks(network: Network, history: History) -> np.ndarray:
+    """Return what customers asked for by week, the last week ending with the history, shape (P, W)."""
+    of_line = np.repeat(history.day, np.diff(history.start))
+    n = max(0, -(-(history.days[1] - history.days[0]) // WEEK))
+    weeks = np.zeros((len(network.point), n))
+    np.add.at(
+        weeks, (history.lines["point"] - 1, n - 1 - (history.days[1] - 1 - of_line) // WEEK), history.lines["quantity"]
+    )
+    # The first week need not be whole.
+    days = (history.days[1] - history.days[0]) - (n - 1) * WEEK
+    if n:
+        weeks[:, 0] *= WEEK / days
+    return weeks

@@ -1,0 +1,263 @@
+"""A study of a business: several policies in the same simulated worlds, and the difference that they make in money."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from os import PathLike
+from typing import Any
+
+import numpy as np
+
+from tugline.business.asked import asked
+from tugline.business.core import Core
+from tugline.business.founding import found, plan_loops
+from tugline.business.naming import Naming
+from tugline.business.needed import read_source
+from tugline.business.policies import NAMES, PULL, PUSH, Company
+from tugline.business.tabled import read_signals
+from tugline.engine.pulse import pulse
+from tugline.errors import UsageError
+from tugline.facts.kinds import FACT, Kind
+from tugline.journal.opening import open_journal
+from tugline.ledger.post import post_all
+from tugline.network.compile import compile_network
+from tugline.network.network import Network
+from tugline.network.tables import Tables
+from tugline.state import arena
+from tugline.state.layout import BASE_STOCK, KANBAN, MIN_MAX, REORDER, SIGNAL
+from tugline.state.tape import clear, facts_of, movements_of, new_tape
+from tugline.studies.bridge import Step, bridge
+from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
+from tugline.studies.customers import History, expect
+from tugline.studies.replicate import Base, Outcome
+from tugline.studies.replications import Progress, replicate
+from tugline.world.chances import spread_row, who
+from tugline.world.layout import CHANCE
+from tugline.world.observe import observe_all
+
+DAYS_IN_YEAR = 365
+LEAST_DAYS = 28
+LARGEST_YEARS = 8
+PPM = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What came of a study; `outcomes` hold every run, by policy and replication."""
+
+    business: str
+    currency: str
+    seed: int
+    replications: int
+    days: int
+    warm_up: int
+    baseline: str
+    policies: dict[str, dict[str, Estimate]]
+    missing: dict[str, dict[str, str]]
+    differences: list[Difference]
+    bridge: dict[str, list[Step]]
+    assumptions: list[str]
+    says: dict[str, str]
+    outcomes: dict[str, list[Outcome]]
+    digest: str
+
+
+def study(
+    source: str | PathLike[str] | dict[str, Any],
+    *,
+    policies: Sequence[str] = (PULL, PUSH),
+    years: float = 1.0,
+    replications: int = 20,
+    seed: int = 1,
+    warm_up: int = 180,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Compare policies in simulated worlds with the same customers and the same luck.
+
+    Parameters
+    ----------
+    source
+        A business folder, or tables by name.
+    policies
+        Names of policies, at least one; the last one is the baseline that the others are compared with.
+    years
+        What is measured, after the warm-up: 28 days to 8 years.
+    replications
+        Worlds, 2 to 10,000.
+    seed
+        Of all luck, >= 0.
+    warm_up
+        Days at the start that are run and not measured, >= 0.
+
+    Raises
+    ------
+    InvalidBusinessError
+        The tables have problems; all of them are listed.
+    UsageError
+        A policy is not known or named twice, a number is out of range, or nobody ever asked for anything.
+    """
+    days = round(years * DAYS_IN_YEAR)
+    _refuse(policies, days, replications, seed, warm_up)
+    tables = read_source(source)
+    network = compile_network(tables)
+    history = asked(network, tables)
+    if len(history.day) == 0:
+        raise UsageError(
+            "a study needs customers: the tables hold no order and no sale to draw them from",
+            hint="Give an orders or a sales table.",
+        )
+    with open_journal() as journal:
+        core = Core(network, journal, world=True)
+        tabled = read_signals(network, tables, journal)
+        _, choices = plan_loops(network, core.grid, tables, tabled)
+        found(core, tables, choices)
+        day = int(np.searchsorted(network.day_start, core.now, side="left"))
+        company = Company(core, tables, history, day)
+        base, counted = _base(core, tables, day)
+        chosen = [company.policy(name) for name in policies]
+        customers = expect(history, day, warm_up + days)
+        outcomes = replicate(
+            base, chosen, customers, seed=seed, replications=replications, warm_up=warm_up, days=days,
+            threads=threads, progress=progress,
+        )  # fmt: skip
+    assumptions = _assumptions(network, tables, history, counted)
+    return _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
+
+
+def _refuse(policies: Sequence[str], days: int, replications: int, seed: int, warm_up: int) -> None:
+    if not policies or len(set(policies)) < len(policies):
+        raise UsageError(f"policies {', '.join(policies) or 'none'}; expected at least one, each once")
+    for name in policies:
+        if name not in NAMES:
+            near = get_close_matches(name, NAMES, 1)
+            hint = f"Maybe {near[0]!r} is meant." if near else ""
+            raise UsageError(f"policy {name!r}; expected some of {', '.join(NAMES)}", hint=hint)
+    limits = (
+        ("days", days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
+        ("replications", replications, 2, 10_000),
+        ("seed", seed, 0, 2**63 - 1),
+        ("warm-up", warm_up, 0, 1000),
+    )
+    for name, value, low, high in limits:
+        if not low <= value <= high:
+            raise UsageError(f"study, {name}: {value}; expected {low} to {high}")
+
+
+def _base(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
+    """Return the business as every run begins with it, and at how many points stock had to be assumed."""
+    network = core.network
+    state, world = core.fork()
+    counts = _counts(state)
+    tape = new_tape(1024)
+    now = int(arena.arrays(state)["head"]["tick"][0])
+    pulse(state, core.grid, tape, counts, 0, len(counts), now)
+    facts = facts_of(tape)
+    observe_all(world, core.grid, facts, 0, len(facts))
+    post_all(core.books, movements_of(tape))
+    clear(tape)
+    chances = _chances(network, tables)
+    rate = int(network.settings.carrying_rate)
+    base = Base(core.grid, state, core.books, world, chances, day, network.day_start, network.tick_seconds, rate)
+    return base, len(counts)
+
+
+def _counts(state: Any) -> np.ndarray:
+    """Return counts of what is taken to be where stock is unknown: what its loop aims at, else nothing."""
+    arrays = arena.arrays(state)
+    stock, loop = arrays["stock"], arrays["loop"]
+    signal = (loop["kind"] == KANBAN) & (loop["mode"] == SIGNAL)
+    target = np.select(
+        [loop["kind"] == BASE_STOCK, loop["kind"] == REORDER, loop["kind"] == MIN_MAX, signal, loop["kind"] == KANBAN],
+        [
+            np.maximum(loop["level"], loop["display"]), loop["point"] + np.maximum(1, loop["quantity"]), loop["max"],
+            (loop["cards"] + np.maximum(1, loop["lot"])) * loop["container"], loop["cards"] * loop["container"],
+        ],
+    )  # fmt: skip
+    unknown = np.flatnonzero((stock["proven"] == 0) & (loop["kind"] > 0))
+    rows = np.zeros(len(unknown), FACT)
+    rows["kind"], rows["point"], rows["priority"] = int(Kind.COUNTED), unknown + 1, 5
+    rows["quantity"] = np.maximum(target[unknown], stock["on_hand"][unknown])
+    return rows
+
+
+def _chances(network: Network, tables: Tables) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return how sources and resources vary: lead times by their spread in the tables, work not at all."""
+    table = tables["sources"]
+    by_line = dict(zip(table.lines.tolist(), table["lead_time_spread"].tolist(), strict=True))
+    widths = [max(0, by_line.get(line, 0)) / PPM for line in network.source_line.tolist()]
+    distinct = sorted({width for width in widths if width > 0})
+    naming, source = Naming(network), np.zeros(len(network.source), CHANCE)
+    for row, width in enumerate(widths):
+        point = int(network.source["point"][row])
+        supplier = int(network.source["supplier"][row])
+        name = (naming.item(point), naming.location(point), naming.party(supplier) if supplier >= 0 else "")
+        source[row] = (who(*name), distinct.index(width) if width > 0 else -1)
+    resource = np.zeros(len(network.resource), CHANCE)
+    resource["row"] = -1
+    spread = np.array([spread_row(width) for width in distinct]) if distinct else np.zeros((0, 1), np.int64)
+    return source, resource, spread
+
+
+def _assumptions(network: Network, tables: Tables, history: History, counted: int) -> list[str]:
+    spread = tables["sources"]["lead_time_spread"]
+    first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
+    told = [
+        (f"customers are drawn whole from {len(history.day):,} orders of {date.fromordinal(first)} to"
+        f" {date.fromordinal(last)}, as many a day as then at that time of the year; what nobody asked for because it"
+        " was not there is not among them"),
+        "lead times vary by the lead_time_spread of the sources table" if (spread > 0).any() else
+        "lead times are as stated: the sources table gives no lead_time_spread",
+        "work takes its planned time and yields what is planned; resources do not break down",
+        "order lines wait until they can ship; customers at a till take what is there and go without the rest",
+    ]  # fmt: skip
+    if counted:
+        told.append(f"{counted:,} stock points of unknown stock begin with what their loops aim at")
+    return told
+
+
+def _study(
+    network: Network, says: dict[str, str], outcomes: dict[str, list[Outcome]], seed: int, days: int, warm_up: int,
+    assumptions: list[str],
+) -> Study:  # fmt: skip
+    values: dict[str, dict[str, list[float]]] = {}
+    missing: dict[str, dict[str, str]] = {}
+    for policy, runs in outcomes.items():
+        values[policy], missing[policy] = {}, {}
+        for metric in runs[0].values:
+            known = [run.values[metric] for run in runs]
+            if all(value is not None for value in known):
+                values[policy][metric] = [float(value) for value in known if value is not None]
+            else:
+                missing[policy][metric] = next(r.missing[metric] for r in runs if r.values[metric] is None)
+    baseline = list(outcomes)[-1]
+    rate = int(network.settings.carrying_rate)
+    return Study(
+        business=network.settings.name,
+        currency=network.settings.currency,
+        seed=seed,
+        replications=len(outcomes[baseline]),
+        days=days,
+        warm_up=warm_up,
+        baseline=baseline,
+        policies={p: {m: estimate(v) for m, v in of.items()} for p, of in values.items()},
+        missing=missing,
+        differences=differences(values, baseline, LEVEL),
+        bridge={p: bridge(runs, outcomes[baseline], days, rate) for p, runs in outcomes.items() if p != baseline},
+        assumptions=assumptions,
+        says=says,
+        outcomes=outcomes,
+        digest=_digest(outcomes),
+    )
+
+
+def _digest(outcomes: dict[str, list[Outcome]]) -> str:
+    """Return the sha256 of the states that all runs ended in."""
+    total = hashlib.sha256()
+    for policy, runs in sorted(outcomes.items()):
+        total.update(policy.encode())
+        for run in runs:
+            total.update(run.digest.encode())
+    return total.hexdigest()

@@ -1,0 +1,119 @@
+"""A study as lists: figures side by side, what differs, the bridge from one policy to the other, what is assumed."""
+
+import math
+
+from tugline.business.studying import Study
+from tugline.report.listing import Cell, Column, Listing, cells
+from tugline.studies.bridge import Step
+from tugline.studies.compare import Difference, Estimate
+from tugline.units.quantity import plural
+
+MONEY, DAYS, SHARE, YEARLY = "money", "days", "share", "a year"
+SHOWN = (
+    ("on_time_share", "On time", SHARE), ("fill_rate", "Fill rate", SHARE),
+    ("till_service", "Found all they came for", SHARE), ("lost_sales", "Lost sales", MONEY),
+    ("days_to_delivery_p50", "Order to delivery, half of lines", DAYS),
+    ("days_to_delivery_p95", "Order to delivery, 95 % of lines", DAYS),
+    ("average_inventory", "Stock", MONEY), ("average_wip", "Work in process", MONEY),
+    ("inventory_turns", "Inventory turns", YEARLY), ("dio", "Days of inventory", DAYS),
+    ("cash_conversion_cycle", "Cash conversion cycle", DAYS), ("markdown_rate", "Markdown rate", SHARE),
+    ("net_revenue", "Net revenue", MONEY), ("gross_margin", "Gross margin", MONEY),
+    ("gross_margin_rate", "Gross margin rate", SHARE), ("revenue_per_sku", "Revenue per SKU", "currency"),
+)  # fmt: skip
+"""Figures that a study shows, in their order: name, title, unit. Money is in cents in a study."""
+INTERVALS = "Intervals of means hold 95 % each; those of differences hold together with 95 %, runs compared in pairs"
+NO_DIFFERENCE = "no difference shown"
+"""Said of a figure whose interval holds 0."""
+
+
+def figures_listing(study: Study) -> Listing:
+    """Return every figure under every policy, with the difference of each policy to the baseline."""
+    names = list(study.policies)
+    others = [name for name in names if name != study.baseline]
+    columns = (
+        Column("figure"), *(Column(name, right=True) for name in names),
+        *(Column(f"{name} − {study.baseline}", right=True) for name in others),
+    )  # fmt: skip
+    differences = {(d.metric, d.a): d for d in study.differences}
+    rows = []
+    for metric, title, unit in SHOWN:
+        if all(metric in study.missing[name] for name in names):
+            continue
+        means = [_mean(study.policies[name].get(metric), unit) for name in names]
+        said = {MONEY: study.currency, "currency": study.currency, SHARE: ""}.get(unit, unit)
+        rows.append(
+            cells(
+                Cell(title, "", said), *means, *(_difference(differences.get((metric, name)), unit) for name in others)
+            )
+        )
+    summary = (
+        f"{plural(study.replications, 'world')}, {plural(study.days, 'day')} each after {study.warm_up} to warm up"
+    )
+    return Listing("figures", "Figures", columns, tuple(rows), len(rows), summary)
+
+
+def bridge_listing(study: Study, policy: str) -> Listing:
+    """Return the steps from the baseline to a policy, in the currency, a study long."""
+    steps = study.bridge[policy]
+    advantage = sum(step.amount for step in steps if not step.apart)
+    rows = [cells(s.name, _step(s), s.of) for s in steps if not s.apart]
+    rows.append(cells(Cell("gross margin advantage", "strong"), Cell(number(advantage / 100, MONEY), "strong"), ""))
+    rows += [cells(f"apart: {s.name}", _step(s), s.of) for s in steps if s.apart]
+    total = sum(step.amount for step in steps)
+    rows.append(
+        cells(Cell("contribution after carrying cost", "strong"), Cell(number(total / 100, MONEY), "strong"), "")
+    )
+    columns = (Column("step"), Column(study.currency, right=True), Column("from"))
+    title = f"What {policy} is worth against {study.baseline}"
+    return Listing(f"bridge-{policy}", title, columns, tuple(rows), len(rows), f"mean of {study.days} days")
+
+
+def released(study: Study, policy: str) -> str:
+    """Return the sentence on the working capital that a policy releases against the baseline."""
+    held = [study.policies[name].get("working_capital") for name in (study.baseline, policy)]
+    if held[0] is None or held[1] is None:
+        return f"Working capital: not known, {study.missing[policy].get('working_capital', 'see the baseline')}"
+    return (
+        f"Working capital at the end: {number(held[0].mean / 100, MONEY)} {study.currency} under {study.baseline},"
+        f" {number(held[1].mean / 100, MONEY)} under {policy}"
+    )
+
+
+def number(value: float, unit: str) -> str:
+    """Return a figure as text."""
+    if unit == SHARE:
+        return f"{100 * value:.1f} %"
+    if unit == MONEY:
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def _mean(estimate: Estimate | None, unit: str) -> Cell:
+    if estimate is None:
+        return Cell("not known", "dim")
+    scale = 0.01 if unit == MONEY else 1.0
+    half = estimate.high - estimate.mean
+    spread = "" if math.isinf(half) else f"± {number(half * scale, unit)}"
+    return Cell(number(estimate.mean * scale, unit), "", spread)
+
+
+def _difference(found: Difference | None, unit: str) -> Cell:
+    if found is None:
+        return Cell("not known", "dim")
+    if not found.shown:
+        return Cell(NO_DIFFERENCE, "dim")
+    scale = 0.01 if unit == MONEY else 1.0
+    low, high = number(found.low * scale, unit), number(found.high * scale, unit)
+    return Cell(f"{found.mean * scale:+,.0f}" if unit == MONEY else _signed(found.mean, unit), "", f"{low} to {high}")
+
+
+def _step(step: Step) -> Cell:
+    if step.low == step.high == 0:
+        return Cell(number(0, MONEY))
+    shown = step.low > 0 or step.high < 0
+    interval = f"{number(step.low / 100, MONEY)} to {number(step.high / 100, MONEY)}"
+    return Cell(number(step.amount / 100, MONEY), "", interval if shown else f"{interval}: {NO_DIFFERENCE}")
+
+
+def _signed(value: float, unit: str) -> str:
+    return ("+" if value > 0 else "") + number(value, unit)

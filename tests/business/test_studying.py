@@ -1,0 +1,157 @@
+"""A study of a small maker: the same customers under every policy, the same figures from every machine."""
+
+import msgspec
+import pytest
+
+import tugline as tl
+from tugline.errors import UsageError
+from tugline.report.study_json import document, study_json
+from tugline.report.study_lists import NO_DIFFERENCE, bridge_listing, figures_listing
+from tugline.studies.bridge import contribution
+
+
+def tables(*, spread="", orders=True):
+    days = range(1, 61)
+    n = len(days) if orders else 0
+    return {
+        "business": {
+            "name": "b", "currency": "EUR", "timezone": "UTC", "start": "2026-03-02", "world": "plain",
+            "finance": {"carrying_rate": 0.2},
+        },
+        "items": {"item": ["bike", "wheel"], "cost": ["", "10"], "price": ["100", ""]},
+        "boms": {"item": ["bike"], "component": ["wheel"], "quantity": ["2"]},
+        "operations": {"item": ["bike"], "step": ["1"], "resource": ["bench"], "run_time": ["1h"]},
+        "resources": {"resource": ["bench"], "cost_per_hour": ["10"]},
+        "suppliers": {"supplier": ["acme"]},
+        "sources": {
+            "item": ["bike", "wheel"], "location": ["main"] * 2, "kind": ["make", "buy"], "from": ["", "acme"],
+            "lead_time": ["", "10d"], "lead_time_spread": ["", spread],
+        },
+        "stock": {"item": ["bike", "wheel"], "location": ["main"] * 2, "on_hand": ["10", "60"]},
+        "orders": {
+            "order": [f"A{d}" for d in days][:n], "item": ["bike"] * n, "quantity": [str(1 + d % 3) for d in days][:n],
+            "ordered_at": [f"2026-{1 + d // 29:02}-{1 + d % 28:02}T09:00" for d in days][:n],
+            "wanted_at": [f"2026-{1 + d // 29:02}-{1 + d % 28:02}T18:00" for d in days][:n],
+        },
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found():
+    return tl.study(tables(spread="0.5"), replications=4, years=0.25, warm_up=14, threads=2)
+
+
+def test_every_policy_has_the_same_customers(found):
+    lines = [[run.values["lines"] for run in runs] for runs in found.outcomes.values()]
+    assert lines[0] == lines[1]
+    assert len(set(lines[0])) > 1, "and every world has others"
+
+
+def test_the_figures_are_the_same_whatever_the_number_of_threads(found):
+    alone = tl.study(tables(spread="0.5"), replications=4, years=0.25, warm_up=14, threads=1)
+    assert alone.digest == found.digest
+    assert document(alone) == document(found)
+    other = tl.study(tables(spread="0.5"), replications=4, years=0.25, warm_up=14, seed=2)
+    assert other.digest != found.digest
+
+
+def test_the_bridge_sums_to_the_difference_of_contributions(found):
+    runs = found.outcomes
+    each = [
+        sum(contribution(a, found.days, 200_000)) - sum(contribution(b, found.days, 200_000))
+        for a, b in zip(runs["pull"], runs["push"], strict=True)
+    ]
+    assert abs(sum(step.amount for step in found.bridge["pull"]) - sum(each) / len(each)) <= len(found.bridge["pull"])
+
+
+def test_late_suppliers_make_customers_wait(found):
+    """A lead time of 10 days that varies by half reaches customers, under push as well."""
+    sure = tl.study(tables(), replications=4, years=0.25, warm_up=14, policies=["push"])
+    assert "lead times are as stated" in " ".join(sure.assumptions)
+    assert "lead times vary" in " ".join(found.assumptions)
+    assert found.policies["push"]["fill_rate"].mean < sure.policies["push"]["fill_rate"].mean
+
+
+def test_the_present_loops_are_those_of_the_table():
+    """A level far above need holds more stock than the default policy does."""
+    loops = {"item": ["wheel"], "location": ["main"], "loop": ["base_stock"], "level": ["2000"]}
+    found = tl.study({**tables(), "loops": loops}, policies=["pull", "present"], replications=3, years=0.25, warm_up=30)
+    (stock,) = [d for d in found.differences if d.metric == "average_inventory"]
+    assert stock.shown
+    assert stock.mean < -1_000_000, "cents: some 1,900 wheels of 10.00 less"
+
+
+def test_the_report_says_where_nothing_differs(found):
+    rows = {row[0]: row[1:] for row in figures_listing(found).plain_rows()}
+    shown = {d.metric: d.shown for d in found.differences}
+    assert (rows["Markdown rate"][-1] == NO_DIFFERENCE) == (not shown["markdown_rate"])
+    assert any(cell[-1] == NO_DIFFERENCE for cell in rows.values())
+    steps = [row[0] for row in bridge_listing(found, "pull").plain_rows()]
+    assert steps[5] == "gross margin advantage"
+
+
+def test_json_holds_what_the_contract_names(found):
+    read = msgspec.json.decode(study_json(found))
+    assert {"seed", "digest", "replications", "policies", "differences", "bridge", "assumptions"} <= read.keys()
+    assert set(read["policies"]["pull"]["inventory_turns"]) == {"mean", "low", "high"}
+    inventory = read["policies"]["pull"]["average_inventory"]["mean"]
+    assert inventory == pytest.approx(found.policies["pull"]["average_inventory"].mean / 100), "in the currency"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"policies": ["pull", "pusch"]}, "policy 'pusch'; expected some of pull, push, present"),
+        ({"policies": []}, "policies none; expected at least one, each once"),
+        ({"policies": ["pull", "pull"]}, "policies pull, pull; expected at least one, each once"),
+        ({"years": 0.01}, "study, days: 4; expected 28 to 2920"),
+        ({"replications": 1}, "study, replications: 1; expected 2 to 10000"),
+        ({"seed": -1}, "study, seed: -1; expected 0 to"),
+        ({"warm_up": -1}, "study, warm-up: -1; expected 0 to 1000"),
+    ],
+)
+def test_what_makes_no_study_is_refused_before_anything_runs(given, says):
+    with pytest.raises(UsageError, match=says):
+        tl.study("no folder at all", **given)
+
+
+def test_nobody_can_study_without_customers():
+    with pytest.raises(UsageError, match="a study needs customers"):
+        tl.study(tables(orders=False))
+
+
+def shop(lead):
+    """A shop that sells four lamps a day, bought in a lead time; 20 are there."""
+    days = range(1, 57)
+    sold = [f"2026-{1 + d // 28:02}-{1 + d % 28:02}T{10 + k}:00" for d in days for k in range(4)]
+    return {
+        "business": {"name": "s", "currency": "EUR", "timezone": "UTC", "start": "2026-03-02", "world": "plain"},
+        "items": {"item": ["lamp"], "cost": ["10"], "price": ["25"]},
+        "suppliers": {"supplier": ["acme"]},
+        "sources": {
+            "item": ["lamp"], "location": ["main"], "kind": ["buy"], "from": ["acme"], "lead_time": [lead],
+            "lead_time_spread": ["0.6"],
+        },
+        "stock": {"item": ["lamp"], "location": ["main"], "on_hand": ["20"]},
+        "sales": {"sold_at": sold, "item": ["lamp"] * len(sold), "quantity": ["1"] * len(sold)},
+    }  # fmt: skip
+
+
+def test_who_does_not_find_it_at_a_till_is_lost_and_nothing_is_sold_that_is_not_there():
+    found = tl.study(shop("20d"), replications=4, years=0.3, warm_up=21)
+    for policy in ("pull", "push"):
+        assert found.policies[policy]["lost_sales"].mean > 0
+        for run in found.outcomes[policy]:
+            both = run.values["net_revenue"] + run.values["lost_sales"]
+            assert abs(both / (4 * 25_00 * found.days) - 1) < 0.2, "sold and lost are what was asked for"
+            assert 0 < run.values["till_service"] < 1
+    assert [run.values["net_revenue"] + run.values["lost_sales"] for run in found.outcomes["pull"]] == [
+        run.values["net_revenue"] + run.values["lost_sales"] for run in found.outcomes["push"]
+    ], "the same customers came under both policies"
+
+
+def test_a_shop_with_enough_of_everything_loses_nobody():
+    tables = {**shop("2d"), "stock": {"item": ["lamp"], "location": ["main"], "on_hand": ["2000"]}}
+    found = tl.study(tables, policies=["pull"], replications=2, years=0.3, warm_up=0)
+    assert found.policies["pull"]["lost_sales"].mean == 0
+    assert found.policies["pull"]["till_service"].mean == 1
