@@ -92,7 +92,10 @@ class Planner:
             self._forecaster.add(self._seen * WEEK / self._planned)
         self._seen, self._planned = np.zeros(len(terms.source_of)), days
         weeks = -(-self._horizon // WEEK)
-        gross, receipts = self._required(arrays, self._forecaster.ahead(weeks), day), self._scheduled(arrays, day)
+        needs = arrays["need"]
+        needs = needs[needs["owner_kind"] > 0]
+        gross = required(needs, self._days(needs["due"], day), self._forecaster.ahead(weeks), self._horizon)
+        receipts = self._scheduled(arrays, day)
         errors = self._forecaster.error * np.sqrt((terms.lead_days + WEEK) / WEEK)
         safety = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
         planned = mrp.explode(
@@ -100,23 +103,6 @@ class Planner:
             arrays["stock"]["on_hand"].copy(), receipts, gross, days,
         )  # fmt: skip
         return self._released(planned, day)
-
-    def _required(self, arrays: dict[str, np.ndarray], forecast: np.ndarray, day: int) -> np.ndarray:
-        """Return gross requirements by day: forecasts, which orders consume, and what open pulls still need."""
-        points, horizon = len(self._terms.source_of), self._horizon
-        booked = np.zeros((points, horizon), np.int64)
-        needs = arrays["need"]
-        needs = needs[needs["owner_kind"] > 0]
-        due = np.clip(self._days(needs["due"], day), 0, horizon - 1)
-        np.add.at(booked, (needs["point"], due), needs["quantity"])
-        customers = np.zeros((points, horizon), np.int64)
-        lines = needs["owner_kind"] == FOR_LINE
-        np.add.at(customers, (needs["point"][lines], due[lines]), needs["quantity"][lines])
-        for w in range(-(-horizon // WEEK)):
-            days = slice(w * WEEK, min((w + 1) * WEEK, horizon))
-            rest = np.maximum(0, forecast[:, w] - customers[:, days].sum(axis=1))
-            booked[:, days] += _spread(rest, days.stop - days.start)
-        return booked
 
     def _scheduled(self, arrays: dict[str, np.ndarray], day: int) -> np.ndarray:
         """Return what open pulls will bring, by day; what is late comes today."""
@@ -142,6 +128,30 @@ class Planner:
         rows["tick"] = rows["occurred_at"] = terms.day_start[day + planned[:, mrp.RELEASE]]
         rows["due"] = np.minimum(terms.day_start[day + planned[:, mrp.DUE] + 1] - 1, NEVER)
         return rows[np.argsort(rows["tick"], kind="stable")]
+
+
+def required(needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, horizon: int) -> np.ndarray:
+    """Return gross requirements by day, integer units, shape (P, horizon).
+
+    What customers have ordered for a week is taken off its forecast; what is overdue is wanted today and takes nothing
+    off, since those who forecast did not mean it.
+
+    Parameters
+    ----------
+    needs, due
+        Needs of open order lines and of pulls, records of `NEED`, and the day on which each is due, 0 = today.
+    forecast
+        Demand of each point by week, units, shape (P, weeks).
+    """
+    gross, ordered = (np.zeros((len(forecast), horizon), np.int64) for _ in range(2))
+    np.add.at(gross, (needs["point"], np.clip(due, 0, horizon - 1)), needs["quantity"])
+    lines = (needs["owner_kind"] == FOR_LINE) & (due >= 0) & (due < horizon)
+    np.add.at(ordered, (needs["point"][lines], due[lines]), needs["quantity"][lines])
+    for w in range(-(-horizon // WEEK)):
+        days = slice(w * WEEK, min((w + 1) * WEEK, horizon))
+        rest = np.maximum(0, forecast[:, w] - ordered[:, days].sum(axis=1))
+        gross[:, days] += _spread(rest, days.stop - days.start)
+    return gross
 
 
 def _spread(weekly: np.ndarray, days: int) -> np.ndarray:
