@@ -116,7 +116,7 @@ def study(
         found(core, tables, choices)
         day = int(np.searchsorted(network.day_start, core.now, side="left"))
         company = Company(core, tables, history, day)
-        base, counted = _base(core, tables, day)
+        base, counted = base_of(core, tables, day)
         chosen = [company.policy(name) for name in policies]
         customers = expect(history, day, warm_up + days)
         outcomes = replicate(
@@ -146,11 +146,11 @@ def _refuse(policies: Sequence[str], days: int, replications: int, seed: int, wa
             raise UsageError(f"study, {name}: {value}; expected {low} to {high}")
 
 
-def _base(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
+def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     """Return the business as every run begins with it, and at how many points stock had to be assumed."""
     network = core.network
     state, world = core.fork()
-    counts = _counts(state)
+    counts = assumed_counts(state)
     tape = new_tape(1024)
     now = int(arena.arrays(state)["head"]["tick"][0])
     pulse(state, core.grid, tape, counts, 0, len(counts), now)
@@ -164,7 +164,7 @@ def _base(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     return base, len(counts)
 
 
-def _counts(state: Any) -> np.ndarray:
+def assumed_counts(state: Any) -> np.ndarray:
     """Return counts of what is taken to be where stock is unknown: what its loop aims at, else nothing."""
     arrays = arena.arrays(state)
     stock, loop = arrays["stock"], arrays["loop"]

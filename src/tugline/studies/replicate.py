@@ -76,8 +76,11 @@ class Outcome:
     digest: str
 
 
-def run(base: Base, policy: Policy, customers: Customers, key: int, *, warm_up: int, days: int) -> Outcome:
-    """Run a policy over `warm_up` + `days` days and measure the last `days` of them."""
+def run(
+    base: Base, policy: Policy, customers: Customers, key: int, *, warm_up: int, days: int,
+    seen: Callable[[np.ndarray], None] | None = None,
+) -> Outcome:  # fmt: skip
+    """Run a policy over `warm_up` + `days` days and measure the last `days` of them; `seen` is shown every fact."""
     state = arena.copy_state(base.state)
     world = with_luck(base.world, key, len(arena.arrays(state)["stock"]), *base.chances)
     books = ledger_books.from_arrays(ledger_books.to_arrays(base.books), base.day_start)
@@ -87,6 +90,8 @@ def run(base: Base, policy: Policy, customers: Customers, key: int, *, warm_up: 
     now = int(base.day_start[base.day])
     pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
     post_all(books, movements_of(tape))
+    if seen is not None:
+        seen(facts_of(tape))
     planner = policy.planner() if policy.planner is not None else None
     before = till_of(world)
     for day, stop in _chunks(base.day, begin, last):
@@ -102,6 +107,8 @@ def run(base: Base, policy: Policy, customers: Customers, key: int, *, warm_up: 
             post_all(books, movements_of(tape))
             if planner is not None:
                 planner.see(facts)
+            if seen is not None:
+                seen(facts)
     tills = {name: value - before[name] for name, value in till_of(world).items()}
     return _measured(base, books, watch, state, tills, int(base.day_start[last]) - 1, days)
 
@@ -125,7 +132,7 @@ def _advance(
         yield facts_of(tape)
 
 
-def _digest(state: Any) -> str:
+def digest_of(state: Any) -> str:
     """Return the sha256 of the engine's state."""
     total = hashlib.sha256()
     for array in arena.arrays(state).values():
@@ -172,5 +179,5 @@ def _measured(
         flows={**{f"account {code}": window.flow[code] for code in range(1, lay.N_ACCOUNTS)},
                **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
                "inventory sum": window.inventory_sum, "wip sum": window.summed[lay.WORK_IN_PROCESS]},
-        digest=_digest(state),
+        digest=digest_of(state),
     )  # fmt: skip
