@@ -6,6 +6,7 @@ import pytest
 from tugline.ledger import layout as lay
 from tugline.studies.bridge import bridge, contribution
 from tugline.studies.replicate import Outcome
+from tugline.studies.watch import Waits
 
 RATE = 200_000
 
@@ -17,7 +18,7 @@ def outcome(**cents):
     for name, value in cents.items():
         key = {"lost": f"tally {lay.MARKDOWN_LOSS}", "held": "inventory sum"}.get(name)
         flows[key or f"account {getattr(lay, name.upper())}"] = value
-    return Outcome({}, {}, np.zeros(0), {}, flows, "")
+    return Outcome({}, {}, Waits(np.zeros(0), np.zeros(0, bool)), {}, flows, "")
 
 
 def test_a_bridge_by_hand():

@@ -74,3 +74,25 @@ def test_with_less_than_a_year_all_days_are_alike():
     customers = expect(history(np.repeat([0, 10], 50), first=-100), 1, 10)
     assert (customers.first == 0).all()
     assert len(np.unique(customers.count_row)) <= 7
+
+
+def test_a_history_of_a_little_less_than_a_year_keeps_its_season_in_place():
+    """Of 335 days that end today, days 200 to 213 were busy: the next busy days are those a year later."""
+    per_day = np.full(335, 10)
+    per_day[200:214] = 100
+    customers = expect(history(per_day, first=-335), 0, 365)
+    counts = np.bincount(draw(customers, key_of(1, 0), DAY_START, 0, 365)["tick"] // DAY, minlength=365)
+    peak = -335 + 206 + 365
+    assert abs(int(np.argmax(np.convolve(counts, np.ones(29), "same"))) - peak) <= 7
+    assert counts[peak - 60 : peak - 40].mean() == pytest.approx(10, rel=0.3)
+
+
+def test_what_is_asked_for_late_on_a_short_day_stays_on_it():
+    """Clocks go forward on day 3, which has 23 hours: an order of 23:30 comes in its last minute."""
+    day_start = DAY_START.copy()
+    day_start[4:] -= 60
+    old = history(np.full(400, 5))
+    old.lines["tick"] = 23 * 60 + 30
+    drawn = draw(expect(old, 1, 5), key_of(1, 0), day_start, 1, 5)
+    assert (drawn["tick"] < day_start[6]).all()
+    assert set((drawn["tick"][drawn["tick"] // DAY == 3] - day_start[3]).tolist()) == {23 * 60 - 1}

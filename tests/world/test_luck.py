@@ -90,3 +90,11 @@ def test_what_makes_no_sense_is_refused():
         count_rows([(20000, 1)])
     assert spread_row(0).tolist() == [ONE] * (STEPS + 1)
     assert count_rows([(0, 0)]).tolist() == [[2**63 - 1]]
+
+
+@pytest.mark.parametrize(("mean", "variance"), [(3000, 3000), (50, 50.05), (1000, 1020)])
+def test_a_row_of_many_ends_where_nothing_is_left(mean, variance):
+    (row,) = count_rows([(mean, variance)])
+    assert row[-1] == 2**63 - 1
+    assert len(row) < 2 * mean + 100
+    assert (np.diff(row) >= 0).all()

@@ -84,6 +84,7 @@ class Company:
             source_of=source_of,
             lead_days=lead_days_of(self.core.grid, network.source, source_of, np.ceil(use).astype(np.int64), per_day),
             weeks=moved_in_the_year(weeks, season, last, first),
+            fence=_fence(network, self.history),
             season=season,
             week=first,
             per_day=per_day,
@@ -99,10 +100,20 @@ def known(network: Network, history: History) -> tuple[Demand, Demand, np.ndarra
     lines, day = history.lines, np.repeat(history.day, np.diff(history.start)) - history.days[1]
     ordered = lines["kind"] == Kind.ORDER_PLACED
     point, per_day = lines["point"] - 1, max(1, 86_400 // network.tick_seconds)
-    wait = np.where(lines["due"] < NEVER, (lines["tick"] + lines["due"]) // per_day, 0)
+    wait = np.where(lines["due"] < NEVER, lines["due"] // per_day, 0)
     till = np.zeros(len(network.point), np.bool_)
     till[point[~ordered]] = True
     return Demand(point, day, lines["quantity"]), Demand(point[ordered], day[ordered], wait[ordered]), till
+
+
+def _fence(network: Network, history: History) -> np.ndarray:
+    """Return the median of the whole days that customers wait at each point, 0 where nobody waits."""
+    waits = known(network, history)[1]
+    fence = np.zeros(len(network.point), np.int64)
+    order = np.lexsort((waits.quantity, waits.point))
+    points, first, many = np.unique(waits.point[order], return_index=True, return_counts=True)
+    fence[points] = waits.quantity[order][first + (many - 1) // 2]
+    return np.maximum(0, fence)
 
 
 def _weeks(network: Network, history: History) -> np.ndarray:

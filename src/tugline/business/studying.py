@@ -30,7 +30,7 @@ from tugline.state.layout import BASE_STOCK, KANBAN, MIN_MAX, REORDER, SIGNAL
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
 from tugline.studies.bridge import Step, bridge
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
-from tugline.studies.customers import History, expect
+from tugline.studies.customers import WEEK, History, expect
 from tugline.studies.replicate import Base, Outcome
 from tugline.studies.replications import Progress, replicate
 from tugline.world.chances import spread_row, who
@@ -90,7 +90,7 @@ def study(
     seed
         Of all luck, >= 0.
     warm_up
-        Days at the start that are run and not measured, >= 0.
+        Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
 
     Raises
     ------
@@ -101,6 +101,7 @@ def study(
     """
     days = round(years * DAYS_IN_YEAR)
     _refuse(policies, days, replications, seed, warm_up)
+    warm_up = -(-warm_up // WEEK) * WEEK
     tables = read_source(source)
     network = compile_network(tables)
     history = asked(network, tables)

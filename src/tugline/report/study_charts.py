@@ -51,14 +51,19 @@ def _over_time(study: Study, column: str, title: str) -> str:
 
 def _waits(study: Study) -> str:
     """Return the share of order lines that are delivered within so many days."""
-    days = {policy: np.concatenate([run.days_to_delivery for run in runs]) for policy, runs in study.outcomes.items()}
-    known = {policy: np.sort(waits) for policy, waits in days.items() if len(waits)}
+    known, lines_of = {}, {}
+    for policy, runs in study.outcomes.items():
+        waits = np.concatenate([run.waits.days[run.waits.done] for run in runs])
+        lines_of[policy] = sum(len(run.waits.days) for run in runs)
+        if len(waits):
+            known[policy] = np.sort(waits)
     if not known:
         return ""
     longest = max(float(waits[int(0.99 * (len(waits) - 1))]) for waits in known.values())
     at = np.linspace(0, max(1.0, longest), POINTS)
     lines = [
-        Line(policy, at, 100 * np.searchsorted(waits, at, side="right") / len(waits)) for policy, waits in known.items()
+        Line(policy, at, 100 * np.searchsorted(waits, at, side="right") / lines_of[policy])
+        for policy, waits in known.items()
     ]
     halves = "; ".join(f"{p} {number(round(float(np.median(waits)), 1))} days" for p, waits in known.items())
     return _line_chart(

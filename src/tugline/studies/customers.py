@@ -105,7 +105,7 @@ def _means(
     if not seasonal:
         flat: np.ndarray = per_day.mean() * factor if len(per_day) else 0 * factor
         return flat
-    year = per_day[-YEAR:] if len(per_day) >= YEAR else np.append(per_day, np.full(YEAR - len(per_day), per_day.mean()))
+    year = per_day[-YEAR:] if len(per_day) >= YEAR else np.append(np.full(YEAR - len(per_day), per_day.mean()), per_day)
     around = np.concatenate([year, year, year])
     total = np.concatenate([[0.0], np.cumsum(around)])
     place = YEAR + (days - (low + len(per_day))) % YEAR
@@ -136,6 +136,8 @@ def draw(customers: Customers, key: int, day_start: np.ndarray, first_day: int, 
     line = np.repeat(history.start[orders], many) + _within(many)
     rows = history.lines[line]
     rows["tick"] += np.repeat(day_start[day], many)
+    # A day on which clocks go forward ends an hour sooner.
+    rows["tick"] = np.minimum(rows["tick"], np.repeat(day_start[day + 1] - 1, many))
     rows["occurred_at"] = rows["tick"]
     named = rows["due"] < NEVER
     rows["due"][named] += rows["tick"][named]

@@ -40,6 +40,8 @@ class PushTerms:
     lead_days: np.ndarray
     weeks: np.ndarray
     """Customers' demand by week before the study, shape (P, W)."""
+    fence: np.ndarray
+    """Whole days that customers of each point wait, the median; 0 where nobody waits or asks."""
     season: np.ndarray
     """Factor of each week of the year."""
     week: int
@@ -94,9 +96,13 @@ class Planner:
         weeks = -(-self._horizon // WEEK)
         needs = arrays["need"]
         needs = needs[needs["owner_kind"] > 0]
-        gross = required(needs, self._days(needs["due"], day), self._forecaster.ahead(weeks), self._horizon)
+        gross = required(
+            needs, self._days(needs["due"], day), self._forecaster.ahead(weeks), terms.fence, self._horizon
+        )
         receipts = self._scheduled(arrays, day)
-        errors = self._forecaster.error * np.sqrt((terms.lead_days + WEEK) / WEEK)
+        season = self._forecaster.season[self._forecaster.week % len(self._forecaster.season)]
+        at_risk = np.maximum(0, terms.lead_days + WEEK - terms.fence)
+        errors = self._forecaster.error * season * np.sqrt(at_risk / WEEK)
         safety = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
         planned = mrp.explode(
             terms.grid, terms.source_of, terms.lead_days, self._cover, safety,
@@ -130,7 +136,7 @@ class Planner:
         return rows[np.argsort(rows["tick"], kind="stable")]
 
 
-def required(needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, horizon: int) -> np.ndarray:
+def required(needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, fence: np.ndarray, horizon: int) -> np.ndarray:
     """Return gross requirements by day, integer units, shape (P, horizon).
 
     What customers have ordered for a week is taken off its forecast; what is overdue is wanted today and takes nothing
@@ -142,23 +148,24 @@ def required(needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, horizon: 
         Needs of open order lines and of pulls, records of `NEED`, and the day on which each is due, 0 = today.
     forecast
         Demand of each point by week, units, shape (P, weeks).
+    fence
+        Demand time fence, shape (P,): days for which orders are in already, since customers wait so long.
     """
     gross, ordered = (np.zeros((len(forecast), horizon), np.int64) for _ in range(2))
     np.add.at(gross, (needs["point"], np.clip(due, 0, horizon - 1)), needs["quantity"])
     lines = (needs["owner_kind"] == FOR_LINE) & (due >= 0) & (due < horizon)
     np.add.at(ordered, (needs["point"][lines], due[lines]), needs["quantity"][lines])
+    expected = np.zeros((len(forecast), horizon))
     for w in range(-(-horizon // WEEK)):
         days = slice(w * WEEK, min((w + 1) * WEEK, horizon))
         rest = np.maximum(0, forecast[:, w] - ordered[:, days].sum(axis=1))
-        gross[:, days] += _spread(rest, days.stop - days.start)
+        expected[:, days] = rest[:, np.newaxis] / WEEK
+    # Who waits so long has ordered already: nothing more is expected for those days.
+    expected[np.arange(horizon) < fence[:, np.newaxis]] = 0
+    # Whole units over the whole horizon, so that a few a month are not rounded away week by week.
+    upto = np.rint(np.cumsum(expected, axis=1))
+    gross += np.diff(upto, axis=1, prepend=0).astype(np.int64)
     return gross
-
-
-def _spread(weekly: np.ndarray, days: int) -> np.ndarray:
-    """Return weekly quantities as whole units by day that add up to the week's, rounded, as evenly as can be."""
-    upto = np.rint(weekly[:, np.newaxis] * (np.arange(days + 1) / WEEK))
-    spread: np.ndarray = np.diff(upto, axis=1).astype(np.int64)
-    return spread
 
 
 def _longest_chain(terms: PushTerms) -> int:

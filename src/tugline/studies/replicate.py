@@ -17,7 +17,7 @@ from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
 from tugline.studies.customers import Customers, draw
-from tugline.studies.watch import Watch
+from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
 from tugline.world.drive import advance, pulse_and_observe
 
@@ -70,7 +70,7 @@ class Outcome:
 
     values: dict[str, float | None]
     missing: dict[str, str]
-    days_to_delivery: np.ndarray
+    waits: Waits
     series: dict[str, np.ndarray]
     flows: dict[str, int]
     digest: str
@@ -130,6 +130,12 @@ def _advance(
         clear(tape)
         cursor, tick = advance(state, base.grid, world, tape, said, signals, cursor, until, TAPE_ROOM)
         yield facts_of(tape)
+    assert cursor == len(signals), "signals of a chunk lie in its days"
+
+
+def _rank(ordered: np.ndarray, percent: int) -> float | None:
+    """Return a quantile by nearest rank, None of nothing."""
+    return float(ordered[-(-len(ordered) * percent // 100) - 1]) if len(ordered) else None
 
 
 def digest_of(state: Any) -> str:
@@ -156,15 +162,16 @@ def _measured(
     values = {m.name: m.value for m in measured.values()}
     missing = {m.name: m.why_missing for m in measured.values() if m.value is None}
     per_day = 86_400 / base.tick_seconds
-    service = watch.service(as_of)
+    service, waits = watch.service(as_of), np.sort(watch.waits(as_of, per_day).days)
     told = {
         "on_time_share": service.on_time_share,
         "fill_rate": service.fill_rate,
-        "days_to_delivery_p50": None if service.p50_ticks is None else service.p50_ticks / per_day,
-        "days_to_delivery_p95": None if service.p95_ticks is None else service.p95_ticks / per_day,
+        "days_to_delivery_p50": _rank(waits, 50),
+        "days_to_delivery_p95": _rank(waits, 95),
         "lines": float(service.lines),
     }
-    missing |= {name: service.why_missing for name, value in told.items() if value is None}
+    nobody = service.why_missing or "no line was placed"
+    missing |= {name: nobody for name, value in told.items() if value is None}
     told["lost_sales"] = float(tills["lost"]) if tills["lines"] else None
     told["till_service"] = 1 - tills["short"] / tills["lines"] if tills["lines"] else None
     if not tills["lines"]:
@@ -174,7 +181,7 @@ def _measured(
     return Outcome(
         values={**values, **told},
         missing=missing,
-        days_to_delivery=watch.days_to_delivery(as_of, per_day),
+        waits=watch.waits(as_of, per_day),
         series=series,
         flows={**{f"account {code}": window.flow[code] for code in range(1, lay.N_ACCOUNTS)},
                **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},

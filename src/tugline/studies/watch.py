@@ -31,12 +31,12 @@ class Watch:
             lines.ordered, lines.delivered, lines.quantity, lines.wanted, as_of_tick=as_of, in_time=lines.in_time
         )
 
-    def days_to_delivery(self, as_of: int, per_day: float) -> np.ndarray:
-        """Return the days from order to delivery of the lines that are complete by a tick."""
+    def waits(self, as_of: int, per_day: float) -> "Waits":
+        """Return how long every line took by a tick; one that is not complete counts with its age, and so at least."""
         lines = self._lines()
         done = lines.delivered <= as_of
-        days: np.ndarray = (lines.delivered[done] - lines.ordered[done]) / per_day
-        return days
+        until = np.where(done, lines.delivered, np.maximum(as_of, lines.ordered))
+        return Waits((until - lines.ordered) / per_day, done)
 
     def _lines(self) -> "_Lines":
         ids, ordered, quantity, wanted = _joined(self._placed, 4)
@@ -51,6 +51,13 @@ class Watch:
         soon = tick <= wanted[place]
         np.add.at(in_time, place[soon], arrived[soon])
         return _Lines(ordered, quantity, wanted, np.where(total >= quantity, last, NEVER), in_time)
+
+
+class Waits(NamedTuple):
+    """Days from order to delivery of each line, or to the end where it is not `done`."""
+
+    days: np.ndarray
+    done: np.ndarray
 
 
 class _Lines(NamedTuple):

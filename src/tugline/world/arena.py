@@ -70,7 +70,7 @@ _FIELDS = [
     ("resource_chance", from_dtype(layout.CHANCE)[::1]),
     ("spread", types.int64[:, ::1]),  # quantiles of factors, one row for each width
     ("till", from_dtype(layout.TILL)[::1]),
-    ("sold", INT),  # simulated: sold at each point in this pulse; 0 between pulses
+    ("sold", types.int64[:, ::1]),  # simulated: sold at and came to each point in this pulse; 0 between pulses
     ("scratch", INT),  # a work list; empty between calls
 ]
 structref.define_boxing(WorldType, World)
@@ -191,7 +191,7 @@ def new_world(grid: Grid) -> World:
             "resource_chance": np.zeros(0, layout.CHANCE),
             "spread": np.zeros((0, 1), np.int64),
             "till": np.zeros(0, layout.TILL),
-            "sold": np.zeros(0, np.int64),
+            "sold": np.zeros((0, 2), np.int64),
         }
     )
 
@@ -226,7 +226,7 @@ def with_luck(
     """
     luck = np.zeros(1, layout.LUCK)
     luck["key"] = key
-    till, sold = np.zeros(1, layout.TILL), np.zeros(n_points, np.int64)
+    till, sold = np.zeros(1, layout.TILL), np.zeros((n_points, 2), np.int64)
     chances = {
         "till": till,
         "sold": sold,

@@ -78,17 +78,20 @@ def count_rows(moments: Sequence[tuple[float, float]]) -> np.ndarray:
 
 
 def _cumulative(mean: float, variance: float) -> list[float]:
-    """Return P(X <= 0), P(X <= 1), ... until what is left over is below 1e-12."""
+    """Return P(X <= 0), P(X <= 1), ... until nothing to speak of is left over, scaled to end in 1."""
     if not 0 <= mean <= LARGEST_MEAN:
         raise UsageError(f"mean of a number drawn: {mean}; expected 0 to {LARGEST_MEAN}")
     if mean == 0:
         return [1.0]
     total, cumulative, n = 0.0, [], 0
-    while total < 1 - 1e-12 and n < 20 * LARGEST_MEAN:
-        total = min(1.0, total + math.exp(_log_probability(mean, variance, n)))
+    while total < 1 - 1e-12:
+        probability = math.exp(_log_probability(mean, variance, n))
+        if n > mean and probability < 1e-14:
+            break  # logarithms of large factorials are rounded: what is left over may never be reached
+        total += probability
         cumulative.append(total)
         n += 1
-    return cumulative
+    return [p / total for p in cumulative]
 
 
 def _log_probability(mean: float, variance: float, n: int) -> float:

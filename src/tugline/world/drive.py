@@ -11,7 +11,9 @@ from tugline.state.tape import copy_row
 from tugline.world.answer import answer, next_tick
 from tugline.world.observe import observe_all
 
-FIRST_CHANGE, SALE_MADE = int(Kind.ORDER_CANCELLED), int(Kind.SALE_MADE)
+FIRST_CHANGE, SALE_MADE, RECEIVED = int(Kind.ORDER_CANCELLED), int(Kind.SALE_MADE), int(Kind.RECEIVED)
+SOLD, CAME = 0, 1
+"""Columns of `World.sold`."""
 
 
 @kernel
@@ -33,10 +35,21 @@ def _next(s: Any, w: Any, signals: Any, cursor: int) -> int:
 
 
 @kernel
+def _note_receipts(w: Any, said: Any, count: int) -> None:
+    """Count what comes to each point in this pulse (1), or forget it (0)."""
+    for i in range(said.length[0]):
+        row = said.fact[i]
+        if row.kind == RECEIVED and row.point > 0:
+            w.sold[row.point - 1, CAME] = count * (w.sold[row.point - 1, CAME] + row.quantity)
+
+
+@kernel
 def _sell(s: Any, g: Any, w: Any, said: Any, sale: Any) -> None:
     """Let a customer of a simulated world take what is there and kept for nobody; for the rest he goes elsewhere."""
     point = sale.point - 1
-    there = max(0, free_on_hand(s, point) - w.sold[point])
+    stock = s.stock[point]
+    came = max(0, w.sold[point, CAME] - stock.pegged - stock.waiting)
+    there = max(0, free_on_hand(s, point) + came - w.sold[point, SOLD])
     taken = min(sale.quantity, there)
     till = w.till[0]
     till.lines += 1
@@ -46,7 +59,7 @@ def _sell(s: Any, g: Any, w: Any, said: Any, sale: Any) -> None:
     if taken > 0:
         row = copy_row(said, sale)
         said.fact[row].quantity = taken
-        w.sold[point] += taken
+        w.sold[point, SOLD] += taken
 
 
 @kernel
@@ -64,6 +77,8 @@ def _collect(s: Any, g: Any, w: Any, said: Any, signals: Any, cursor: int, now: 
         cursor += 1
     answer(w, g, now, said)
     first = cursor
+    if len(w.luck) > 0:
+        _note_receipts(w, said, 1)
     while cursor < stop:
         if len(w.luck) > 0 and signals[cursor].kind == SALE_MADE and signals[cursor].point > 0:
             _sell(s, g, w, said, signals[cursor])
@@ -73,7 +88,8 @@ def _collect(s: Any, g: Any, w: Any, said: Any, signals: Any, cursor: int, now: 
     if len(w.luck) > 0:
         for i in range(first, stop):
             if signals[i].point > 0:
-                w.sold[signals[i].point - 1] = 0
+                w.sold[signals[i].point - 1, SOLD] = 0
+        _note_receipts(w, said, 0)
     return stop
 
 
