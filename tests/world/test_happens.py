@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
-from tugline.facts.kinds import Kind
+from tugline.facts.kinds import FACT, Kind
 from tugline.network.layout import BUY, MAKE
-from tugline.world.arena import with_luck
+from tugline.state import arena
+from tugline.state.tape import facts_of, new_tape
+from tugline.world.arena import new_world, till_of, to_arrays, with_luck
 from tugline.world.chances import key_of, spread_row, who
+from tugline.world.drive import advance
 from tugline.world.layout import CHANCE
 
 DAY = 1440
@@ -66,3 +69,28 @@ def test_work_takes_longer_or_less_on_a_resource_that_varies(kit):
     assert len(took) == 200
     assert took.mean() == pytest.approx(100, rel=5 * 0.2 / 14)
     assert took.std() == pytest.approx(20, rel=0.25)
+
+
+def test_what_comes_in_a_tick_can_be_sold_in_it(kit):
+    """10 come in at tick 100, in which somebody asks for 4 and another for 8: 4 and 6 are sold, 2 are lost."""
+    net = kit.Net()
+    buy = net.source(BUY, supplier=net.party(), lead_ticks=100, unit_cost=10_000)
+    grid = net.grid()
+    world = with_luck(new_world(grid), key_of(1, 0), 1, chance(("acme", -1)), chance(), np.zeros((0, 1), np.int64))
+    state, tape, said = arena.new_state(1, 1), new_tape(64), new_tape(64)
+    signals = kit.records(
+        FACT,
+        [
+            {"kind": Kind.PULL_ADDED, "tick": 0, "point": 1, "source": buy + 1, "quantity": 10, "due": 100},
+            {"kind": Kind.SALE_MADE, "tick": 100, "point": 1, "quantity": 4, "amount": 20_000},
+            {"kind": Kind.SALE_MADE, "tick": 100, "point": 1, "quantity": 8, "amount": 20_000},
+        ],
+        priority=5,
+    )
+    advance(state, grid, world, tape, said, signals, 0, 200, 1000)
+    facts = facts_of(tape)
+    sold = facts[facts["kind"] == int(Kind.SALE_MADE)]
+    assert sold["quantity"].tolist() == [4, 6]
+    assert not (facts["kind"] == int(Kind.STOCK_FOUND)).any()
+    assert till_of(world) == {"lines": 2, "short": 1, "lost": 2 * 200}
+    assert not to_arrays(world)["sold"].any(), "nothing is left of it between pulses"
