@@ -107,12 +107,12 @@ def known(network: Network, history: History) -> tuple[Demand, Demand, np.ndarra
 
 
 def _fence(network: Network, history: History) -> np.ndarray:
-    """Return the median of the whole days that customers wait at each point, 0 where nobody waits."""
+    """Return the whole days that nine of ten customers wait at least at each point, 0 where nobody waits."""
     waits = known(network, history)[1]
     fence = np.zeros(len(network.point), np.int64)
     order = np.lexsort((waits.quantity, waits.point))
     points, first, many = np.unique(waits.point[order], return_index=True, return_counts=True)
-    fence[points] = waits.quantity[order][first + (many - 1) // 2]
+    fence[points] = waits.quantity[order][first + (many - 1) // 10]
     return np.maximum(0, fence)
 
 

@@ -41,7 +41,7 @@ class PushTerms:
     weeks: np.ndarray
     """Customers' demand by week before the study, shape (P, W)."""
     fence: np.ndarray
-    """Whole days that customers of each point wait, the median; 0 where nobody waits or asks."""
+    """Whole days that nine of ten customers of each point wait at least; 0 where nobody waits or asks."""
     season: np.ndarray
     """Factor of each week of the year."""
     week: int
@@ -77,8 +77,8 @@ class Planner:
     def __init__(self, terms: PushTerms) -> None:
         self._terms = terms
         self._forecaster = Forecaster(terms.weeks, terms.season, terms.week)
-        chain = _longest_chain(terms)
-        self._horizon = min(LONGEST, chain + 3 * WEEK)
+        self._chain = longest_chains(terms)
+        self._horizon = min(LONGEST, int(self._chain.max(initial=0)) + 3 * WEEK)
         self._seen, self._planned = np.zeros(len(terms.source_of)), 0
         self._cover = np.full(len(terms.source_of), WEEK, np.int64)
 
@@ -101,7 +101,8 @@ class Planner:
         )
         receipts = self._scheduled(arrays, day)
         season = self._forecaster.season[self._forecaster.week % len(self._forecaster.season)]
-        at_risk = np.maximum(0, terms.lead_days + WEEK - terms.fence)
+        # Nothing upstream holds safety stock, so what customers ask for is at risk down to the last material.
+        at_risk = np.maximum(0, self._chain + WEEK - terms.fence)
         errors = self._forecaster.error * season * np.sqrt(at_risk / WEEK)
         safety = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
         planned = mrp.explode(
@@ -168,8 +169,8 @@ def required(needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, fence: np
     return gross
 
 
-def _longest_chain(terms: PushTerms) -> int:
-    """Return the longest sum of planned lead times from any point to where its last material is bought, in days."""
+def longest_chains(terms: PushTerms) -> np.ndarray:
+    """Return the longest sum of planned lead times from each point to where its last material is bought, in days."""
     longest = terms.lead_days.astype(np.int64).copy()
     for p in range(len(terms.source_of) - 1, -1, -1):
         row = int(terms.source_of[p])
@@ -180,4 +181,4 @@ def _longest_chain(terms: PushTerms) -> int:
         if int(source["kind"]) == MAKE:
             below = terms.need_point[int(source["need_start"]) : int(source["need_stop"])].tolist()
         longest[p] = terms.lead_days[p] + max((int(longest[b]) for b in below), default=0)
-    return int(longest.max(initial=0)) if len(longest) else 0
+    return longest
