@@ -65,11 +65,13 @@ def test_the_bridge_sums_to_the_difference_of_contributions(found):
 
 
 def test_late_suppliers_make_customers_wait(found):
-    """A lead time of 10 days that varies by half reaches customers, under push as well."""
-    sure = tl.study(tables(), replications=4, years=0.25, warm_up=14, policies=["push"])
+    """A lead time of 10 days that varies by more than itself reaches customers, under pull and under push."""
+    sure, late = (tl.study(tables(spread=s), replications=8, years=0.5, warm_up=14) for s in ("", "1.5"))
     assert "lead times are as stated" in " ".join(sure.assumptions)
     assert "lead times vary" in " ".join(found.assumptions)
-    assert found.policies["push"]["fill_rate"].mean < sure.policies["push"]["fill_rate"].mean
+    for policy in ("pull", "push"):
+        for metric, worse in (("fill_rate", -1), ("days_to_delivery_p95", 1)):
+            assert worse * (late.policies[policy][metric].mean - sure.policies[policy][metric].mean) > 0
 
 
 def test_the_present_loops_are_those_of_the_table():
