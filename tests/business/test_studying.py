@@ -109,6 +109,10 @@ def test_json_holds_what_the_contract_names(found):
         ({"years": 0.01}, "study, days: 4; expected 28 to 2920"),
         ({"replications": 1}, "study, replications: 1; expected 2 to 10000"),
         ({"seed": -1}, "study, seed: -1; expected 0 to"),
+        ({"years": float("nan")}, "study, years: nan; expected 28 days to 8 years"),
+        ({"years": float("inf")}, "study, years: inf; expected 28 days to 8 years"),
+        ({"threads": 0}, "study, threads: 0; expected 1 to 1024"),
+        ({"threads": -1}, "study, threads: -1; expected 1 to 1024"),
         ({"warm_up": -1}, "study, warm-up: -1; expected 0 to 1000"),
     ],
 )

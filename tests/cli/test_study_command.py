@@ -30,3 +30,7 @@ def test_a_study_says_what_it_cannot_do(tugline, workshop):
     assert "Maybe 'push' is meant." in done.stderr
     assert tugline("study", workshop, *FEW, "--report", workshop / "items.csv").returncode == 3
     assert tugline("study", workshop, "--no-report", "--report", "x.html").returncode == 2
+
+
+def test_its_help_names_the_page_that_it_writes(tugline, workshop):
+    assert "`.tugline/study.html`" in " ".join(tugline("study", "--help").stdout.split())

@@ -1,6 +1,7 @@
 """A study of a business: several policies in the same simulated worlds, and the difference that they make in money."""
 
 import hashlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,7 @@ from tugline.world.observe import observe_all
 DAYS_IN_YEAR = 365
 LEAST_DAYS = 28
 LARGEST_YEARS = 8
+MOST_THREADS = 1024
 PPM = 1_000_000
 
 
@@ -89,6 +91,8 @@ def study(
         Worlds, 2 to 10,000.
     seed
         Of all luck, >= 0.
+    threads
+        Worlds that run side by side, 1 to 1,024; None = as many as there are cores.
     warm_up
         Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
 
@@ -99,8 +103,8 @@ def study(
     UsageError
         A policy is not known or named twice, a number is out of range, or nobody ever asked for anything.
     """
-    days = round(years * DAYS_IN_YEAR)
-    _refuse(policies, days, replications, seed, warm_up)
+    days = _days_of(years)
+    _refuse(policies, days, replications, seed, warm_up, threads)
     warm_up = -(-warm_up // WEEK) * WEEK
     tables = read_source(source)
     network = compile_network(tables)
@@ -128,7 +132,15 @@ def study(
     return _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
 
 
-def _refuse(policies: Sequence[str], days: int, replications: int, seed: int, warm_up: int) -> None:
+def _days_of(years: float) -> int:
+    if not math.isfinite(years):
+        raise UsageError(f"study, years: {years}; expected {LEAST_DAYS} days to {LARGEST_YEARS} years")
+    return round(years * DAYS_IN_YEAR)
+
+
+def _refuse(
+    policies: Sequence[str], days: int, replications: int, seed: int, warm_up: int, threads: int | None
+) -> None:
     if not policies or len(set(policies)) < len(policies):
         raise UsageError(f"policies {', '.join(policies) or 'none'}; expected at least one, each once")
     for name in policies:
@@ -141,6 +153,7 @@ def _refuse(policies: Sequence[str], days: int, replications: int, seed: int, wa
         ("replications", replications, 2, 10_000),
         ("seed", seed, 0, 2**63 - 1),
         ("warm-up", warm_up, 0, 1000),
+        ("threads", 1 if threads is None else threads, 1, MOST_THREADS),
     )
     for name, value, low, high in limits:
         if not low <= value <= high:

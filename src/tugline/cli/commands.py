@@ -172,7 +172,7 @@ def study(
     json
         Print one JSON document instead of the text.
     report
-        File for the HTML report; `.tugline/studies.html` in the folder if left away, and with --json none.
+        File for the HTML report; `.tugline/study.html` in the folder if left away, and with --json none.
     no_report
         Write no HTML report.
     quiet

@@ -22,7 +22,7 @@ def replicate(
     """
     jobs = [(policy, r) for r in range(replications) for policy in policies]
     found: dict[tuple[str, int], Outcome] = {}
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(threads if threads is not None else os.cpu_count() or 1) as pool:
         futures = {
             pool.submit(run, base, policy, customers, key_of(seed, r), warm_up=warm_up, days=days): (policy.name, r)
             for policy, r in jobs
