@@ -7,7 +7,7 @@ from tugline.business.asked import asked
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
-from tugline.business.policies import Company
+from tugline.business.policies import Company, known
 from tugline.business.studying import assumed_counts, base_of
 from tugline.business.tabled import read_signals
 from tugline.facts.kinds import Kind
@@ -68,7 +68,7 @@ def test_facts_of_a_simulated_year_fed_through_the_journal_give_the_same_state_a
     with open_journal() as imagined, open_journal() as kept:
         core = opened(company, imagined, world=True)
         history = asked(core.network, company)
-        policy = Company(core, company, history, 0).policy(name)
+        policy = Company(core, company, history, known(core.network, history), 0).policy(name)
         base, _ = base_of(core, company, 0)
         facts = []
         outcome = run(

@@ -4,11 +4,11 @@ import numpy as np
 
 from tugline.business.signal_reader import Reader, texts_of
 from tugline.business.tabled_orders import order_lines, sale_rows
-from tugline.facts.kinds import FACT, NEVER
+from tugline.facts.kinds import NEVER
 from tugline.journal.opening import open_journal
 from tugline.network.network import Network
 from tugline.network.tables import Table, Tables
-from tugline.studies.customers import History
+from tugline.studies.customers import History, no_orders
 from tugline.units.time import DAY_SECONDS, local_of_epoch
 
 
@@ -31,7 +31,7 @@ def asked(network: Network, tables: Tables) -> History:
     keep = np.flatnonzero(np.concatenate([usable, sold]))
     weekday = network.clock.date(0).weekday()
     if not len(keep):
-        return History(np.zeros(0, FACT), np.zeros(1, np.int64), np.zeros(0, np.int64), (0, 0), weekday)
+        return no_orders(weekday)
     order = keep[np.lexsort((keep, whole[keep], moment[keep], days[keep]))]
     begins = np.ones(len(order), np.bool_)
     begins[1:] = (np.diff(whole[order]) != 0) | (np.diff(moment[order]) != 0)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from tugline.business import policy as default_policy
 from tugline.business.core import Core
 from tugline.business.founding import waits_of
 from tugline.business.loop_changes import LoopChanges
-from tugline.business.rates import Demand, first_sources, measure
+from tugline.business.rates import Demand, Rates, first_sources, measure
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.facts.parameters import Parameter
 from tugline.network.network import Network
@@ -32,6 +33,7 @@ class Company:
     core: Core
     tables: Tables
     history: History
+    knows: "Known"
     day: int
 
     def policy(self, name: str) -> Policy:
@@ -45,13 +47,10 @@ class Company:
         return Policy(name, self._silence(), "a forecast, safety stock and a plan every week", self._push().planner)
 
     def _pull(self) -> np.ndarray:
-        network, points = self.core.network, np.arange(len(self.core.network.point))
-        asked, waits, till = known(network, self.history)
-        rates = measure(network, asked)
-        situation = default_policy.survey(
-            network, self.core.grid, rates, wait_days=waits_of(network, self.tables, waits), till=till
-        )
-        choices = default_policy.choose(network, rates, situation, points)
+        network, knows, points = self.core.network, self.knows, np.arange(len(self.core.network.point))
+        wait_days = waits_of(network, self.tables, knows.waits)
+        situation = default_policy.survey(network, self.core.grid, knows.rates, wait_days=wait_days, till=knows.till)
+        choices = default_policy.choose(network, knows.rates, situation, points)
         return LoopChanges(network, self.core.state, points).facts(choices)
 
     def _silence(self) -> np.ndarray:
@@ -72,7 +71,7 @@ class Company:
         network = self.core.network
         source_of = first_sources(network)
         per_day = max(1, 86_400 // network.tick_seconds)
-        use = measure(network, known(network, self.history)[0]).mean * WEEK
+        use = np.ceil(self.knows.rates.mean * WEEK).astype(np.int64)
         first = (network.clock.date(0) + timedelta(days=self.day)).isocalendar().week - 1
         last = (network.clock.date(0) + timedelta(days=self.history.days[1])).isocalendar().week - 1
         weeks = _weeks(network, self.history)
@@ -82,9 +81,9 @@ class Company:
             source=network.source,
             need_point=network.need["point"],
             source_of=source_of,
-            lead_days=lead_days_of(self.core.grid, network.source, source_of, np.ceil(use).astype(np.int64), per_day),
+            lead_days=lead_days_of(self.core.grid, network.source, source_of, use, per_day),
             weeks=moved_in_the_year(weeks, season, last, first),
-            fence=_fence(network, self.history),
+            fence=_fence(len(network.point), self.knows.waits),
             season=season,
             week=first,
             per_day=per_day,
@@ -92,24 +91,29 @@ class Company:
         )
 
 
-def known(network: Network, history: History) -> tuple[Demand, Demand, np.ndarray]:
-    """Return what policies know of customers: the whole history, as if it had ended the day before a study.
+class Known(NamedTuple):
+    """What policies know of customers: rates of use, how long each order waits in whole days, and who has a till."""
 
-    That is demand by day, the whole days from each order to when it is wanted, and which points sold over the counter.
-    """
+    rates: Rates
+    waits: Demand
+    till: np.ndarray
+
+
+def known(network: Network, history: History) -> Known:
+    """Return what policies know of customers: the whole history, as if it had ended the day before a study."""
     lines, day = history.lines, np.repeat(history.day, np.diff(history.start)) - history.days[1]
     ordered = lines["kind"] == Kind.ORDER_PLACED
     point, per_day = lines["point"] - 1, max(1, 86_400 // network.tick_seconds)
     wait = np.where(lines["due"] < NEVER, lines["due"] // per_day, 0)
     till = np.zeros(len(network.point), np.bool_)
     till[point[~ordered]] = True
-    return Demand(point, day, lines["quantity"]), Demand(point[ordered], day[ordered], wait[ordered]), till
+    rates = measure(network, Demand(point, day, lines["quantity"]))
+    return Known(rates, Demand(point[ordered], day[ordered], wait[ordered]), till)
 
 
-def _fence(network: Network, history: History) -> np.ndarray:
+def _fence(n_points: int, waits: Demand) -> np.ndarray:
     """Return the whole days that nine of ten customers wait at least at each point, 0 where nobody waits."""
-    waits = known(network, history)[1]
-    fence = np.zeros(len(network.point), np.int64)
+    fence = np.zeros(n_points, np.int64)
     order = np.lexsort((waits.quantity, waits.point))
     points, first, many = np.unique(waits.point[order], return_index=True, return_counts=True)
     fence[points] = waits.quantity[order][first + (many - 1) // 10]

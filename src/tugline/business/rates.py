@@ -10,6 +10,7 @@ import numpy as np
 
 from tugline.network.layout import MAKE, MOVE
 from tugline.network.network import Network
+from tugline.network.spans import ranges
 
 DAYS_AT_MOST = 365
 """History further back than this says little about now."""
@@ -99,8 +100,7 @@ def _explode(network: Network, draws: _Draws, use: _Use, total: np.ndarray, squa
         quantity = np.bincount(place, weights=use.quantity[here], minlength=len(key))
         np.add.at(total, point, quantity)
         np.add.at(squares, point, quantity**2)
-        many = start[point + 1] - start[point]
-        link = np.repeat(start[point], many) + _within(many)
+        many, link = start[point + 1] - start[point], ranges(start[point], start[point + 1])
         use = _Use(
             np.concatenate([use.point[~here], to[link]]),
             np.concatenate([use.day[~here], np.repeat(day, many)]),
@@ -116,7 +116,7 @@ def _draws(network: Network) -> _Draws:
     moves = (kinds == MOVE) & (source["from_point"][rows] >= 0)
     made = kinds == MAKE
     bills = source["need_stop"][rows[made]] - source["need_start"][rows[made]]
-    bill = np.repeat(source["need_start"][rows[made]], bills) + _within(bills)
+    bill = ranges(source["need_start"][rows[made]], source["need_stop"][rows[made]])
     record = source[np.repeat(rows[made], bills)]
     each = need["numerator"][bill] / need["denominator"][bill]
     each = each * record["yield_denominator"] / record["yield_numerator"]
@@ -125,9 +125,3 @@ def _draws(network: Network) -> _Draws:
     start = np.searchsorted(by[order], np.arange(len(network.point) + 1))
     to = np.concatenate([source["from_point"][rows[moves]], need["point"][bill]])[order]
     return _Draws(start, to, np.concatenate([np.ones(int(moves.sum())), each])[order])
-
-
-def _within(lengths: np.ndarray) -> np.ndarray:
-    """Return 0 .. n-1 for each length n, one after another."""
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(lengths) else np.zeros(0, np.int64)
-    return np.arange(int(lengths.sum())) - np.repeat(starts, lengths)

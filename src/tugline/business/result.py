@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tugline.business import views
+from tugline.business.aims import aims
 from tugline.business.buying import PurchaseUnits, buy_list
 from tugline.business.causes import Causes
 from tugline.business.core import Core
@@ -137,12 +138,8 @@ def _positions(arrays: dict[str, Any]) -> np.ndarray:
     stock, loop = arrays["stock"], arrays["loop"]
     position = stock["on_hand"] - stock["allocated"] + stock["on_order"] - stock["pegged"] - stock["waiting"]
     kind = loop["kind"]
-    target = np.select(
-        [kind == BASE_STOCK, kind == REORDER, kind == MIN_MAX],
-        [np.maximum(loop["level"], loop["display"]), loop["point"] + np.maximum(1, loop["quantity"]), loop["max"]],
-    )
     assumed = np.isin(kind, [BASE_STOCK, REORDER, MIN_MAX]) & (stock["proven"] == 0)
-    shown: np.ndarray = np.where(assumed, position + target - stock["found"], position)
+    shown: np.ndarray = np.where(assumed, position + aims(loop) - stock["found"], position)
     return shown
 
 

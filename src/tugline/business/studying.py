@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from tugline.business.aims import aims
 from tugline.business.asked import asked
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.naming import Naming
 from tugline.business.needed import read_source
-from tugline.business.policies import NAMES, PULL, PUSH, Company
+from tugline.business.policies import NAMES, PULL, PUSH, Company, known
 from tugline.business.tabled import read_signals
-from tugline.engine.pulse import pulse
 from tugline.errors import UsageError
 from tugline.facts.kinds import FACT, Kind
 from tugline.journal.opening import open_journal
@@ -27,16 +27,15 @@ from tugline.network.compile import compile_network
 from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.state import arena
-from tugline.state.layout import BASE_STOCK, KANBAN, MIN_MAX, REORDER, SIGNAL
-from tugline.state.tape import clear, facts_of, movements_of, new_tape
+from tugline.state.tape import movements_of, new_tape
 from tugline.studies.bridge import Step, bridge
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
 from tugline.studies.customers import WEEK, History, expect
 from tugline.studies.replicate import Base, Outcome
 from tugline.studies.replications import Progress, replicate
 from tugline.world.chances import spread_row, who
+from tugline.world.drive import pulse_and_observe
 from tugline.world.layout import CHANCE
-from tugline.world.observe import observe_all
 
 DAYS_IN_YEAR = 365
 LEAST_DAYS = 28
@@ -63,6 +62,8 @@ class Study:
     assumptions: list[str]
     says: dict[str, str]
     outcomes: dict[str, list[Outcome]]
+    in_cents: frozenset[str]
+    """Figures that are money, in cents."""
     digest: str
 
 
@@ -120,7 +121,7 @@ def study(
         _, choices = plan_loops(network, core.grid, tables, tabled)
         found(core, tables, choices)
         day = int(np.searchsorted(network.day_start, core.now, side="left"))
-        company = Company(core, tables, history, day)
+        company = Company(core, tables, history, known(network, history), day)
         base, counted = base_of(core, tables, day)
         chosen = [company.policy(name) for name in policies]
         customers = expect(history, day, warm_up + days)
@@ -167,11 +168,8 @@ def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     counts = assumed_counts(state)
     tape = new_tape(1024)
     now = int(arena.arrays(state)["head"]["tick"][0])
-    pulse(state, core.grid, tape, counts, 0, len(counts), now)
-    facts = facts_of(tape)
-    observe_all(world, core.grid, facts, 0, len(facts))
+    pulse_and_observe(state, core.grid, world, tape, counts, 0, len(counts), now)
     post_all(core.books, movements_of(tape))
-    clear(tape)
     chances = _chances(network, tables)
     rate = int(network.settings.carrying_rate)
     base = Base(core.grid, state, core.books, world, chances, day, network.day_start, network.tick_seconds, rate)
@@ -182,18 +180,10 @@ def assumed_counts(state: Any) -> np.ndarray:
     """Return counts of what is taken to be where stock is unknown: what its loop aims at, else nothing."""
     arrays = arena.arrays(state)
     stock, loop = arrays["stock"], arrays["loop"]
-    signal = (loop["kind"] == KANBAN) & (loop["mode"] == SIGNAL)
-    target = np.select(
-        [loop["kind"] == BASE_STOCK, loop["kind"] == REORDER, loop["kind"] == MIN_MAX, signal, loop["kind"] == KANBAN],
-        [
-            np.maximum(loop["level"], loop["display"]), loop["point"] + np.maximum(1, loop["quantity"]), loop["max"],
-            (loop["cards"] + np.maximum(1, loop["lot"])) * loop["container"], loop["cards"] * loop["container"],
-        ],
-    )  # fmt: skip
     unknown = np.flatnonzero((stock["proven"] == 0) & (loop["kind"] > 0))
     rows = np.zeros(len(unknown), FACT)
     rows["kind"], rows["point"], rows["priority"] = int(Kind.COUNTED), unknown + 1, 5
-    rows["quantity"] = np.maximum(target[unknown], stock["on_hand"][unknown])
+    rows["quantity"] = np.maximum(aims(loop)[unknown], stock["on_hand"][unknown])
     return rows
 
 
@@ -263,6 +253,7 @@ def _study(
         assumptions=assumptions,
         says=says,
         outcomes=outcomes,
+        in_cents=outcomes[baseline][0].in_cents,
         digest=_digest(outcomes),
     )
 

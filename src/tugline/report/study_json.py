@@ -8,10 +8,6 @@ from tugline.business.studying import Study
 from tugline.studies.compare import Difference, Estimate
 
 SCHEMA = 1
-_CENTS = frozenset(
-    {"average_inventory", "average_wip", "average_transit", "working_capital", "net_revenue", "gross_margin",
-     "carrying_cost_per_year", "lost_sales"}
-)  # fmt: skip
 
 
 def study_json(study: Study) -> bytes:
@@ -21,6 +17,10 @@ def study_json(study: Study) -> bytes:
 
 def document(study: Study) -> dict[str, Any]:
     """Return the document as plain values."""
+
+    def scale(metric: str) -> float:
+        return 0.01 if metric in study.in_cents else 1.0
+
     return {
         "schema": SCHEMA,
         "business": study.business,
@@ -32,11 +32,11 @@ def document(study: Study) -> dict[str, Any]:
         "warm_up_days": study.warm_up,
         "baseline": study.baseline,
         "policies": {
-            name: {metric: _estimate(metric, e) for metric, e in found.items()}
+            name: {metric: _estimate(e, scale(metric)) for metric, e in found.items()}
             for name, found in study.policies.items()
         },
         "missing": study.missing,
-        "differences": [_difference(d) for d in study.differences],
+        "differences": [_difference(d, scale(d.metric)) for d in study.differences],
         "bridge": [
             {
                 "policy": policy,
@@ -54,18 +54,10 @@ def document(study: Study) -> dict[str, Any]:
     }
 
 
-def _scale(metric: str) -> float:
-    return 0.01 if metric in _CENTS else 1.0
-
-
-def _estimate(metric: str, e: Estimate) -> dict[str, float]:
-    by = _scale(metric)
+def _estimate(e: Estimate, by: float) -> dict[str, float]:
     return {"mean": e.mean * by, "low": e.low * by, "high": e.high * by}
 
 
-def _difference(d: Difference) -> dict[str, Any]:
-    by = _scale(d.metric)
-    return {
-        "metric": d.metric, "a": d.a, "b": d.b, "mean": d.mean * by, "low": d.low * by, "high": d.high * by,
-        "shown": d.shown,
-    }  # fmt: skip
+def _difference(d: Difference, by: float) -> dict[str, Any]:
+    named = {"metric": d.metric, "a": d.a, "b": d.b}
+    return {**named, "mean": d.mean * by, "low": d.low * by, "high": d.high * by, "shown": d.shown}

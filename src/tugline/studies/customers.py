@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.facts.kinds import FACT, NEVER
+from tugline.network.spans import ranges
 from tugline.state.kernel import kernel
 from tugline.world.chances import count_rows
 from tugline.world.luck import DEMAND, PICK, below, count, word
@@ -132,9 +133,8 @@ def draw(customers: Customers, key: int, day_start: np.ndarray, first_day: int, 
         key, first_day, customers.counts, customers.count_row[place], customers.first[place], customers.stop[place]
     )  # fmt: skip
     orders, day = customers.picks[picked[0]], picked[1]
-    many = history.start[orders + 1] - history.start[orders]
-    line = np.repeat(history.start[orders], many) + _within(many)
-    rows = history.lines[line]
+    first, stop = history.start[orders], history.start[orders + 1]
+    many, rows = stop - first, history.lines[ranges(first, stop)]
     rows["tick"] += np.repeat(day_start[day], many)
     # A day on which clocks go forward ends an hour sooner.
     rows["tick"] = np.minimum(rows["tick"], np.repeat(day_start[day + 1] - 1, many))
@@ -167,13 +167,6 @@ def _pick(
             found[2, n] = ((first_day + d) << 24) + i + 1
             n += 1
     return found
-
-
-def _within(lengths: np.ndarray) -> np.ndarray:
-    """Return 0 .. n - 1 for each length n, one after another."""
-    starts = np.cumsum(lengths) - lengths
-    within: np.ndarray = np.arange(int(lengths.sum())) - np.repeat(starts, lengths)
-    return within
 
 
 def no_orders(weekday: int) -> History:

@@ -10,6 +10,7 @@ import numpy as np
 from tugline.ledger import books as ledger_books
 from tugline.ledger import layout as lay
 from tugline.ledger.books import Books
+from tugline.ledger.metric import CENTS
 from tugline.ledger.metrics import metrics
 from tugline.ledger.post import post_all
 from tugline.ledger.statements import daily_series, trial_balance
@@ -33,7 +34,7 @@ class Planner(Protocol):
         """Take in what happened in the days that were planned last; nobody sees who left a till without the goods."""
 
     def plan(self, state: Any, day: int, days: int) -> np.ndarray:
-        """Return facts from outside for so many days from a local day on: `FACT`, by tick."""
+        """Return facts from outside for so many days from a local day on: `FACT`, in any order of their ticks."""
 
 
 class Base(NamedTuple):
@@ -74,6 +75,8 @@ class Outcome:
     series: dict[str, np.ndarray]
     flows: dict[str, int]
     digest: str
+    in_cents: frozenset[str] = frozenset()
+    """Figures that are money, in cents."""
 
 
 def run(
@@ -162,12 +165,14 @@ def _measured(
     values = {m.name: m.value for m in measured.values()}
     missing = {m.name: m.why_missing for m in measured.values() if m.value is None}
     per_day = 86_400 / base.tick_seconds
-    service, waits = watch.service(as_of), np.sort(watch.waits(as_of, per_day).days)
+    lines = watch.lines()
+    service, waits = lines.service(as_of), lines.waits(as_of, per_day)
+    ordered = np.sort(waits.days)
     told = {
         "on_time_share": service.on_time_share,
         "fill_rate": service.fill_rate,
-        "days_to_delivery_p50": _rank(waits, 50),
-        "days_to_delivery_p95": _rank(waits, 95),
+        "days_to_delivery_p50": _rank(ordered, 50),
+        "days_to_delivery_p95": _rank(ordered, 95),
         "lines": float(service.lines),
     }
     nobody = service.why_missing or "no line was placed"
@@ -181,10 +186,11 @@ def _measured(
     return Outcome(
         values={**values, **told},
         missing=missing,
-        waits=watch.waits(as_of, per_day),
+        waits=waits,
         series=series,
         flows={**{f"account {code}": window.flow[code] for code in range(1, lay.N_ACCOUNTS)},
                **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
                "inventory sum": window.inventory_sum, "wip sum": window.summed[lay.WORK_IN_PROCESS]},
         digest=digest_of(state),
+        in_cents=frozenset({"lost_sales", *(m.name for m in measured.values() if m.unit == CENTS)}),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from tugline.ledger.service import Service, measure_service
 
 
 class Watch:
-    """Takes in facts in journal order and answers for the lines placed at or after tick `since`."""
+    """Takes in facts in journal order and tells of the lines placed at or after tick `since`."""
 
     def __init__(self, since: int) -> None:
         self._since = since
@@ -24,21 +24,8 @@ class Watch:
         delivered = facts[facts["kind"] == Kind.DELIVERED]
         self._delivered.append(np.stack([delivered[name] for name in ("reference", "tick", "quantity")]))
 
-    def service(self, as_of: int) -> Service:
-        """Return the service over the lines placed since then, up to a tick, in ticks."""
-        lines = self._lines()
-        return measure_service(
-            lines.ordered, lines.delivered, lines.quantity, lines.wanted, as_of_tick=as_of, in_time=lines.in_time
-        )
-
-    def waits(self, as_of: int, per_day: float) -> "Waits":
-        """Return how long every line took by a tick; one that is not complete counts with its age, and so at least."""
-        lines = self._lines()
-        done = lines.delivered <= as_of
-        until = np.where(done, lines.delivered, np.maximum(as_of, lines.ordered))
-        return Waits((until - lines.ordered) / per_day, done)
-
-    def _lines(self) -> "_Lines":
+    def lines(self) -> "Lines":
+        """Return what became of them so far."""
         ids, ordered, quantity, wanted = _joined(self._placed, 4)
         line, tick, arrived = _joined(self._delivered, 3)
         place = np.searchsorted(ids, line)
@@ -50,7 +37,7 @@ class Watch:
         np.maximum.at(last, place, tick)
         soon = tick <= wanted[place]
         np.add.at(in_time, place[soon], arrived[soon])
-        return _Lines(ordered, quantity, wanted, np.where(total >= quantity, last, NEVER), in_time)
+        return Lines(ordered, quantity, wanted, np.where(total >= quantity, last, NEVER), in_time)
 
 
 class Waits(NamedTuple):
@@ -60,7 +47,7 @@ class Waits(NamedTuple):
     done: np.ndarray
 
 
-class _Lines(NamedTuple):
+class Lines(NamedTuple):
     """Columns of order lines: ticks and quantities; `delivered` NEVER while something is missing."""
 
     ordered: np.ndarray
@@ -68,6 +55,18 @@ class _Lines(NamedTuple):
     wanted: np.ndarray
     delivered: np.ndarray
     in_time: np.ndarray
+
+    def service(self, as_of: int) -> Service:
+        """Return the service over these lines up to a tick, in ticks."""
+        return measure_service(
+            self.ordered, self.delivered, self.quantity, self.wanted, as_of_tick=as_of, in_time=self.in_time
+        )
+
+    def waits(self, as_of: int, per_day: float) -> Waits:
+        """Return how long every line took by a tick; one that is not complete counts with its age, and so at least."""
+        done = self.delivered <= as_of
+        until = np.where(done, self.delivered, np.maximum(as_of, self.ordered))
+        return Waits((until - self.ordered) / per_day, done)
 
 
 def _joined(parts: list[np.ndarray], width: int) -> np.ndarray:
