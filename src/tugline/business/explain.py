@@ -158,8 +158,9 @@ class Explainer:
         rows = rows[sorted(range(len(rows)), key=lambda i: _line_number(self.keys[int(rows["reference"][i])]))]
         if brief and len(rows) > 1:
             brief_ = OrderInBrief(
-                self.naming, self.arrays, self.causes, self.history, self.keys, self.leaves, self._places
-            )
+                self.naming, self.arrays, self.causes, self.history, self.keys, self.leaves, self._places,
+                self.wanted,
+            )  # fmt: skip
             return brief_.lines(text, rows)
         said = []
         for row in rows:

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from tugline.business.asked_for import asked_for
 from tugline.business.causes import Causes
 from tugline.business.history import History
 from tugline.business.naming import Naming
@@ -23,15 +22,17 @@ class OrderInBrief:
         Tells the tick at which a line leaves as things stand, None = it does not.
     pulls
         Tells the pulls that a line, by its number and its slot, caused or is served by.
+    wanted
+        By when each order line of the history is wanted, see `asked_for`.
     """
 
     def __init__(
         self, naming: Naming, arrays: dict[str, Any], causes: Causes, history: History, keys: dict[int, str],
-        leaves: Callable[[int], int | None], pulls: Callable[[int, int], np.ndarray],
+        leaves: Callable[[int], int | None], pulls: Callable[[int, int], np.ndarray], wanted: np.ndarray,
     ) -> None:  # fmt: skip
         self._naming, self._arrays, self._causes = naming, arrays, causes
         self._history, self._keys, self._leaves, self._pulls = history, keys, leaves, pulls
-        self._wanted = asked_for(history, naming.network, keys)
+        self._wanted = wanted
 
     def lines(self, order: str, rows: np.ndarray) -> list[str]:
         """Return the heading, a sentence for each line, and how to see more; `rows` are the lines' facts."""

@@ -1,6 +1,5 @@
 """Every open order line: when it is wanted and when it ships, what holds it up, and what may leave now."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,14 +10,36 @@ from tugline.business.history import History
 from tugline.business.naming import Naming
 from tugline.business.views import PromiseView, ShipmentView
 from tugline.facts.kinds import NEVER
+from tugline.network.network import Network
+
+
+class AskedBy:
+    """Tells which order and line a line of the state is, and by when it is wanted, by its id.
+
+    Parameters
+    ----------
+    keys
+        Keys of order lines by the `reference` of their facts.
+    """
+
+    def __init__(self, history: History, network: Network, keys: dict[int, str]) -> None:
+        ids = history.orders["seq"].tolist()
+        self._keys = keys
+        self._reference = dict(zip(ids, history.orders["reference"].tolist(), strict=True))
+        self.wanted: dict[int, int] = dict(zip(ids, asked_for(history, network, keys).tolist(), strict=True))
+        """By when each line is wanted, NEVER where no date was named."""
+
+    def name(self, id_: int) -> tuple[str, str]:
+        """Return order and line."""
+        order, _, line = self._keys.get(self._reference.get(id_, 0), "").partition("\t")
+        return order, line
 
 
 def promise_views(
     naming: Naming,
     arrays: dict[str, Any],
     causes: Causes,
-    history: History,
-    keys: dict[int, str],
+    asked: AskedBy,
     ship_ticks: dict[int, int],
     now: int,
 ) -> list[PromiseView]:
@@ -26,19 +47,20 @@ def promise_views(
 
     Parameters
     ----------
+    asked
+        Tells names and times of the lines of this history.
     ship_ticks
         Tick of the last shipment of each line by id, where the projection found one.
     """
     lines = arrays["line"]
     open_slots = np.flatnonzero(lines["id"] > 0)
-    name_of, wanted_of = _names(history, keys), _wanted(naming, history, keys)
     shown = []
     for slot in open_slots.tolist():
         line = lines[slot]
         id_, point = int(line["id"]), int(line["point"])
-        wanted = wanted_of[id_]
+        wanted = asked.wanted[id_]
         ships = ship_ticks.get(id_)
-        order, number = name_of(id_)
+        order, number = asked.name(id_)
         late = naming.late_days(wanted, ships if ships is not None else now)
         shown.append(
             PromiseView(
@@ -56,20 +78,17 @@ def promise_views(
     return sorted(shown, key=lambda view: (-view.late_days, view.order, view.line))
 
 
-def shipments(
-    naming: Naming, arrays: dict[str, Any], history: History, keys: dict[int, str], now: int
-) -> list[ShipmentView]:
+def shipments(naming: Naming, arrays: dict[str, Any], asked: AskedBy, now: int) -> list[ShipmentView]:
     """Return what was released for shipment and has not left, what is wanted first before the rest.
 
     A model of the world ships at once; in a plant it stands here until somebody says that it left.
     """
     lines = arrays["line"]
     chosen = np.flatnonzero((lines["id"] > 0) & (lines["released"] > lines["shipped"]))
-    name_of, wanted_of = _names(history, keys), _wanted(naming, history, keys)
     shown = []
     for line in sorted(lines[chosen], key=lambda line: (int(line["wanted"]), int(line["id"]))):
-        point, wanted = int(line["point"]), wanted_of[int(line["id"])]
-        order, number = name_of(int(line["id"]))
+        point, wanted = int(line["point"]), asked.wanted[int(line["id"])]
+        order, number = asked.name(int(line["id"]))
         shown.append(
             ShipmentView(
                 order=order,
@@ -83,20 +102,3 @@ def shipments(
             )
         )
     return shown
-
-
-def _names(history: History, keys: dict[int, str]) -> Callable[[int], tuple[str, str]]:
-    """Return what tells order and line of a line by its id."""
-    reference = dict(zip(history.orders["seq"].tolist(), history.orders["reference"].tolist(), strict=True))
-
-    def name_of(id_: int) -> tuple[str, str]:
-        order, _, line = keys.get(reference.get(id_, 0), "").partition("\t")
-        return order, line
-
-    return name_of
-
-
-def _wanted(naming: Naming, history: History, keys: dict[int, str]) -> dict[int, int]:
-    """Return by when each line is wanted by its id, NEVER where no date was named."""
-    wanted = asked_for(history, naming.network, keys)
-    return dict(zip(history.orders["seq"].tolist(), wanted.tolist(), strict=True))

@@ -20,7 +20,7 @@ from tugline.business.loop_words import as_written
 from tugline.business.naming import Naming
 from tugline.business.policy import Choice
 from tugline.business.projection import run_ahead
-from tugline.business.promises import promise_views, shipments
+from tugline.business.promises import AskedBy, promise_views, shipments
 from tugline.business.pulls_view import PullViews
 from tugline.business.rates import Rates
 from tugline.business.why import Why
@@ -46,8 +46,9 @@ def build_result(
     expected = run_ahead(core)
     causes = Causes(arrays, core.state, naming, as_of, history, expected)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
-    promises = promise_views(naming, arrays, causes, history, keys, expected.ships, as_of)
-    ship_now = shipments(naming, arrays, history, keys, as_of)
+    asked = AskedBy(history, naming.network, keys)
+    promises = promise_views(naming, arrays, causes, asked, expected.ships, as_of)
+    ship_now = shipments(naming, arrays, asked, as_of)
     stock = stock_views(naming, arrays, core.books)
     count = count_first(naming, stakes(naming, arrays, rates, last_prices(core, history)))
     shown = figures(core, as_of)

@@ -127,9 +127,7 @@ def run(
     """
     from tugline.cli.running import run as command
 
-    if no_report and report is not None:
-        raise UsageError(f"--report {report} and --no-report exclude each other")
-    page = report or (None if json or no_report else folder / ".tugline" / "report.html")
+    page = _page(folder / ".tugline" / "report.html", report, no_report=no_report, json=json)
     return command(folder, until=until, as_json=json, open_only=open_, journal=journal, report=page, quiet=quiet)
 
 
@@ -180,9 +178,7 @@ def study(
     """
     from tugline.cli.studying import study as command
 
-    if no_report and report is not None:
-        raise UsageError(f"--report {report} and --no-report exclude each other")
-    page = report or (None if json or no_report else folder / ".tugline" / "study.html")
+    page = _page(folder / ".tugline" / "study.html", report, no_report=no_report, json=json)
     return command(
         folder, policies=policies, years=years, replications=replications, seed=seed, warm_up=warm_up,
         threads=threads, as_json=json, report=page, quiet=quiet,
@@ -290,3 +286,10 @@ def quarantine(
     from tugline.cli.running import quarantine as command
 
     return command(folder, retry=retry or [], dismiss=dismiss or [], journal=journal, as_json=json)
+
+
+def _page(usual: Path, report: Path | None, *, no_report: bool, json: bool) -> Path | None:
+    """Return the file that a page is written to, None = there is to be none."""
+    if no_report and report is not None:
+        raise UsageError(f"--report {report} and --no-report exclude each other")
+    return report or (None if json or no_report else usual)

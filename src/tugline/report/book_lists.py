@@ -5,7 +5,7 @@ from collections import Counter
 from tugline.business.figure_names import FIGURES, label
 from tugline.business.views import MetricView, Result
 from tugline.ledger.metrics import DAYS_IN_YEAR
-from tugline.report.listing import Cell, Column, Listing, cells
+from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, cells
 from tugline.report.texts import days, money, share, whole_money
 from tugline.units.quantity import plural
 from tugline.units.time import to_minute
@@ -77,7 +77,7 @@ def _service_rows(result: Result) -> list[tuple[Cell, ...]]:
     if time["p50"] is None:
         delivery = cells(
             Cell(label("order_to_delivery_days"), "strong"),
-            Cell("not known", "dim"),
+            NOT_KNOWN,
             Cell(f"missing: {missing}", "dim"),
         )
     else:

@@ -16,6 +16,9 @@ class Cell(NamedTuple):
     small: str = ""
 
 
+NOT_KNOWN = Cell("not known", "dim")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its heading, and from which width of a terminal on there is room for it."""

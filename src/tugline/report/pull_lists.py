@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tugline.business.buying import in_words
 from tugline.business.views import PullView, Result, SupplierOrder
-from tugline.report.listing import Cell, Column, Listing, cells
+from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, cells
 from tugline.report.now import Group, by_item, day_to_show, held_up, is_of_today, kinds_used, standing, to_do
 from tugline.report.texts import day, late, money, signs, whole_money
 from tugline.units.quantity import format_number as number
@@ -155,7 +155,6 @@ def _orders_in_brief(result: Result) -> str:
     return f"{plural(len(orders), 'order')}, {plural(lines, 'line')}, {worth}"
 
 
-NOT_KNOWN = Cell("not known", "dim")
 FIRST_ITEMS = 4
 
 

@@ -3,7 +3,8 @@
 import math
 
 from tugline.business.studying import Study
-from tugline.report.listing import Cell, Column, Listing, cells
+from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, cells
+from tugline.report.texts import share, whole_money
 from tugline.studies.bridge import Step
 from tugline.studies.compare import Difference, Estimate
 from tugline.units.quantity import plural
@@ -82,15 +83,15 @@ def released(study: Study, policy: str) -> str:
 def number(value: float, unit: str) -> str:
     """Return a figure as text."""
     if unit == SHARE:
-        return f"{100 * value:.1f} %"
+        return share(value)
     if unit == MONEY:
-        return f"{value:,.0f}"
+        return whole_money(value)
     return f"{value:,.2f}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
 def _mean(estimate: Estimate | None, unit: str) -> Cell:
     if estimate is None:
-        return Cell("not known", "dim")
+        return NOT_KNOWN
     scale = 0.01 if unit == MONEY else 1.0
     half = estimate.high - estimate.mean
     spread = "" if math.isinf(half) else f"± {number(half * scale, unit)}"
@@ -99,7 +100,7 @@ def _mean(estimate: Estimate | None, unit: str) -> Cell:
 
 def _difference(found: Difference | None, unit: str) -> Cell:
     if found is None:
-        return Cell("not known", "dim")
+        return NOT_KNOWN
     if not found.shown:
         return Cell(NO_DIFFERENCE, "dim")
     scale = 0.01 if unit == MONEY else 1.0
