@@ -17,6 +17,7 @@ from tugline.ledger.statements import daily_series, trial_balance
 from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
+from tugline.studies.breakdowns import Breakdowns, Failing
 from tugline.studies.customers import Customers, draw
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
@@ -40,8 +41,8 @@ class Planner(Protocol):
 class Base(NamedTuple):
     """A business as it stands, which every run begins from and none changes.
 
-    `chances` are the arrays that `with_luck` takes after the key; `day` is the local day with which a run begins, and
-    `day_start` holds the tick of each local midnight.
+    `chances` are the arrays that `with_luck` takes after the key, `failing` the resources that fail; `day` is the local
+    day with which a run begins, and `day_start` holds the tick of each local midnight.
     """
 
     grid: Any
@@ -53,6 +54,7 @@ class Base(NamedTuple):
     day_start: np.ndarray
     tick_seconds: int
     carrying_rate_ppm: int
+    failing: tuple[Failing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def run(
     post_all(books, movements_of(tape))
     if seen is not None:
         seen(facts_of(tape))
+    breakdowns = Breakdowns(base.failing, key, now)
     planner = policy.planner() if policy.planner is not None else None
     before = till_of(world)
     for day, stop in _chunks(base.day, begin, last):
@@ -105,6 +108,7 @@ def run(
         if planner is not None:
             signals = _together(planner.plan(state, day, many), signals)
         until = int(base.day_start[day + many]) - 1
+        signals = _together(breakdowns.until(until), signals)
         for facts in _advance(base, state, world, tape, said, signals, until):
             watch.add(facts)
             post_all(books, movements_of(tape))

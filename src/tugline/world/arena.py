@@ -66,8 +66,8 @@ _FIELDS = [
     ("keys", INT),  # hash index: 2 * slot of a line, 2 * slot + 1 of a job
     ("slots", INT),
     ("luck", from_dtype(layout.LUCK)[::1]),
-    ("source_chance", from_dtype(layout.CHANCE)[::1]),
-    ("resource_chance", from_dtype(layout.CHANCE)[::1]),
+    ("source_chance", from_dtype(layout.SOURCE_CHANCE)[::1]),
+    ("resource_chance", from_dtype(layout.RESOURCE_CHANCE)[::1]),
     ("spread", types.int64[:, ::1]),  # quantiles of factors, one row for each width
     ("till", from_dtype(layout.TILL)[::1]),
     ("sold", types.int64[:, ::1]),  # simulated: sold at and came to each point in this pulse; 0 between pulses
@@ -187,8 +187,8 @@ def new_world(grid: Grid) -> World:
             "keys": np.zeros(256, np.int64),
             "slots": np.zeros(256, np.int64),
             "luck": np.zeros(0, layout.LUCK),
-            "source_chance": np.zeros(0, layout.CHANCE),
-            "resource_chance": np.zeros(0, layout.CHANCE),
+            "source_chance": np.zeros(0, layout.SOURCE_CHANCE),
+            "resource_chance": np.zeros(0, layout.RESOURCE_CHANCE),
             "spread": np.zeros((0, 1), np.int64),
             "till": np.zeros(0, layout.TILL),
             "sold": np.zeros((0, 2), np.int64),
@@ -220,9 +220,9 @@ def with_luck(
     key
         Of its luck, see `chances.key_of`.
     source, resource
-        `CHANCE`, one for each source and each resource of the network.
+        `SOURCE_CHANCE` and `RESOURCE_CHANCE`, one for each source and each resource of the network.
     spread
-        Factors as `chances.spread_row` gives them, shape (rows, STEPS + 1).
+        Factors as `chances.lognormal_row` and `chances.gamma_row` give them, shape (rows, WIDTH).
     """
     luck = np.zeros(1, layout.LUCK)
     luck["key"] = key
