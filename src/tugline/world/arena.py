@@ -7,15 +7,15 @@ import numpy as np
 from numba import from_dtype, types
 from numba.experimental import structref
 
-from tugline.state.arena import Grid
-from tugline.state.bundle import Bundle, new
+from tugline.state.arena import Grid, grid_arrays
+from tugline.state.bundle import Bundle, boxed, new, owned, register
 from tugline.state.kernel import kernel
 from tugline.world import layout
 
 INT = types.int64[::1]
 
 
-@structref.register
+@register
 class WorldType(Bundle):
     """Numba type of `World`."""
 
@@ -73,7 +73,7 @@ _FIELDS = [
     ("sold", types.int64[:, ::1]),  # simulated: sold at and came to each point in this pulse; 0 between pulses
     ("scratch", INT),  # a work list; empty between calls
 ]
-structref.define_boxing(WorldType, World)
+boxed(WorldType, World)
 WORLD = WorldType(_FIELDS)
 FIELDS = tuple(name for name, _ in _FIELDS)
 KEPT = tuple(name for name in FIELDS if name != "scratch")
@@ -115,16 +115,7 @@ def make_world(
 
 @kernel
 def _world_arrays(w: Any) -> Any:
-    return (
-        w.head, w.job, w.line, w.resource, w.queue, w.queue_of, w.member_start, w.member,
-        w.wait, w.event, w.debt, w.party, w.cursor, w.touched, w.keys, w.slots, w.luck,
-        w.source_chance, w.resource_chance, w.spread, w.till, w.sold, w.scratch,
-    )  # fmt: skip
-
-
-@kernel
-def _grid_arrays(g: Any) -> Any:
-    return g.resource, g.party, g.calendar_start, g.open, g.source, g.operation
+    return owned(w)
 
 
 def _most_units(resource: Any, opens: np.ndarray, calendar_start: np.ndarray) -> int:
@@ -163,7 +154,9 @@ def _queues(n_resources: int, source: np.ndarray, operation: np.ndarray) -> dict
 
 def new_world(grid: Grid) -> World:
     """Return the world of a network before its first fact."""
-    resources, parties, calendar_start, opens, source, operation = _grid_arrays(grid)
+    net = grid_arrays(grid)
+    resources, parties, calendar_start = net["resource"], net["party"], net["calendar_start"]
+    opens, source, operation = net["open"], net["source"], net["operation"]
     head = np.zeros(1, layout.HEAD)
     for name in ("free_job", "free_line", "free_wait", "free_debt"):
         head[name] = -1
