@@ -115,7 +115,7 @@ ONE = {
     "StockView.location": "Where the stock is.",
     "Quarantined.why": "What is wrong with it.",
     "CountFirst.why": "What hangs on it.",
-    "LoopView.loop": "to_order, base_stock, reorder, min_max or kanban.",
+    "LoopView.loop": "to_order, base_stock, reorder, min_max, kanban or conwip.",
     "LoopView.why": "The numbers that made the choice, or that the tables state it.",
     "MetricView.name": "As in `metrics`.",
     "MetricView.value": "null where data is missing.",

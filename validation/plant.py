@@ -146,8 +146,8 @@ def waits(facts: np.ndarray, since: int, until: int) -> np.ndarray:
     return inside_took
 
 
-def open_times(facts: np.ndarray, since: int, until: int, point: int) -> np.ndarray:
-    """Return the ticks from release to receipt of every pull of a point received in since .. until."""
+def open_times(facts: np.ndarray, since: int, until: int) -> np.ndarray:
+    """Return the ticks from release to receipt of every pull received in since .. until."""
     released = facts[np.isin(facts["kind"], [int(Kind.PULL_RELEASED), int(Kind.PULL_STARTED)])]
     began = dict(
         zip(
@@ -155,7 +155,7 @@ def open_times(facts: np.ndarray, since: int, until: int, point: int) -> np.ndar
             released["tick"].tolist(), strict=True,
         )
     )  # fmt: skip
-    received = facts[(facts["kind"] == int(Kind.RECEIVED)) & (facts["point"] == point + 1)]
+    received = facts[facts["kind"] == int(Kind.RECEIVED)]
     received = received[(received["tick"] >= since) & (received["tick"] <= until)]
     return np.array(
         [tick - began[i] for i, tick in zip(received["reference"].tolist(), received["tick"].tolist(), strict=True)]

@@ -26,7 +26,7 @@ class Point:
     flags: int
 
 
-LOOPS = ("to_order", "to_order", "base_stock", "reorder", "min_max", "kanban")
+LOOPS = ("to_order", "to_order", "base_stock", "reorder", "min_max", "kanban", "conwip")
 
 
 def points(loops=LOOPS):
@@ -89,6 +89,7 @@ def opening(bench, plan: list[Point]) -> list[dict]:
         name, (a, b, c, d) = f"p{p}", point.numbers
         parameters = {
             "to_order": {"room": (0, 0, 1, 2)[c % 4]},
+            "conwip": {"room": (1, 2, 3, 5)[c % 4]},
             "base_stock": {"level": a, "display": b - 1, "pack": 1 + c % 3},
             "reorder": {"point": a, "quantity": b},
             "min_max": {"min": a, "max": a + b},

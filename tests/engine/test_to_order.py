@@ -526,3 +526,54 @@ def test_what_is_spare_of_a_pull_that_nobody_has_taken_on_is_kept_and_asked_for_
         20,
         300,
     )
+
+
+def _line(net):
+    """Two products of one line, each from a part of its own, one bought and always there."""
+    for name in ("chair", "stool", "leg"):
+        net.point(name)
+    net.make("chair", 10, {"leg": 4})
+    net.make("stool", 10, {"leg": 3})
+    net.buy("leg", 5)
+
+
+def test_a_line_with_constant_work_in_process_holds_back_whatever_it_makes(net, on, brief):
+    """Room for two: a third order waits, be it for another product, and asks nothing of the parts."""
+    _line(net)
+    bench = on(net)
+    for name in ("chair", "stool"):
+        bench.at(0, *bench.loop(name, "conwip", room=2), *bench.loop("leg", "to_order"))
+    said = bench.at(1, bench.order("chair", 1, 100), bench.order("stool", 1, 90), bench.order("chair", 1, 80))
+    shown = [row[:3] for row in brief(said, "quantity") if row[1] != "leg"]
+    assert shown[:3] == [("PULL_PROPOSED", "chair", 1)] * 2 + [("PULL_PROPOSED", "stool", 1)]
+    started = [(fact.point, pull["due"]) for fact in said if fact.kind == Kind.PULL_STARTED
+               for pull in bench.pulls() if pull["id"] == fact.row["reference"]]  # fmt: skip
+    assert started == [("chair", 80), ("stool", 90)], "by rank, whichever decided first"
+    assert [fact.row["quantity"] for fact in said if fact.point == "leg" and fact.kind == Kind.PULL_RELEASED] == [4, 3]
+
+
+def test_when_something_leaves_the_line_the_best_of_its_backlog_is_released(net, on, brief):
+    """Room for one. The backlog holds a stool due at 50 and a chair due at 40, made later: the chair goes first."""
+    _line(net)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "conwip", room=1), *bench.loop("stool", "conwip", room=1), bench.opened("leg", 99))
+    bench.at(1, bench.order("chair", 1, 100))
+    bench.at(2, bench.order("stool", 1, 50))
+    bench.at(3, bench.order("chair", 1, 40))
+    first = next(int(pull["id"]) for pull in bench.pulls("chair") if pull["state"] != PROPOSED)
+    said = brief(bench.at(9, bench.received(first, 1)), "quantity")
+    assert ("PULL_STARTED", "chair", 1) in said
+    assert ("PULL_STARTED", "stool", 1) not in said
+    second = next(int(pull["id"]) for pull in bench.pulls("chair") if pull["state"] != PROPOSED)
+    assert ("PULL_STARTED", "stool", 1) in brief(bench.at(20, bench.received(second, 1)), "quantity")
+
+
+def test_another_kind_of_loop_leaves_the_line_and_takes_its_work_with_it(net, on, brief):
+    _line(net)
+    bench = on(net)
+    bench.at(0, *bench.loop("chair", "conwip", room=1), *bench.loop("stool", "conwip", room=1), bench.opened("leg", 99))
+    bench.at(1, bench.order("chair", 1, 100), bench.order("stool", 1, 200))
+    said = brief(bench.at(2, bench.loop("chair", "to_order")[-1]), "quantity")
+    assert ("PULL_STARTED", "stool", 1) in said, "the chair is none of the line any more"
+    assert ("PULL_PROPOSED", "chair", 1) in brief(bench.at(3, bench.loop("chair", "conwip", room=1)[-1],
+        bench.order("chair", 1, 9)), "quantity")  # fmt: skip

@@ -12,6 +12,7 @@ from tugline.facts.parameters import Parameter
 
 MAKE, MOVE, BUY = 0, 1, 2
 TO_ORDER, BASE_STOCK, REORDER, MIN_MAX = 1, 2, 3, 4
+CONWIP = 6
 PROPOSED, RELEASED, READY, STARTED = 1, 2, 3, 4
 WHOLE, PARTS, WHOLE_ORDER = 0, 1, 2
 SECONDS_OF_A_DAY = 86_400
@@ -93,7 +94,12 @@ class Twin:
         ]
         self.tick_seconds, self.day_start, self.weekday = tick_seconds, day_start, weekday
         self.stock = [Stock() for _ in range(n_points)]
-        self.loops = [SimpleNamespace(kind=0, room=0, propose=0, review=0, pack=1, display=0) for _ in range(n_points)]
+        self.loops = [
+            SimpleNamespace(kind=0, room=0, propose=0, review=0, pack=1, display=0, shared=False)
+            for _ in range(n_points)
+        ]
+        self.location = [0] * n_points
+        self.line_room = {}  # by location: the room said last
         for loop in self.loops:
             loop.level = loop.point = loop.quantity = loop.min = loop.max = 0
         self.lines, self.pulls, self.pegs = {}, {}, []
@@ -205,8 +211,13 @@ class Twin:
             loop.review = row.quantity
             if row.quantity and row.quantity not in self.next_review:
                 self.next_review[row.quantity] = self.review_after(row.quantity, self.now)
+        elif name == "kind":
+            loop.shared = row.quantity == CONWIP
+            loop.kind = TO_ORDER if loop.shared else row.quantity
         else:
             setattr(loop, name, max(1, row.quantity) if name == "pack" else row.quantity)
+        if loop.shared and name in ("kind", "room"):
+            self.line_room[self.location[row.point - 1]] = loop.room
 
     def review_after(self, code, tick):
         if code > 0:
@@ -605,6 +616,11 @@ class Twin:
             self.look(point, loop, looks=loop.review == 0 or loop.review in due)
             while self.start_proposals(point, loop):
                 self.look(point, loop, looks=loop.review == 0)
+        while self.start_from_backlogs():
+            for point, loop in enumerate(self.loops):
+                self.look(point, loop, looks=loop.review == 0)
+                while self.start_proposals(point, loop):
+                    self.look(point, loop, looks=loop.review == 0)
         for owner in sorted(self.owners().values(), key=self.rank):
             if isinstance(owner, Line):
                 self.serve_line(owner)
@@ -891,10 +907,13 @@ class Twin:
             least = self.lot(source, loop, 1)
             lot = max(least, min(most, rest - (up(rest, most) - 1) * least))
             waiting = any(p.point == point and p.state == PROPOSED for p in self.pulls.values())
-            room = loop.room == 0 or (self.under_way(point) < loop.room and not waiting)
+            if loop.shared:
+                room = self.line_room[self.location[point]] == 0
+            else:
+                room = loop.room == 0 or (self.under_way(point) < loop.room and not waiting)
             self.say(
                 Kind.PULL_RELEASED if room and not loop.propose else Kind.PULL_PROPOSED,
-                code=loop.kind,
+                code=CONWIP if loop.shared else loop.kind,
                 point=point + 1,
                 party=getattr(source, "supplier", -1) + 1,
                 source=source.row + 1,
@@ -920,9 +939,42 @@ class Twin:
         step = self.step(source, loop)
         return up(max(wanted, getattr(source, "minimum", 0)), step) * step
 
+    def line_has_room(self, line):
+        room = self.line_room[self.location[line[0]]]
+        return room == 0 or sum(self.under_way(p) for p in line) < room
+
+    def start_from_backlogs(self):
+        """Release the best of what waits in each line that has room, and return whether there was one."""
+        started = False
+        for place in sorted({self.location[p] for p, loop in enumerate(self.loops) if loop.shared}):
+            line = [p for p, loop in enumerate(self.loops) if loop.shared and self.location[p] == place]
+            while self.line_has_room(line):
+                backlog = [
+                    p
+                    for p in self.pulls.values()
+                    if p.point in line
+                    and p.state == PROPOSED
+                    and p.held_until <= self.now
+                    and not self.loops[p.point].propose
+                ]
+                if not backlog:
+                    break
+                best = min(backlog, key=lambda p: (p.priority, p.due, p.id))
+                self.say(
+                    Kind.PULL_STARTED,
+                    point=best.point + 1,
+                    reference=best.id,
+                    quantity=best.quantity,
+                    cause=best.cause,
+                )
+                started = True
+        return started
+
     def start_proposals(self, point, loop):
         """Release proposals while there is room, and return whether there was one."""
         started = False
+        if loop.shared:
+            return started
         proposed = [p for p in self.pulls.values() if p.point == point and p.state == PROPOSED]
         for pull in sorted(proposed, key=lambda p: (p.priority, p.due, p.id)):
             if loop.propose or (loop.room and self.under_way(point) >= loop.room):

@@ -24,7 +24,7 @@ def carry_over(parts: Parts, network: Network, *, seq: int, tick: int) -> Parts:
     grid = make_grid(network)
     state = carry_state(
         parts.state, point=rows.point, source=rows.source, party=rows.party,
-        n_points=len(network.point), n_sources=len(network.source),
+        location=network.point["location"], n_sources=len(network.source),
     )  # fmt: skip
     arena.arrays(state)["given"][_shared_anew(rows)] = 0
     _wake_at_ends(state, network)

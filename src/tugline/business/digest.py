@@ -8,10 +8,11 @@ import numpy as np
 from tugline.business.core import Core
 from tugline.ledger.statements import digest_items
 from tugline.state import arena
+from tugline.state.layout import kind_of
 
 _STOCK = ("on_hand", "allocated", "on_order", "pegged", "waiting", "came_in", "went_out", "proven", "found")
 _LOOP = (
-    "kind", "level", "point", "quantity", "min", "max", "pack", "display", "review", "cards", "container", "mode",
+    "level", "point", "quantity", "min", "max", "pack", "display", "review", "cards", "container", "mode",
     "lot", "room", "propose", "return_when", "under_way",
 )  # fmt: skip
 _LINE = (
@@ -56,7 +57,7 @@ def digest_of(core: Core) -> str:
         names.append([every[row] for row in order])
         points = np.array(order, np.int64) if field == "point" else points
     parts: list[np.ndarray] = [live["stock"][name][points] for name in _STOCK]
-    parts += [live["loop"][name][points] for name in _LOOP]
+    parts += [kind_of(live["loop"])[points], *(live["loop"][name][points] for name in _LOOP)]
     for name, fields in (("line", _LINE), ("pull", _PULL), ("need", _NEED), ("card", ("point", "number", "state"))):
         columns = {field: pools[name][field].copy() for field in fields}
         for field in ranks.keys() & columns.keys():

@@ -13,7 +13,7 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.ledger.accounts import ACCOUNTS
 from tugline.network.layout import COST_SCALE, SOURCE_KINDS
-from tugline.state.layout import CARD_STATES, LOOP_KINDS
+from tugline.state.layout import CARD_STATES, LOOP_KINDS, TO_ORDER_KINDS
 from tugline.units.quantity import format_price
 
 NAMED = frozenset({Kind.ORDER_PLACED, Kind.SUPPLY_OPENED, Kind.BUSINESS_OPENED, Kind.NETWORK_ADOPTED})
@@ -144,7 +144,7 @@ class FactWords:
         if kind in _DECIDED:
             point = int(row["point"]) - 1
             seen = self._naming.show(point, amount)
-            return f"{'lacking' if LOOP_KINDS[int(row['code'])] == 'to_order' else 'position'} {seen}"
+            return f"{'lacking' if int(row['code']) in TO_ORDER_KINDS else 'position'} {seen}"
         if kind is Kind.COUNTED:
             counted = self._naming.show(int(row["point"]) - 1, int(row["quantity"]) - amount)
             return f"{counted} were there at {self._naming.minute(int(row['occurred_at']))}"

@@ -8,7 +8,7 @@ import numpy as np
 from tugline.business.history import History
 from tugline.business.why import Why
 from tugline.facts.kinds import Kind
-from tugline.state.layout import FOR_LINE, TO_ORDER
+from tugline.state.layout import FOR_LINE, TO_ORDER_KINDS
 
 _DECIDED = frozenset({Kind.PULL_RELEASED, Kind.PULL_PROPOSED})
 
@@ -61,7 +61,7 @@ class KeptFor:
             for n, _ in self._pegs(int(self._a["pull"][slot]["first_peg"]), "need", "next_of_pull"):
                 need = self._a["need"][n]
                 owner, itself = int(need["owner"]), Counting(int(need["due"]), int(need["id"]))
-                to_order = int(need["owner_kind"]) != FOR_LINE and int(self._a["pull"][owner]["loop"]) == TO_ORDER
+                to_order = int(need["owner_kind"]) != FOR_LINE and int(self._a["pull"][owner]["loop"]) in TO_ORDER_KINDS
                 found |= (self.counting(owner) if to_order else frozenset()) or {itself}
             self._found[slot] = frozenset(found)
         return self._found[slot]
@@ -104,4 +104,4 @@ class KeptFor:
 
 def _is_asked(row: Any) -> bool:
     """Return whether the fact that a pull began with says that somebody asked for it; others use its columns apart."""
-    return Kind(int(row["kind"])) in _DECIDED and int(row["code"]) == TO_ORDER and int(row["reference"]) > 0
+    return Kind(int(row["kind"])) in _DECIDED and int(row["code"]) in TO_ORDER_KINDS and int(row["reference"]) > 0

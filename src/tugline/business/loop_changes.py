@@ -14,7 +14,7 @@ from tugline.network.difference import ADDED, Change
 from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.carry import moved
-from tugline.state.layout import EMPTY, FULL, LOOP_KINDS, SIGNAL, WITHDRAWN
+from tugline.state.layout import EMPTY, FULL, LOOP_KINDS, SIGNAL, WITHDRAWN, kind_of
 
 FIELDS = {**{name: name for name in CODES}, "approval": "propose"}
 """The field of a loop's record by the parameter's name."""
@@ -72,7 +72,7 @@ class LoopChanges:
                 found.append(Change(TABLE, key, ADDED, "", ", ".join(cells)))
                 continue
             if not self._same_kind(choice):
-                found.append(Change(TABLE, key, "loop", LOOP_KINDS[int(now["kind"])], choice.loop))
+                found.append(Change(TABLE, key, "loop", LOOP_KINDS[int(kind_of(now))], choice.loop))
             for name, value in self._changed(choice).items():
                 before, after = (self._shown(choice.point, name, v) for v in (int(now[FIELDS[name]]), value))
                 found.append(Change(TABLE, key, name, before, after))
@@ -85,7 +85,7 @@ class LoopChanges:
         return self._naming.show(point, value) if name in QUANTITIES else str(value)
 
     def _same_kind(self, choice: Choice) -> bool:
-        return int(self._loop["kind"][choice.point]) == KIND_OF[choice.loop]
+        return int(kind_of(self._loop[choice.point])) == KIND_OF[choice.loop]
 
     def _changed(self, choice: Choice) -> dict[str, int]:
         now = self._loop[choice.point]

@@ -4,7 +4,7 @@ import re
 
 from tugline.business.policy import Choice
 from tugline.errors import InvalidBusinessError, Problem
-from tugline.network.loop_rows import expand_loops
+from tugline.network.loop_rows import LoopRow, expand_loops
 from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.state.layout import CARD_MODES
@@ -41,10 +41,12 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
     Raises
     ------
     InvalidBusinessError
-        A review, mode or return cannot be read; all of them are listed.
+        A review, mode or return cannot be read, or the room of a line is not given or contradicts itself; all of them
+        are listed.
     """
     problems: list[Problem] = []
     choices: list[Choice] = []
+    rooms: dict[str, tuple[int, int]] = {}
     names = [name.split("\t") for name in network.point_names] if tables["loops"].n else []
     for row in expand_loops(tables, [item for item, _ in names], [location for _, location in names]):
         parameters: dict[str, int] = {}
@@ -54,9 +56,24 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
             except ValueError as error:
                 problems.append(Problem("loop.parameter", "loops", row.line, name, str(value), str(error)))
         choices.append(Choice(row.place, row.loop, parameters, f"line {row.line} of the loops table"))
+        if row.loop == "conwip":
+            problems += _misfits(row, parameters, rooms)
     if problems:
-        raise InvalidBusinessError(problems)
+        raise InvalidBusinessError(list(dict.fromkeys(problems)))  # a row for many points is told of once
     return choices
+
+
+def _misfits(row: LoopRow, parameters: dict[str, int], rooms: dict[str, tuple[int, int]]) -> list[Problem]:
+    """Return what is wrong with the room of a line; `rooms` holds (room, line of the table) by location."""
+    room = parameters.get("room", 0)
+    if room < 1:
+        expected = "how many pulls may be in the line at most, at least 1"
+        return [Problem("loop.value", "loops", row.line, "room", str(row.parameters.get("room", "")), expected)]
+    known, line = rooms.setdefault(row.location, (room, row.line))
+    if room == known:
+        return []
+    expected = f"{known}, as in line {line}: the conwip loops of one location share their room"
+    return [Problem("loop.value", "loops", row.line, "room", str(room), expected)]
 
 
 def _number(name: str, value: int | str, tick_seconds: int) -> int:

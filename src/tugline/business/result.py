@@ -30,7 +30,7 @@ from tugline.ledger.statements import trial_balance, trial_balance_table
 from tugline.loops.catalogue import CODES
 from tugline.network.layout import BUY, NEVER
 from tugline.state import arena
-from tugline.state.layout import BASE_STOCK, LOOP_KINDS, MIN_MAX, REORDER
+from tugline.state.layout import BASE_STOCK, LOOP_KINDS, MIN_MAX, REORDER, kind_of
 
 
 def build_result(
@@ -155,7 +155,7 @@ def _loops(naming: Naming, arrays: dict[str, Any], choices: list[Choice]) -> lis
             views.LoopView(
                 item=naming.item(p),
                 location=naming.location(p),
-                loop=LOOP_KINDS[int(loop["kind"])],
+                loop=LOOP_KINDS[int(kind_of(loop))],
                 parameters={name: value for name, value in written if value != ""},
                 why=choice.why,
             )

@@ -12,7 +12,7 @@ from tugline.business.withdrawals import Withdrawals
 from tugline.facts.kinds import Kind
 from tugline.loops import base_stock, kanban, min_max, reorder
 from tugline.network.layout import SOURCE_KINDS
-from tugline.state.layout import BASE_STOCK, KANBAN, MIN_MAX, REORDER, TO_ORDER
+from tugline.state.layout import BASE_STOCK, KANBAN, MIN_MAX, REORDER, TO_ORDER_KINDS
 
 _RULES = {BASE_STOCK: base_stock.explain, REORDER: reorder.explain, MIN_MAX: min_max.explain}
 
@@ -62,7 +62,7 @@ class Why:
 
     def _rule(self, row: Any, point: int, pulled: int) -> str:
         code, naming = int(row["code"]), self._naming
-        if code == TO_ORDER:
+        if code in TO_ORDER_KINDS:
             asker = self.asker(int(row["reference"]), int(row["cause"]))
             return f"{asker} needs {naming.show(point, int(row['amount']))} more than is here or coming"
         loop = self._loops.at(point, int(row["seq"]))
@@ -90,14 +90,14 @@ class Why:
         if source_row < 0 or int(row["code"]) == KANBAN:
             return ""
         source, show = self._naming.network.source[source_row], self._naming.show
-        wanted = int(row["amount"]) if int(row["code"]) == TO_ORDER else 0
+        wanted = int(row["amount"]) if int(row["code"]) in TO_ORDER_KINDS else 0
         notes = []
         if int(source["minimum"]) > max(1, wanted) and pulled <= int(source["minimum"]):
             notes.append(f"the source's minimum is {show(point, int(source['minimum']))}")
         if int(source["multiple"]) > 1:
             notes.append(f"in lots of {show(point, int(source['multiple']))}")
         pack = self._loops.at(point, int(row["seq"]))["pack"]
-        if pack > 1 and int(row["code"]) != TO_ORDER:
+        if pack > 1 and int(row["code"]) not in TO_ORDER_KINDS:
             notes.append(f"in packs of {show(point, pack)}")
         return f" ({', '.join(notes)})" if notes else ""
 

@@ -6,9 +6,10 @@ import numpy as np
 
 from tugline.facts.kinds import NEVER
 from tugline.facts.parameters import Parameter
+from tugline.state.caps import join_cap, leave_cap
 from tugline.state.duration import valid_until
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import PROPOSED, REVIEW
+from tugline.state.layout import CONWIP, PROPOSED, REVIEW, TO_ORDER
 from tugline.state.needs import waiting_of, watch
 from tugline.state.supply import forget_moved
 from tugline.state.work import mark_dirty
@@ -97,8 +98,11 @@ def _set_review(s: Any, g: Any, point: int, code: int, tick: int) -> None:
 
 
 @inlined
-def _set_kind(s: Any, point: int, kind: int) -> None:
-    s.loop[point].kind = kind
+def _set_kind(s: Any, g: Any, point: int, kind: int) -> None:
+    leave_cap(s, point)
+    s.loop[point].kind = TO_ORDER if kind == CONWIP else kind
+    if kind == CONWIP:
+        join_cap(s, g, point)
     # A loop that pulls to order goes by the list of needs; one that keeps stock lists only those who watch.
     if s.stock[point].waiting > 0:
         for n in range(s.head[0].needs):
@@ -129,7 +133,7 @@ def fold_parameter(s: Any, g: Any, row: Any) -> None:
     value = row.quantity
     code = row.code
     if code == KIND:
-        _set_kind(s, point, value)
+        _set_kind(s, g, point, value)
     elif code == LEVEL:
         loop.level = value
     elif code == POINT:
@@ -156,6 +160,8 @@ def fold_parameter(s: Any, g: Any, row: Any) -> None:
         loop.lot = value
     elif code == ROOM:
         loop.room = value
+        if loop.cap >= 0:
+            s.cap[loop.cap].room = value
     elif code == PROPOSE:
         loop.propose = value
     elif code == RETURN:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tugline.engine.caps import start_from_backlogs
 from tugline.engine.emit import STOCK_PRIORITY, begin, commit, emit_keep, emit_pull
 from tugline.engine.move import move_pulls
 from tugline.engine.net_again import net_stock_again, net_supply_again
@@ -155,7 +156,7 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     s.loop[point].due_review = 0
     if s.stock[point].first_moved >= 0:
         move_pulls(s, g, t, now, point)
-    if s.stock[point].first_proposed >= 0:
+    if s.stock[point].first_proposed >= 0 and s.loop[point].cap < 0:
         _start_proposed(s, g, t, now, point)
 
 
@@ -225,7 +226,9 @@ def decide(s: Any, g: Any, t: Any, now: int) -> None:
         _decide_by_scan(s, g, t, now)
     while True:
         point = next_dirty(s)
-        if point < 0:
+        if point >= 0:
+            decide_point(s, g, t, now, point)
+        # The backlog of a line has pulls of many points: the best of all of them is known once all have decided.
+        elif not start_from_backlogs(s, g, t, now):
             break
-        decide_point(s, g, t, now, point)
     serve_all(s, g, t, now)

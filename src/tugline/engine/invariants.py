@@ -127,7 +127,28 @@ def _broken_supply(s: Any) -> int:
             return 7
         if s.loop[p].under_way != under_way[p]:
             return 10
-    return 0
+    return 0 if _caps_hold(s) else 10
+
+
+@kernel
+def _caps_hold(s: Any) -> bool:
+    """Return whether the sums of every line with constant work in process are those of its loops."""
+    for c in range(s.head[0].caps):
+        under_way = 0
+        waiting = 0
+        point = s.cap[c].first_point
+        while point >= 0:
+            if s.loop[point].cap != c:
+                return False
+            under_way += s.loop[point].under_way
+            slot = s.stock[point].first_proposed
+            while slot >= 0:
+                waiting += 1
+                slot = s.pull[slot].next_proposed
+            point = s.loop[point].next_in_cap
+        if s.cap[c].under_way != under_way or s.cap[c].waiting != waiting:
+            return False
+    return True
 
 
 @kernel

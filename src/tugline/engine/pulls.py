@@ -7,6 +7,7 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.loops.lot import counts_for_shares
 from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.arithmetic import ceil_div, plus, times
+from tugline.state.caps import change_under_way
 from tugline.state.duration import begin_by, started_for, valid_until
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
@@ -159,7 +160,7 @@ def fold_pull_released(s: Any, g: Any, row: Any) -> None:
     slot = open_pull(s, g, row, RELEASED)
     pull = s.pull[slot]
     pull.loop = row.code
-    s.loop[pull.point].under_way += pull.loop > 0
+    change_under_way(s, pull.point, int(pull.loop > 0))
     if row.reference > 0:
         _peg_to_owner(s, slot, row.reference)
     if 0 < pull.loop != KANBAN:
@@ -190,7 +191,7 @@ def fold_pull_started(s: Any, g: Any, row: Any) -> None:
     unlink_proposed(s, slot)
     pull.state = RELEASED
     pull.released_at = row.tick
-    s.loop[pull.point].under_way += pull.loop > 0
+    change_under_way(s, pull.point, int(pull.loop > 0))
     if row.actor != 0:  # a person approved it
         accept(s, slot, ACCEPTED)
     ask_for_material(s, g, slot)
@@ -212,7 +213,7 @@ def close_pull(s: Any, slot: int, seq: int) -> None:
     if pull.state == PROPOSED:
         unlink_proposed(s, slot)
     else:
-        s.loop[point].under_way -= pull.loop > 0
+        change_under_way(s, point, -int(pull.loop > 0))
     if pull.card > 0:
         set_card(s, pull, FULL if rest == 0 and pull.received > 0 else EMPTY)
     take_on(s, slot)

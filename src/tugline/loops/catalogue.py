@@ -1,7 +1,7 @@
 """All loops by name. A new loop is one module and one entry here."""
 
 from tugline.facts.parameters import Parameter
-from tugline.loops import base_stock, kanban, min_max, reorder, to_order
+from tugline.loops import base_stock, conwip, kanban, min_max, reorder, to_order
 from tugline.loops.schema import LoopParameter
 from tugline.state.layout import LOOP_KINDS
 
@@ -13,6 +13,7 @@ LOOPS: dict[str, tuple[LoopParameter, ...]] = {
     "reorder": (*reorder.PARAMETERS, APPROVAL),
     "min_max": (*min_max.PARAMETERS, APPROVAL),
     "kanban": (*kanban.PARAMETERS, APPROVAL),
+    "conwip": (*conwip.PARAMETERS, APPROVAL),
 }
 """Parameters by the loop's name in `loops.csv`."""
 

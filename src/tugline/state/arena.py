@@ -1,6 +1,6 @@
 """The two bundles of arrays that every kernel takes: the compiled network and the engine's state.
 
-A numba StructRef of record arrays (`bundle.py`): measured against wide tuples it runs 15 times faster between kernels, compiles in a
+A numba StructRef of record arrays: measured against wide tuples it runs 15 times faster between kernels, compiles in a
 fraction of the time, is cached on disk (a jitclass is not), and its pools can grow inside a kernel.
 """
 
@@ -56,6 +56,7 @@ class State(structref.StructRefProxy):
     stock: Any
     loop: Any
     review: Any
+    cap: Any
     line: Any
     pull: Any
     need: Any
@@ -90,6 +91,7 @@ _STATE = [
     ("stock", _records(layout.STOCK)),
     ("loop", _records(layout.LOOP)),
     ("review", _records(layout.REVIEW)),
+    ("cap", _records(layout.CAP)),
     ("line", _records(layout.LINE)),
     ("pull", _records(layout.PULL)),
     ("need", _records(layout.NEED)),
@@ -139,7 +141,7 @@ def make_grid(
 
 @kernel
 def make_state(
-    head: Any, stock: Any, loop: Any, review: Any, line: Any, pull: Any, need: Any, peg: Any, card: Any,
+    head: Any, stock: Any, loop: Any, review: Any, cap: Any, line: Any, pull: Any, need: Any, peg: Any, card: Any,
     first_card: Any, keys: Any, slots: Any, given: Any, dirty: Any, dirty_flag: Any, gained: Any, gained_flag: Any,
     fresh: Any,
 ) -> Any:  # fmt: skip
@@ -149,6 +151,7 @@ def make_state(
     s.stock = stock
     s.loop = loop
     s.review = review
+    s.cap = cap
     s.line = line
     s.pull = pull
     s.need = need
@@ -202,7 +205,7 @@ def new_state(n_points: int, n_sources: int) -> State:
     ):
         stock[name] = -1
     loop = np.zeros(n_points, layout.LOOP)
-    loop["next_in_review"] = -1
+    loop["next_in_review"] = loop["cap"] = loop["next_in_cap"] = -1
     loop["pack"] = 1
     head = np.zeros(1, layout.HEAD)
     for name in ("free_line", "free_pull", "free_need", "free_peg", "last_line"):
@@ -213,6 +216,7 @@ def new_state(n_points: int, n_sources: int) -> State:
         "stock": stock,
         "loop": loop,
         "review": np.zeros(8, layout.REVIEW),
+        "cap": np.zeros(2, layout.CAP),
         "line": np.zeros(64, layout.LINE),
         "pull": np.zeros(64, layout.PULL),
         "need": np.zeros(256, layout.NEED),

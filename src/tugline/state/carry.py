@@ -7,12 +7,19 @@ at a stock point or a source moves with its row.
 import numpy as np
 
 from tugline.state import arena
+from tugline.state.layout import CAP, PROPOSED
 
 Arrays = dict[str, np.ndarray]
 
 
 def carry_state(
-    state: arena.State, *, point: np.ndarray, source: np.ndarray, party: np.ndarray, n_points: int, n_sources: int
+    state: arena.State,
+    *,
+    point: np.ndarray,
+    source: np.ndarray,
+    party: np.ndarray,
+    location: np.ndarray,
+    n_sources: int,
 ) -> arena.State:
     """Return the state in the rows of a new network; stock points and sources that are new are empty.
 
@@ -21,10 +28,12 @@ def carry_state(
     point, source, party
         The new row of every old one, -1 = gone. What is gone must not be in use: nothing is there, wanted there or on
         its way.
-    n_points, n_sources
-        Rows of the new network.
+    location
+        Location of each stock point of the new network.
+    n_sources
+        Sources of the new network.
     """
-    old, new = arena.arrays(state), arena.arrays(arena.new_state(n_points, n_sources))
+    old, new = arena.arrays(state), arena.arrays(arena.new_state(len(location), n_sources))
     kept = {name: old[name].copy() for name in arena.KEPT_FIELDS}
     for name in ("stock", "loop", "first_card"):
         kept[name] = moved(old[name], new[name], point)
@@ -37,6 +46,7 @@ def carry_state(
         _follow(kept[pool], field, rows, kept[pool]["id"] > 0)
     _follow(kept["need"], "point", point, kept["need"]["owner_kind"] > 0)
     _carry_cards(kept, point)
+    _cap_anew(kept, location)
     return arena.state_from_arrays(kept)
 
 
@@ -67,6 +77,22 @@ def _skip_gone(old: Arrays, kept: Arrays, point: np.ndarray) -> None:
         kept["review"]["first_point"][group] = chain[0] if chain else -1
         if chain:
             kept["loop"]["next_in_review"][chain] = [*chain[1:], -1]
+
+
+def _cap_anew(kept: Arrays, location: np.ndarray) -> None:
+    """Make the lines with constant work in process again: what is under way and waiting at their points."""
+    loop, pull, before = kept["loop"], kept["pull"], kept["cap"]
+    waiting = np.bincount(pull["point"][(pull["id"] > 0) & (pull["state"] == PROPOSED)], minlength=len(loop))
+    sharing, new_row = np.flatnonzero(loop["cap"] >= 0), np.full(len(loop), -1, np.int64)
+    lines = np.unique(location[sharing])
+    kept["cap"] = np.zeros(max(2, len(lines)), CAP)
+    for row, line in enumerate(lines.tolist()):
+        points = sharing[location[sharing] == line]
+        room = int(before["room"][loop["cap"][points[0]]])
+        kept["cap"][row] = (line, room, loop["under_way"][points].sum(), waiting[points].sum(), points[0])
+        new_row[points], loop["next_in_cap"][points] = row, [*points[1:], -1]
+    loop["cap"] = new_row
+    kept["head"]["caps"] = len(lines)
 
 
 def _carry_cards(kept: Arrays, point: np.ndarray) -> None:

@@ -4,6 +4,10 @@ All fields are int64. Slots of pools (lines, pulls, needs, pegs) are reused thro
 slot. Links hold slot numbers, -1 = none.
 """
 
+from typing import Any
+
+import numpy as np
+
 from tugline.network.layout import record
 
 STOCK = record(
@@ -29,8 +33,10 @@ STOCK = record(
     "found",  # what left although stock is unknown here and no record showed it
 )
 
-TO_ORDER, BASE_STOCK, REORDER, MIN_MAX, KANBAN = 1, 2, 3, 4, 5
-LOOP_KINDS = ("", "to_order", "base_stock", "reorder", "min_max", "kanban")
+TO_ORDER, BASE_STOCK, REORDER, MIN_MAX, KANBAN, CONWIP = 1, 2, 3, 4, 5, 6
+"""Kinds of loops, as facts have them. In the state a conwip loop is one that pulls to order and shares a cap."""
+TO_ORDER_KINDS = (TO_ORDER, CONWIP)
+LOOP_KINDS = ("", "to_order", "base_stock", "reorder", "min_max", "kanban", "conwip")
 
 LOOP = record(
     "kind",  # TO_ORDER, BASE_STOCK, ...; 0 = nobody pulls here
@@ -53,9 +59,20 @@ LOOP = record(
     "quiet_until",  # a pull of it was rejected: it pulls nothing to stock before this tick; 0 = it may; not of cards
     "due_review",  # 1 = its review day has come and it has not decided yet; 0 between pulses
     "next_in_review",  # next point of the same review group
+    "cap",  # conwip: row of the line whose room it shares, -1 = none
+    "next_in_cap",  # next point of the same line
 )
 ONE_CARD, WITHDRAWAL, PRODUCTION, SIGNAL, SUPPLIER_CARD = 1, 2, 3, 4, 5
 CARD_MODES = ("", "one_card", "withdrawal", "production", "signal", "supplier")
+
+CAP = record(
+    "location",
+    "room",  # pulls under way at most; 0 = no limit
+    "under_way",  # over all its loops
+    "waiting",  # pulls that wait for room or approval: the backlog
+    "first_point",
+)
+"""A line with constant work in process: the conwip loops of one location."""
 
 REVIEW = record("code", "next_tick", "first_point")
 """A review group. `code` > 0: every so many ticks from 0; < 0: -(weekday bits + 128 * minute of the local day)."""
@@ -166,6 +183,7 @@ HEAD = record(
     "pegs",
     "cards",
     "reviews",
+    "caps",
     "keys_used",  # of the hash index
     "keys_dead",
     "dirty",  # lengths of the work lists; 0 between pulses
@@ -192,3 +210,8 @@ CARD_STATES = ("", "empty", "released", "in process", "done", "in transit", "ful
 
 ORDER_KEY = 1 << 61
 """Added to the name id of an order, this is its key in the hash index; lines and pulls are kept under their ids."""
+
+
+def kind_of(loops: Any) -> Any:
+    """Return the kinds of loops, records of `LOOP`, as facts have them."""
+    return np.where((loops["kind"] == TO_ORDER) & (loops["cap"] >= 0), CONWIP, loops["kind"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tugline.state.arithmetic import better
+from tugline.state.caps import change_waiting
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import PROPOSED
 from tugline.state.work import mark_dirty
@@ -64,6 +65,7 @@ def change_free(s: Any, slot: int, change: int) -> None:
 def link_proposed(s: Any, slot: int) -> None:
     """Put a pull in its point's list of those that wait for room or approval, by rank."""
     pull = s.pull[slot]
+    change_waiting(s, pull.point, 1)
     stock = s.stock[pull.point]
     before = stock.last_proposed
     while before >= 0:
@@ -88,6 +90,7 @@ def link_proposed(s: Any, slot: int) -> None:
 def unlink_proposed(s: Any, slot: int) -> None:
     """Take a pull off its point's list of those that wait."""
     pull = s.pull[slot]
+    change_waiting(s, pull.point, -1)
     stock = s.stock[pull.point]
     if pull.previous_proposed < 0:
         stock.first_proposed = pull.next_proposed
