@@ -17,6 +17,7 @@ from tugline.ledger.statements import daily_series, trial_balance
 from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
+from tugline.studies.bullwhip import Bullwhip, Echelons, Swings
 from tugline.studies.customers import Customers, draw
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
@@ -53,6 +54,7 @@ class Base(NamedTuple):
     day_start: np.ndarray
     tick_seconds: int
     carrying_rate_ppm: int
+    echelons: Echelons
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ class Policy:
     name: str
     facts: np.ndarray
     says: str
-    planner: Callable[[], Planner] | None = None
+    planner: Callable[[int], Planner] | None = None
+    """Given the key of a replication's luck."""
+    every: int = CHUNK_DAYS
+    """Days between two plans, >= 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Outcome:
     series: dict[str, np.ndarray]
     flows: dict[str, int]
     digest: str
+    swings: Swings
     in_cents: frozenset[str] = frozenset()
     """Figures that are money, in cents."""
 
@@ -89,38 +95,41 @@ def run(
     books = ledger_books.from_arrays(ledger_books.to_arrays(base.books), base.day_start)
     tape, said = new_tape(4096), new_tape(256)
     begin, last = base.day + warm_up, base.day + warm_up + days
-    watch = Watch(int(base.day_start[begin]))
+    watch, bullwhip = Watch(int(base.day_start[begin])), Bullwhip(base.echelons, begin, base.day_start)
     now = int(base.day_start[base.day])
     pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
     post_all(books, movements_of(tape))
     if seen is not None:
         seen(facts_of(tape))
-    planner = policy.planner() if policy.planner is not None else None
+    planner = policy.planner(key) if policy.planner is not None else None
     before = till_of(world)
-    for day, stop in _chunks(base.day, begin, last):
+    for day, stop in _chunks(base.day, begin, last, policy.every if planner is not None else CHUNK_DAYS):
         many = stop - day
         if day == begin:
             before = till_of(world)
         signals = draw(customers, key, base.day_start, day, many)
+        bullwhip.ask(signals)
         if planner is not None:
             signals = _together(planner.plan(state, day, many), signals)
         until = int(base.day_start[day + many]) - 1
         for facts in _advance(base, state, world, tape, said, signals, until):
             watch.add(facts)
+            bullwhip.add(facts)
             post_all(books, movements_of(tape))
             if planner is not None:
                 planner.see(facts)
             if seen is not None:
                 seen(facts)
     tills = {name: value - before[name] for name, value in till_of(world).items()}
-    return _measured(base, books, watch, state, tills, int(base.day_start[last]) - 1, days)
+    as_of = int(base.day_start[last]) - 1
+    return _measured(base, books, watch, state, tills, as_of, days, bullwhip.swings(days))
 
 
-def _chunks(first: int, begin: int, last: int) -> Iterator[tuple[int, int]]:
+def _chunks(first: int, begin: int, last: int, every: int) -> Iterator[tuple[int, int]]:
     """Yield (first day, day after) of parts of a run, one of which starts when the warm-up ends."""
     day = first
     while day < last:
-        stop = min(day + CHUNK_DAYS, last if day >= begin else begin)
+        stop = min(day + every, last if day >= begin else begin)
         yield day, stop
         day = stop
 
@@ -157,7 +166,7 @@ def _together(first: np.ndarray, then: np.ndarray) -> np.ndarray:
 
 
 def _measured(
-    base: Base, books: Books, watch: Watch, state: Any, tills: dict[str, int], as_of: int, days: int
+    base: Base, books: Books, watch: Watch, state: Any, tills: dict[str, int], as_of: int, days: int, swings: Swings
 ) -> Outcome:
     if trial_balance(books) != 0:  # pragma: no cover - the books refuse to get there
         raise AssertionError("the books of a simulated run do not balance")
@@ -192,5 +201,6 @@ def _measured(
                **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
                "inventory sum": window.inventory_sum, "wip sum": window.summed[lay.WORK_IN_PROCESS]},
         digest=digest_of(state),
+        swings=swings,
         in_cents=frozenset({"lost_sales", *(m.name for m in measured.values() if m.unit == CENTS)}),
     )  # fmt: skip
