@@ -142,7 +142,7 @@ def study(
             base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up, days=days,
             threads=threads, progress=progress,
         )  # fmt: skip
-    assumptions = _assumptions(network, tables, history, counted)
+    assumptions = _assumptions(network, tables, history, counted, drawn=customers is None)
     return _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
 
 
@@ -226,7 +226,9 @@ def _chances(network: Network, tables: Tables) -> tuple[np.ndarray, np.ndarray, 
     return source, resource, spread
 
 
-def _assumptions(network: Network, tables: Tables, history: History, counted: int) -> list[str]:
+def _assumptions(
+    network: Network, tables: Tables, history: History, counted: int, *, drawn: bool
+) -> list[str]:  # fmt: skip
     spread = tables["sources"]["lead_time_spread"]
     first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
     told = [
@@ -238,6 +240,8 @@ def _assumptions(network: Network, tables: Tables, history: History, counted: in
         "work takes its planned time and yields what is planned; resources do not break down",
         "order lines wait until they can ship; customers at a till take what is there and go without the rest",
     ]  # fmt: skip
+    if not drawn:
+        told[0] = "customers come as whoever wrote this study says, and are not drawn from the company's own orders"
     if counted:
         told.append(f"{counted:,} stock points of unknown stock begin with what their loops aim at")
     return told

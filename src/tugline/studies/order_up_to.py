@@ -110,9 +110,15 @@ class Planner:
 def position_of(state: Any) -> np.ndarray:
     """Return on hand + on order - what is owed of every stock point, integer units, shape (P,)."""
     stock = arena.arrays(state)["stock"]
-    free = stock["on_hand"] - stock["allocated"] + stock["on_order"] - stock["pegged"]
-    position: np.ndarray = free - stock["waiting"]
+    position: np.ndarray = stock["on_hand"] + stock["on_order"] - owed_of(state)
     return position
+
+
+def owed_of(state: Any) -> np.ndarray:
+    """Return what is asked of every stock point and has not left it, kept from stock or supply or not, shape (P,)."""
+    stock = arena.arrays(state)["stock"]
+    owed: np.ndarray = stock["allocated"] + stock["pegged"] + stock["waiting"]
+    return owed
 
 
 def added(

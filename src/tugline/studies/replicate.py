@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -19,6 +19,7 @@ from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
 from tugline.studies.bullwhip import Bullwhip, Echelons, Swings
 from tugline.studies.customers import Customers, draw
+from tugline.studies.gauge import Gauge
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
 from tugline.world.drive import advance, pulse_and_observe
@@ -67,7 +68,8 @@ class Policy:
     planner: Callable[[int], Planner] | None = None
     """Given the key of a replication's luck."""
     every: int = CHUNK_DAYS
-    """Days between two plans, >= 1."""
+    """Days between two plans, and between two readings of its gauge, >= 1."""
+    gauge: Callable[[], Gauge] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,9 @@ def run(
     if seen is not None:
         seen(facts_of(tape))
     planner = policy.planner(key) if policy.planner is not None else None
+    gauge = policy.gauge() if policy.gauge is not None else None
     before = till_of(world)
-    for day, stop in _chunks(base.day, begin, last, policy.every if planner is not None else CHUNK_DAYS):
+    for day, stop in _chunks(base.day, begin, last, policy.every):
         many = stop - day
         if day == begin:
             before = till_of(world)
@@ -120,9 +123,12 @@ def run(
                 planner.see(facts)
             if seen is not None:
                 seen(facts)
+        if gauge is not None and day >= begin:
+            gauge.read(state, many)
     tills = {name: value - before[name] for name, value in till_of(world).items()}
     as_of = int(base.day_start[last]) - 1
-    return _measured(base, books, watch, state, tills, as_of, days, bullwhip.swings(days))
+    found = _measured(base, books, watch, state, tills, as_of, days, bullwhip.swings(days))
+    return found if gauge is None else replace(found, values={**found.values, **gauge.values()})
 
 
 def _chunks(first: int, begin: int, last: int, every: int) -> Iterator[tuple[int, int]]:
