@@ -60,6 +60,10 @@ class Swings(NamedTuple):
     weeks: np.ndarray
 
 
+NO_SWINGS = Swings({}, np.zeros((0, 0)))
+"""Of a run that nobody watched."""
+
+
 class _Moments:
     """Sums of what each point had in each period."""
 

@@ -17,7 +17,7 @@ from tugline.ledger.statements import daily_series, trial_balance
 from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
-from tugline.studies.bullwhip import Bullwhip, Echelons, Swings
+from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
 from tugline.studies.customers import Customers, draw
 from tugline.studies.gauge import Gauge
 from tugline.studies.watch import Waits, Watch
@@ -82,9 +82,9 @@ class Outcome:
     series: dict[str, np.ndarray]
     flows: dict[str, int]
     digest: str
-    swings: Swings
     in_cents: frozenset[str] = frozenset()
     """Figures that are money, in cents."""
+    swings: Swings = NO_SWINGS
 
 
 def run(
