@@ -6,8 +6,8 @@ from typing import Any, Protocol
 class Gauge(Protocol):
     """What is read of one run, in the days that are measured."""
 
-    def read(self, state: Any, days: int) -> None:
-        """Take in the state as it stands after `days` more days."""
+    def read(self, state: Any) -> None:
+        """Take in the state as it stands at the end of one more day."""
 
     def values(self) -> dict[str, float]:
         """Return what was read, as figures by name."""

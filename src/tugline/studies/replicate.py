@@ -68,7 +68,7 @@ class Policy:
     planner: Callable[[int], Planner] | None = None
     """Given the key of a replication's luck."""
     every: int = CHUNK_DAYS
-    """Days between two plans, and between two readings of its gauge, >= 1."""
+    """Days between two plans, >= 1."""
     gauge: Callable[[], Gauge] | None = None
 
 
@@ -114,17 +114,17 @@ def run(
         bullwhip.ask(signals)
         if planner is not None:
             signals = _together(planner.plan(state, day, many), signals)
-        until = int(base.day_start[day + many]) - 1
-        for facts in _advance(base, state, world, tape, said, signals, until):
-            watch.add(facts)
-            bullwhip.add(facts)
-            post_all(books, movements_of(tape))
-            if planner is not None:
-                planner.see(facts)
-            if seen is not None:
-                seen(facts)
-        if gauge is not None and day >= begin:
-            gauge.read(state, many)
+        for part, until in _parts(base.day_start, signals, day, stop, 1 if gauge is not None else many):
+            for facts in _advance(base, state, world, tape, said, part, until):
+                watch.add(facts)
+                bullwhip.add(facts)
+                post_all(books, movements_of(tape))
+                if planner is not None:
+                    planner.see(facts)
+                if seen is not None:
+                    seen(facts)
+            if gauge is not None and day >= begin:
+                gauge.read(state)
     tills = {name: value - before[name] for name, value in till_of(world).items()}
     as_of = int(base.day_start[last]) - 1
     found = _measured(base, books, watch, state, tills, as_of, days, bullwhip.swings(days))
@@ -138,6 +138,18 @@ def _chunks(first: int, begin: int, last: int, every: int) -> Iterator[tuple[int
         stop = min(day + every, last if day >= begin else begin)
         yield day, stop
         day = stop
+
+
+def _parts(
+    day_start: np.ndarray, signals: np.ndarray, day: int, stop: int, days: int
+) -> Iterator[tuple[np.ndarray, int]]:  # fmt: skip
+    """Yield the signals of so many days at a time, and the last tick of those days."""
+    cut = 0
+    for first in range(day, stop, days):
+        after = int(day_start[min(first + days, stop)])
+        end = int(np.searchsorted(signals["tick"], after))
+        yield signals[cut:end], after - 1
+        cut = end
 
 
 def _advance(

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tugline.state import arena
+from tugline.studies.customers import WEEK
 from tugline.studies.order_up_to import owed_of
 
 
@@ -13,11 +14,13 @@ class Costs:
 
     def __init__(self, names: tuple[str, ...], holding: float, backlog: float) -> None:
         self._names, self._holding, self._backlog = names, holding, backlog
-        self._sum = np.zeros(len(names))
+        self._sum, self._days = np.zeros(len(names)), 0
 
-    def read(self, state: Any, days: int) -> None:
-        """Take in the end of a week."""
-        del days
+    def read(self, state: Any) -> None:
+        """Take in the end of a day; the last one of a week counts."""
+        self._days += 1
+        if self._days % WEEK:
+            return
         self._sum += self._holding * arena.arrays(state)["stock"]["on_hand"] + self._backlog * owed_of(state)
 
     def values(self) -> dict[str, float]:
