@@ -7,7 +7,7 @@ from tugline.cases.case import Build
 from tugline.cases.parameters import CaseFile, read_file
 from tugline.errors import UsageError
 
-CASES = ("beer",)
+CASES = ("beer", "toyota", "dell")
 
 
 def files() -> dict[str, CaseFile]:
