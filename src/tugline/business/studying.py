@@ -32,7 +32,7 @@ from tugline.studies.bridge import Step, bridge
 from tugline.studies.bullwhip import echelons
 from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
-from tugline.studies.customers import WEEK, Customers, History, expect
+from tugline.studies.customers import WEEK, Crowd, History, expect
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
 from tugline.world.chances import spread_row, who
@@ -45,7 +45,7 @@ LARGEST_YEARS = 8
 MOST_THREADS = 1024
 PPM = 1_000_000
 PolicyOf = Callable[[Company], Policy]
-CustomersOf = Callable[[Network, History, int, int], Customers]
+CustomersOf = Callable[[Network, History, int, int], Crowd]
 """Given the network, the history, the local day of the start and how many days come from then on."""
 
 
@@ -146,7 +146,7 @@ def study(
     return _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
 
 
-def _expected(_network: Network, history: History, day: int, days: int) -> Customers:
+def _expected(_network: Network, history: History, day: int, days: int) -> Crowd:
     return expect(history, day, days)
 
 

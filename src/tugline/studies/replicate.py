@@ -18,7 +18,7 @@ from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
 from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
-from tugline.studies.customers import Customers, draw
+from tugline.studies.customers import Crowd
 from tugline.studies.gauge import Gauge
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
@@ -88,7 +88,7 @@ class Outcome:
 
 
 def run(
-    base: Base, policy: Policy, customers: Customers, key: int, *, warm_up: int, days: int,
+    base: Base, policy: Policy, customers: Crowd, key: int, *, warm_up: int, days: int,
     seen: Callable[[np.ndarray], None] | None = None,
 ) -> Outcome:  # fmt: skip
     """Run a policy over `warm_up` + `days` days and measure the last `days` of them; `seen` is shown every fact."""
@@ -110,7 +110,7 @@ def run(
         many = stop - day
         if day == begin:
             before = till_of(world)
-        signals = draw(customers, key, base.day_start, day, many)
+        signals = customers.signals(key, base.day_start, day, many)
         bullwhip.ask(signals)
         if planner is not None:
             signals = _together(planner.plan(state, day, many), signals)

@@ -14,10 +14,10 @@ from tugline.cases.beer.costs import Costs
 from tugline.cases.beer.players import Player, Players
 from tugline.cases.beer.signals import SignalTerms
 from tugline.cases.case import Built
+from tugline.cases.shelves import shelves
 from tugline.facts.kinds import FACT, NEVER, Kind
-from tugline.facts.parameters import Parameter
 from tugline.network.network import Network
-from tugline.state.layout import KANBAN, PARTS
+from tugline.state.layout import PARTS
 from tugline.studies.customers import WEEK, Customers, History
 from tugline.studies.replicate import Outcome, Policy
 from tugline.studies.scheduled import scheduled
@@ -154,22 +154,11 @@ def _players(values: Mapping[str, float], players: list[Player], says: str) -> P
             players=tuple(players), mail=tuple([mail] * (len(players) - 1) + [0]),
             first=int(values["demand_before"]),
         )  # fmt: skip
-        facts = np.concatenate([company.policy(PUSH).facts, _shelves(len(network.point))])
+        facts = np.concatenate([company.policy(PUSH).facts, shelves(np.arange(len(network.point)))])
         gauge = _gauge(company, values)
         return Policy("players", facts, says, every=WEEK, planner=terms.planner, gauge=gauge)
 
     return policy
-
-
-def _shelves(points: int) -> np.ndarray:
-    """Return facts after which every point keeps stock and none pulls: a loop of cards that has none.
-
-    Without a loop each order would be kept for the very cases that were ordered after it, and wait for them.
-    """
-    rows = np.zeros(points, FACT)
-    rows["kind"], rows["code"], rows["quantity"] = int(Kind.PARAMETER_SET), int(Parameter.KIND), KANBAN
-    rows["point"], rows["priority"] = np.arange(points) + 1, 5
-    return rows
 
 
 def _gauge(company: Company, values: Mapping[str, float]) -> Any:
