@@ -5,6 +5,8 @@ import pytest
 from tugline.cases.beer.company import ECHELONS
 from tugline.cases.beer.players import Player
 from tugline.cases.run import run_case
+from tugline.report.bullwhip_lists import orders_chart
+from tugline.report.case_html import render_case
 
 PEOPLE = Player(0.36, 0.26, 0.34, 17, shared=False)
 STEADY = Player(0, 1, 1, 28, shared=False)
@@ -93,3 +95,19 @@ def test_only_noise_is_luck(found):
     for policy, means in found.study.policies.items():
         noisy = policy == "pull by noisy signals"
         assert (means["cost"].low < means["cost"].high) == noisy
+
+
+def test_it_comes_out_the_same_on_any_number_of_threads(found):
+    alone = run_case("beer", replications=3, sensitivity=False, threads=1)
+    assert alone.study.digest == found.study.digest
+    assert [v.found for v in alone.verdicts] == [v.found for v in found.verdicts]
+    other = run_case("beer", replications=3, sensitivity=False, seed=2)
+    assert other.study.digest != found.study.digest
+
+
+def test_its_page_shows_the_orders_of_every_echelon_week_by_week(found):
+    chart = orders_chart(found.study, "players")
+    assert chart.count('class="line') == 5
+    assert "customers 8 USD" in chart
+    assert "echelon 4 33 USD" in chart
+    assert orders_chart(found.study, "pull") in render_case(found)

@@ -2,11 +2,15 @@
 
 import math
 
+import numpy as np
+
 from tugline.business.studying import Study
 from tugline.report.chart import FRAME, axes, axis, picture
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.markup import text
+from tugline.report.study_charts import Line, line_chart
 from tugline.report.study_lists import NO_DIFFERENCE
+from tugline.report.texts import brief_money
 from tugline.studies.bullwhip import CUSTOMERS, POINTS, STAGE, figure
 from tugline.studies.compare import Difference, Estimate
 
@@ -76,6 +80,19 @@ def bullwhip_chart(study: Study) -> str:
         f" square of its mean), from the first echelon to the last: {told}."
     )
     return picture("Bullwhip by echelon", says, "".join(parts), note=key)
+
+
+def orders_chart(study: Study, policy: str) -> str:
+    """Return what each echelon ordered week by week under a policy, the mean of all worlds, "" where nobody did."""
+    weeks = np.mean([run.swings.weeks for run in study.outcomes[policy]], axis=0)
+    if not weeks.any() or weeks.shape[1] < 2:
+        return ""
+    at = np.arange(1.0, weeks.shape[1] + 1)
+    names = ["customers", *(f"echelon {e}" for e in range(1, len(weeks)))]
+    lines = [Line(name, at, series) for name, series in zip(names, weeks, strict=True)]
+    most = "; ".join(f"{line.name} {brief_money(float(line.y.max()))} {study.currency}" for line in lines)
+    says = f"At standard cost, the mean of all worlds; the most in a week: {most}."
+    return line_chart(f"Orders week by week, {policy}", lines, brief_money, "week", says)
 
 
 def _number(value: float) -> str:

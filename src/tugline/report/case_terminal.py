@@ -11,7 +11,7 @@ from tugline.cases.run import CaseResult
 from tugline.report.bullwhip_lists import bullwhip_listing
 from tugline.report.case_lists import means_only, parameters_listing, sensitivity_listing, verdicts_listing
 from tugline.report.listing import Column, Listing, cells
-from tugline.report.study_lists import INTERVALS, figures_listing
+from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing
 from tugline.report.terminal_list import print_listing, say
 
 
@@ -34,6 +34,7 @@ def print_case(found: CaseResult, console: Console, *, report: Path | None) -> N
     console.print()
     for listing in (
         verdicts_listing(found), means_only(figures_listing(study), len(study.policies)),
+        *(bridge_listing(study, policy) for policy in study.bridge if len(study.policies) == 2),
         means_only(bullwhip_listing(study), len(study.policies)), sensitivity_listing(found), parameters_listing(found),
     ):  # fmt: skip
         print_listing(console, listing)
