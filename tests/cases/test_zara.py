@@ -6,7 +6,7 @@ import pytest
 from tugline.cases.catalogue import case_named
 from tugline.cases.run import run_case
 from tugline.cases.zara.buying import Buyer, Buying, big_buy
-from tugline.cases.zara.company import _delivery_days, _ladder
+from tugline.cases.zara.company import _delivery_days, _ladder, list_price_service
 from tugline.ledger import layout as lay
 
 
@@ -59,6 +59,16 @@ def test_tables_say_when_prices_fall_and_stores_are_delivered_to():
     values = case_named("zara")[0].values()
     assert _ladder(values)["weeks_on_sale"] == ["20", "22", "24"]
     assert _delivery_days(values) == ["mon", "thu"]
+
+
+def test_only_weeks_at_list_price_count_for_what_was_sold_of_what_was_asked():
+    """Seasons of three weeks with one of sale: weeks 1, 3 and 4 count, in which 4 + 2 + 5 of 5 + 5 + 5 were sold."""
+    asked = np.array([5.0, 5, 90, 5, 5, 90])
+    sold = np.array([3, 4, 60, 2, 5, 70])
+    by_day = np.zeros((6, 7))
+    by_day[:, 3] = 100 * sold
+    assert list_price_service(asked, np.cumsum(by_day.reshape(-1)), 3, 1) == pytest.approx(11 / 15)
+    assert list_price_service(np.zeros(6), np.zeros(42), 3, 1) is None
 
 
 def test_the_same_customers_come_to_both(found):

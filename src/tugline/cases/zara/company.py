@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ from tugline.studies.replicate import Outcome, Policy
 START = date(2026, 1, 5)
 """A Monday."""
 PAST_WEEKS = 4
+CENTS = 100
+"""In one of the currency."""
 CENTRE = "centre"
 OPENS, CLOSES = 10 * 60, 20 * 60
 """Minutes after midnight."""
@@ -34,7 +37,7 @@ def build(values: Mapping[str, float]) -> Built:
         tables=tables,
         policies={"small batches": _buys(values, again=True), "one big buy": _buys(values, again=False)},
         customers=lambda network, _history, day, _days: _customers(values, tables["markdowns"], network, day),
-        figures=_figures,
+        figures=partial(_figures, values),
     )
 
 
@@ -151,7 +154,32 @@ def _buys(values: Mapping[str, float], *, again: bool) -> PolicyOf:
     return policy
 
 
-def _figures(outcome: Outcome) -> dict[str, float | None]:
-    """Return the part of what left the chain that was written off unsold, at cost."""
+def _figures(values: Mapping[str, float], outcome: Outcome) -> dict[str, float | None]:
+    """Return the part written off of all that left, at cost, and the part sold of what was asked for at list price."""
     lost, sold = outcome.flows[f"account {lay.SCRAP}"], outcome.flows[f"account {lay.COST_OF_SALES}"]
-    return {"unsold_share": lost / (lost + sold) if lost + sold else None}
+    return {
+        "unsold_share": lost / (lost + sold) if lost + sold else None,
+        "list_price_service": list_price_service(
+            outcome.swings.weeks[0], outcome.series["cost_of_sales"], int(values["season_weeks"]),
+            int(values["sale_weeks"]),
+        ),
+    }  # fmt: skip
+
+
+def list_price_service(asked: np.ndarray, cost_of_sales: np.ndarray, season: int, sale: int) -> float | None:
+    """Return the part of the pieces asked for at list price that was sold; the very first week is left out.
+
+    Parameters
+    ----------
+    asked
+        What was asked for in each week at standard cost, in the currency, from the first week of a season on.
+    cost_of_sales
+        Running total at the end of each day, cents.
+    season, sale
+        Weeks of a season, and of the sale at its end.
+    """
+    ends = cost_of_sales[WEEK - 1 :: WEEK][: len(asked)]
+    weeks = np.arange(1, len(ends))
+    at_list = weeks[weeks % season < season - sale]
+    wanted = float(asked[at_list].sum()) * CENTS
+    return float((ends[at_list] - ends[at_list - 1]).sum()) / wanted if wanted else None
