@@ -152,7 +152,7 @@ def _players(values: Mapping[str, float], players: list[Player], says: str) -> P
         terms = Players(
             source=network.source, source_of=first_sources(network), need=network.need, day_start=network.day_start,
             players=tuple(players), mail=tuple([mail] * (len(players) - 1) + [0]),
-            first=int(values["demand_before"]),
+            first=int(values["demand_before"]), forced=int(values["forced_weeks"]),
         )  # fmt: skip
         facts = np.concatenate([company.policy(PUSH).facts, shelves(np.arange(len(network.point)))])
         gauge = _gauge(company, values)

@@ -43,7 +43,7 @@ class Players:
     mail
         Whole weeks between an order's week and that in which it is filled.
     first
-        What everybody ordered in every week before the game, in cases.
+        What everybody ordered in every week before the game, in cases, and orders in its first `forced` weeks.
     """
 
     source: np.ndarray
@@ -53,6 +53,7 @@ class Players:
     players: tuple[Player, ...]
     mail: tuple[int, ...]
     first: int
+    forced: int
 
     def planner(self, _key: int) -> "Game":
         """Return one game."""
@@ -68,7 +69,7 @@ class Game:
         self._mail = [[terms.first] * weeks for weeks in terms.mail]
         self._expected = [float(terms.first)] * n
         self._incoming = np.zeros(n, np.int64)
-        self._begun = False
+        self._week = -1
 
     def see(self, facts: np.ndarray) -> None:
         """Take in what each echelon was asked for in the week."""
@@ -83,17 +84,18 @@ class Game:
         terms, stock, owed = self._terms, arena.arrays(state)["stock"], owed_of(state)
         sent = np.zeros(len(terms.players), np.int64)
         for p, player in enumerate(terms.players):
-            decided = terms.first if not self._begun else self._decided(p, player, stock[p], int(owed[p]))
-            self._mail[p].append(decided)
+            decided = self._decided(p, player, stock[p], int(owed[p]))
+            self._mail[p].append(terms.first if self._week < terms.forced else decided)
             sent[p] = self._mail[p].pop(0)
-        self._incoming[:], self._begun = 0, True
+        self._incoming[:], self._week = 0, self._week + 1
         # Case by case, since what is there is sent even where not all of it is.
         row = np.repeat(terms.source_of, sent)
         due = terms.day_start[day + days] - 1
         return added(terms.source, row, np.ones(len(row), np.int64), terms.day_start[day], due)
 
     def _decided(self, p: int, player: Player, stock: Any, owed: int) -> int:
-        newest = self._incoming[0 if player.shared else p]
-        self._expected[p] += player.theta * (float(newest) - self._expected[p])
+        if self._week >= 0:
+            newest = float(self._incoming[0 if player.shared else p])
+            self._expected[p] += player.theta * (newest - self._expected[p])
         line = int(stock["on_order"]) + sum(self._mail[p])
         return player.orders(self._expected[p], int(stock["on_hand"]) - owed, line)
