@@ -1,6 +1,6 @@
 # make run and make test are all one needs. Both set everything up first, which costs nothing when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check fix lock bench clean
+.PHONY: help setup run test lint check fix lock validate bench clean
 
 EXAMPLE := examples/bicycles
 UNTIL := 2014-06-15
@@ -29,6 +29,9 @@ fix: setup ## mend format and style where a tool can
 
 lock: ## write requirements.lock again from pyproject.toml
 	@scripts/lock
+
+validate: setup ## set theory against the engine, and write docs/validation.md
+	@.venv/bin/python -m validation docs/validation.md
 
 bench: setup ## measure load, journal, replay and ticks
 	@for bench in benchmarks/bench_*.py; do .venv/bin/python "$$bench" || exit 1; done

@@ -27,7 +27,7 @@ DAYS = range(1, 57)
 
 @pytest.fixture(scope="module")
 def company():
-    """A maker of bikes, whose wheels come from a supplier that varies, with a till for wheels beside."""
+    """A maker of bikes with a till for wheels beside: lead times, work and lots vary, the bench fails, lots are bad."""
     return read_source(
         {
             "business": {
@@ -36,11 +36,15 @@ def company():
             "items": {"item": ["bike", "wheel"], "cost": ["", "10"], "price": ["100", "20"]},
             "boms": {"item": ["bike"], "component": ["wheel"], "quantity": ["2"]},
             "operations": {"item": ["bike"], "step": ["1"], "resource": ["bench"], "run_time": ["2h"]},
-            "resources": {"resource": ["bench"], "cost_per_hour": ["10"]},
+            "resources": {
+                "resource": ["bench"], "cost_per_hour": ["10"], "time_spread": ["0.5"],
+                "time_between_failures": ["40h"], "time_to_repair": ["3h"],
+            },
             "suppliers": {"supplier": ["acme"]},
             "sources": {
                 "item": ["bike", "wheel"], "location": ["main"] * 2, "kind": ["make", "buy"], "from": ["", "acme"],
-                "lead_time": ["", "6d"], "lead_time_spread": ["", "0.5"],
+                "lead_time": ["", "6d"], "lead_time_spread": ["", "0.5"], "yield_spread": ["0.3", ""],
+                "reject_rate": ["", "0.05"],
             },
             "stock": {"item": ["wheel"], "location": ["main"], "on_hand": ["40"]},
             "orders": {
@@ -78,6 +82,8 @@ def test_facts_of_a_simulated_year_fed_through_the_journal_give_the_same_state_a
         live = opened(company, kept, world=False)
         live.take(assumed_counts(live.state), NO_KEYS, 0)
         every = np.concatenate(facts)
+        for kind in (Kind.RESOURCE_DOWN, Kind.RESOURCE_UP, Kind.SCRAPPED, Kind.PULL_CLOSED):
+            assert (every["kind"] == int(kind)).any(), f"luck has it that there is some {kind.name}"
         pulses = np.split(every, np.flatnonzero(np.diff(every["pulse"])) + 1)
         assert len(pulses) > 700
         for pulse in pulses:

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 import tugline as tl
-from tugline.errors import UsageError
+from tugline.errors import InvalidBusinessError, UsageError
+from tugline.ledger.layout import SCRAP
 from tugline.report.bullwhip_lists import SHOWN, bullwhip_chart, bullwhip_listing
 from tugline.report.study_json import document, study_json
 from tugline.report.study_lists import NO_DIFFERENCE, bridge_listing, figures_listing
@@ -183,3 +184,41 @@ def test_a_shop_with_enough_of_everything_loses_nobody():
     found = tl.study(tables, policies=["pull"], replications=2, years=0.3, warm_up=0)
     assert found.policies["pull"]["lost_sales"].mean == 0
     assert found.policies["pull"]["till_service"].mean == 1
+
+
+def varied(**resource):
+    base = tables()
+    base["resources"] = {"resource": ["bench"], "cost_per_hour": ["10"], **{k: [v] for k, v in resource.items()}}
+    return base
+
+
+def waits(company):
+    return tl.study(company, policies=["pull"], replications=8, years=0.5, warm_up=14).policies["pull"]
+
+
+def test_work_that_varies_and_machines_that_fail_make_customers_wait():
+    """The bench is busy two hours of a day with bikes. It fails about once a week for three days."""
+    sure, spread, failing = (
+        waits(varied(**given))
+        for given in ({}, {"time_spread": "3"}, {"time_between_failures": "80h", "time_to_repair": "72h"})
+    )
+    p95 = "days_to_delivery_p95"
+    assert spread[p95].mean > sure[p95].mean
+    assert failing[p95].low > sure[p95].high
+
+
+def test_bad_lots_cost_and_are_waste():
+    company = tables()
+    company["sources"]["yield_spread"] = ["0.9", ""]
+    company["sources"]["reject_rate"] = ["", "0.2"]
+    good, bad = (tl.study(c, replications=4, years=0.5, warm_up=14) for c in (tables(), company))
+    scrap = [run.flows[f"account {SCRAP}"] for runs in bad.outcomes.values() for run in runs]
+    assert min(scrap) > 0
+    assert {run.flows[f"account {SCRAP}"] for runs in good.outcomes.values() for run in runs} == {0}
+    assert "lots are rejected on arrival" in " ".join(bad.assumptions)
+    assert "lots yield what is planned" in " ".join(good.assumptions)
+
+
+def test_a_machine_that_fails_and_is_never_repaired_is_a_mistake():
+    with pytest.raises(InvalidBusinessError, match="resources line 2, time_to_repair: ''; expected both times"):
+        tl.study(varied(time_between_failures="80h"), replications=2, years=0.1)

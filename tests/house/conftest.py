@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = (".ci", "benchmarks", "changelog.d", "docs", "examples", "scripts", "src", "tests")
+FOLDERS = (".ci", "benchmarks", "changelog.d", "docs", "examples", "scripts", "src", "tests", "validation")
 TEXT = {"", ".cfg", ".css", ".html", ".ini", ".j2", ".md", ".py", ".sql", ".toml", ".txt", ".yaml", ".yml"}
 
 

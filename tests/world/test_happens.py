@@ -8,19 +8,23 @@ from tugline.network.layout import BUY, MAKE
 from tugline.state import arena
 from tugline.state.tape import facts_of, new_tape
 from tugline.world.arena import new_world, till_of, to_arrays, with_luck
-from tugline.world.chances import key_of, spread_row, who
+from tugline.world.chances import gamma_row, key_of, lognormal_row, who
 from tugline.world.drive import advance
-from tugline.world.layout import CHANCE
+from tugline.world.layout import RESOURCE_CHANCE, SOURCE_CHANCE
 
 DAY = 1440
 LEAD = 10 * DAY
 
 
-def chance(*rows):
-    array = np.zeros(len(rows), CHANCE)
-    for i, (name, row) in enumerate(rows):
-        array[i] = (who(name), row)
-    return array
+def sources(*rows):
+    """Sources as (name, row of lead times, row of yields, chance of rejection)."""
+    return np.array(
+        [(who(name), lead, good, int(rejected * 2**32)) for name, lead, good, rejected in rows], SOURCE_CHANCE
+    )
+
+
+def resources(*rows):
+    return np.array([(who(name), row) for name, row in rows], RESOURCE_CHANCE)
 
 
 def arrivals(kit, pulls, *, key=1, width=0.3, name="acme", row=0):
@@ -28,8 +32,8 @@ def arrivals(kit, pulls, *, key=1, width=0.3, name="acme", row=0):
     net = kit.Net()
     buy = net.source(BUY, supplier=net.party(), lead_ticks=LEAD)
     bench = kit.Bench(net)
-    spread = spread_row(width)[np.newaxis]
-    bench.world = with_luck(bench.world, key_of(key, 0), 1, chance((name, row)), chance(), spread)
+    spread = lognormal_row(width)[np.newaxis]
+    bench.world = with_luck(bench.world, key_of(key, 0), 1, sources((name, row, -1, 0)), resources(), spread)
     script = {tick: kit.pull(i + 1, buy, quantity, material=False) for i, (tick, quantity) in enumerate(pulls)}
     told = bench.run(script, 1000 * DAY)
     asked = {i + 1: tick for i, (tick, _) in enumerate(pulls)}
@@ -62,7 +66,7 @@ def test_work_takes_longer_or_less_on_a_resource_that_varies(kit):
     make = net.source(MAKE, [(1, 0, net.resource(units=50), 0, 100)])
     bench = kit.Bench(net)
     bench.world = with_luck(
-        bench.world, key_of(1, 0), 1, chance(("p", -1)), chance(("bench", 0)), spread_row(0.2)[np.newaxis]
+        bench.world, key_of(1, 0), 1, sources(("p", -1, -1, 0)), resources(("bench", 0)), gamma_row(0.2)[np.newaxis]
     )
     told = bench.run({tick: kit.pull(tick + 1, make, 1) for tick in range(0, 30_000, 150)}, 100_000)
     took = np.array([row["tick"] - (row["reference"] - 1) for row in told if row["kind"] == Kind.FINISHED])
@@ -76,7 +80,9 @@ def test_what_comes_in_a_tick_can_be_sold_in_it(kit):
     net = kit.Net()
     buy = net.source(BUY, supplier=net.party(), lead_ticks=100, unit_cost=10_000)
     grid = net.grid()
-    world = with_luck(new_world(grid), key_of(1, 0), 1, chance(("acme", -1)), chance(), np.zeros((0, 1), np.int64))
+    world = with_luck(
+        new_world(grid), key_of(1, 0), 1, sources(("acme", -1, -1, 0)), resources(), np.zeros((0, 1), np.int64)
+    )
     state, tape, said = arena.new_state(1, 1), new_tape(64), new_tape(64)
     signals = kit.records(
         FACT,
@@ -94,3 +100,48 @@ def test_what_comes_in_a_tick_can_be_sold_in_it(kit):
     assert not (facts["kind"] == int(Kind.STOCK_FOUND)).any()
     assert till_of(world) == {"lines": 2, "short": 1, "lost": 2 * 200}
     assert not to_arrays(world)["sold"].any(), "nothing is left of it between pulses"
+
+
+def lots(kit, kind, *, row=-1, rejected=0.0, n=400):
+    """Return what is said of n lots of 100 units, by pull: (kind of fact, quantity) in the order told."""
+    net = kit.Net()
+    if kind == BUY:
+        source = net.source(BUY, supplier=net.party(), lead_ticks=LEAD, unit_cost=10_000)
+    else:
+        source = net.source(MAKE, lead_ticks=LEAD)
+    bench = kit.Bench(net)
+    spread = gamma_row(0.1)[np.newaxis]
+    bench.world = with_luck(bench.world, key_of(1, 0), 1, sources(("acme", -1, row, rejected)), resources(), spread)
+    told = bench.run(
+        {day * DAY: kit.pull(day + 1, source, 100, material=kind == MAKE) for day in range(n)}, (n + 20) * DAY
+    )
+    found = {}
+    for fact in told:
+        if fact["kind"] in (Kind.RECEIVED, Kind.SCRAPPED, Kind.PULL_CLOSED):
+            found.setdefault(int(fact["reference"]), []).append((Kind(fact["kind"]), int(fact["quantity"])))
+    assert len(found) == n
+    return list(found.values())
+
+
+def test_what_comes_good_of_a_lot_varies_about_what_was_planned(kit):
+    """Of 100 made, 93 are good: 7 are scrap, and then 93 come in. Of 104, all come in."""
+    good = []
+    for told in lots(kit, MAKE, row=0):
+        assert [kind for kind, _ in told] == ([Kind.RECEIVED] if told[-1][1] >= 100 else [Kind.SCRAPPED, Kind.RECEIVED])
+        assert sum(quantity for _, quantity in told) == max(100, told[-1][1])
+        good.append(told[-1][1])
+    assert np.mean(good) == pytest.approx(100, rel=5 * 0.1 / 20)
+    assert np.std(good) == pytest.approx(10, rel=0.2)
+
+
+def test_what_is_bought_and_not_good_is_never_received_and_the_rest_of_the_pull_ends(kit):
+    for told in lots(kit, BUY, row=0):
+        kinds = [kind for kind, _ in told]
+        assert kinds == ([Kind.RECEIVED] if told[0][1] >= 100 else [Kind.RECEIVED, Kind.PULL_CLOSED])
+
+
+def test_a_rejected_lot_is_not_received_at_all(kit):
+    told = lots(kit, BUY, rejected=0.1, n=1000)
+    rejected = [t for t in told if t == [(Kind.PULL_CLOSED, 100)]]
+    assert all(t == [(Kind.RECEIVED, 100)] for t in told if t not in rejected)
+    assert abs(len(rejected) / 1000 - 0.1) < 5 * np.sqrt(0.09 / 1000)

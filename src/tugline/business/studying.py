@@ -15,10 +15,10 @@ from tugline.business.aims import aims
 from tugline.business.asked import asked
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
-from tugline.business.naming import Naming
 from tugline.business.needed import read_source
 from tugline.business.policies import NAMES, PULL, PUSH, Company, known
 from tugline.business.tabled import read_signals
+from tugline.business.varying import chances_of, what_varies
 from tugline.errors import UsageError
 from tugline.facts.kinds import FACT, Kind
 from tugline.journal.opening import open_journal
@@ -35,15 +35,12 @@ from tugline.studies.compare import LEVEL, Difference, Estimate, differences, es
 from tugline.studies.customers import WEEK, Crowd, History, expect
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
-from tugline.world.chances import spread_row, who
 from tugline.world.drive import pulse_and_observe
-from tugline.world.layout import CHANCE
 
 DAYS_IN_YEAR = 365
 LEAST_DAYS = 28
 LARGEST_YEARS = 8
 MOST_THREADS = 1024
-PPM = 1_000_000
 PolicyOf = Callable[[Company], Policy]
 CustomersOf = Callable[[Network, History, int, int], Crowd]
 """Given the network, the history, the local day of the start and how many days come from then on."""
@@ -188,11 +185,11 @@ def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     now = int(arena.arrays(state)["head"]["tick"][0])
     pulse_and_observe(state, core.grid, world, tape, counts, 0, len(counts), now)
     post_all(core.books, movements_of(tape))
-    chances = _chances(network, tables)
+    chances = chances_of(network, tables)
     rate = int(network.settings.carrying_rate)
     base = Base(
-        core.grid, state, core.books, world, chances, day, network.day_start, network.tick_seconds, rate,
-        echelons(network.point, network.source, network.need),
+        core.grid, state, core.books, world, chances[:3], day, network.day_start, network.tick_seconds, rate,
+        echelons(network.point, network.source, network.need), chances.failing,
     )  # fmt: skip
     return base, len(counts)
 
@@ -208,36 +205,15 @@ def assumed_counts(state: Any) -> np.ndarray:
     return rows
 
 
-def _chances(network: Network, tables: Tables) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return how sources and resources vary: lead times by their spread in the tables, work not at all."""
-    table = tables["sources"]
-    by_line = dict(zip(table.lines.tolist(), table["lead_time_spread"].tolist(), strict=True))
-    widths = [max(0, by_line.get(line, 0)) / PPM for line in network.source_line.tolist()]
-    distinct = sorted({width for width in widths if width > 0})
-    naming, source = Naming(network), np.zeros(len(network.source), CHANCE)
-    for row, width in enumerate(widths):
-        point = int(network.source["point"][row])
-        supplier = int(network.source["supplier"][row])
-        name = (naming.item(point), naming.location(point), naming.party(supplier) if supplier >= 0 else "")
-        source[row] = (who(*name), distinct.index(width) if width > 0 else -1)
-    resource = np.zeros(len(network.resource), CHANCE)
-    resource["row"] = -1
-    spread = np.array([spread_row(width) for width in distinct]) if distinct else np.zeros((0, 1), np.int64)
-    return source, resource, spread
-
-
 def _assumptions(
     network: Network, tables: Tables, history: History, counted: int, *, drawn: bool
 ) -> list[str]:  # fmt: skip
-    spread = tables["sources"]["lead_time_spread"]
     first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
     told = [
         (f"customers are drawn whole from {len(history.day):,} orders of {date.fromordinal(first)} to"
         f" {date.fromordinal(last)}, as many a day as then at that time of the year; what nobody asked for because it"
         " was not there is not among them"),
-        "lead times vary by the lead_time_spread of the sources table" if (spread > 0).any() else
-        "lead times are as stated: the sources table gives no lead_time_spread",
-        "work takes its planned time and yields what is planned; resources do not break down",
+        *what_varies(tables),
         "order lines wait until they can ship; customers at a till take what is there and go without the rest",
     ]  # fmt: skip
     if not drawn:

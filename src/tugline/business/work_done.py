@@ -19,7 +19,7 @@ from tugline.ledger.transfer import cents
 from tugline.network.layout import MAKE, MOVE
 from tugline.state import arena
 from tugline.state.layout import PROPOSED, STARTED
-from tugline.world.answer import operation_cost
+from tugline.world.telling import operation_cost
 
 AT_NO_COST = -1
 """Amount, until it is resolved, of a row that says 0; one of 0 says nothing, and is filled in."""

@@ -130,7 +130,8 @@ def _decide_kanban(s: Any, g: Any, t: Any, now: int, point: int) -> None:
 @kernel
 def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Let the loop at one point decide."""
-    if s.stock[point].first_proposed >= 0:
+    # A source that ends is one of the ticks that are waited for, so there is no need to look at a long backlog before.
+    if s.head[0].next_release <= now and s.stock[point].first_proposed >= 0:
         _withdraw_outdated(s, g, t, now, point)
     if s.stock[point].first_moved >= 0:
         move_pulls(s, g, t, now, point)

@@ -8,11 +8,11 @@ from numba.experimental import structref
 
 from tugline.errors import UsageError
 from tugline.ledger import layout
-from tugline.state.bundle import Bundle, new
+from tugline.state.bundle import Bundle, boxed, new, owned, register
 from tugline.state.kernel import kernel
 
 
-@structref.register
+@register
 class BooksType(Bundle):
     """Numba type of `Books`."""
 
@@ -43,7 +43,7 @@ _FIELDS = [
     ("day_start", _INT),  # first tick of each local day, then the end of the last one; the network's, never written
     ("entry", from_dtype(layout.ENTRY)[::1]),
 ]
-structref.define_boxing(BooksType, Books)
+boxed(BooksType, Books)
 BOOKS = BooksType(_FIELDS)
 FIELDS = tuple(name for name, _ in _FIELDS)
 _DTYPES = {
@@ -86,7 +86,7 @@ def make_books(
 
 @kernel
 def _books_arrays(b: Any) -> Any:
-    return b.head, b.point, b.slot, b.balance, b.tally, b.party, b.closing, b.day_start, b.entry
+    return owned(b)
 
 
 def live_arrays(books: Books) -> dict[str, np.ndarray]:

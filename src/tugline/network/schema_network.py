@@ -51,6 +51,9 @@ SOURCES = TableSchema(
         Column("lead_time", "duration", "from pull to receipt", default="make, move: 1 d; buy, drop: 14 d"),
         Column("lead_time_spread", "ratio", "standard deviation of the lead time, as a share of it; studies go by it",
                default="0", high=10),
+        Column("yield_spread", "ratio", "standard deviation of what comes good of a lot, as a share; studies go by it",
+               default="0", high=10),
+        Column("reject_rate", "ratio", "part of its lots that are rejected on arrival; studies go by it", default="0"),
         Column("safety_time", "duration", "asked for so much earlier than it is needed", default="0"),
         Column("fence", "duration", "nothing can be changed so short before the due time", default="0", idle=True),
         Column("minimum", "quantity", "smallest lot, in purchase units", default="0"),
@@ -105,6 +108,12 @@ RESOURCES = TableSchema(
         Column("calendar", "name", "when it works", default="that of its location", refers="calendars"),
         Column("efficiency", "ratio", "run time = planned time / efficiency", default="1", high=1000),
         Column("cost_per_hour", "price", "of use", default="0", unit="per hour"),
+        Column("time_spread", "ratio", "standard deviation of the time of work, as a share of it; studies go by it",
+               default="0", high=10),
+        Column("time_between_failures", "duration", "how long it runs until it fails, in the mean; studies go by it",
+               default="never fails", above=0),
+        Column("time_to_repair", "duration", "how long it is down then, in the mean; studies go by it",
+               default="never fails", above=0),
     ), key=("resource",), unique=True,
 )  # fmt: skip
 

@@ -7,12 +7,12 @@ from numba import from_dtype, types
 from numba.experimental import structref
 
 from tugline.facts.kinds import FACT
-from tugline.state.bundle import Bundle, new
+from tugline.state.bundle import Bundle, boxed, new, owned, register
 from tugline.state.kernel import kernel
 from tugline.state.movement import MOVEMENT, write_movement
 
 
-@structref.register
+@register
 class TapeType(Bundle):
     """Numba type of `Tape`."""
 
@@ -30,7 +30,7 @@ _FIELDS = [
     ("movement", from_dtype(MOVEMENT)[::1]),
     ("length", types.int64[::1]),  # [facts, movements]
 ]
-structref.define_boxing(TapeType, Tape)
+boxed(TapeType, Tape)
 TAPE = TapeType(_FIELDS)
 
 
@@ -46,7 +46,7 @@ def make_tape(fact: Any, movement: Any, length: Any) -> Any:
 
 @kernel
 def _tape_arrays(t: Any) -> Any:
-    return t.fact, t.movement, t.length
+    return owned(t)
 
 
 def new_tape(capacity: int = 1024) -> Tape:

@@ -9,16 +9,17 @@ References
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from tugline.facts.kinds import FACT, Kind
 from tugline.state.kernel import kernel
-from tugline.world.chances import count_rows, spread_row
+from tugline.world.chances import count_rows, lognormal_row
 from tugline.world.luck import DEMAND, ONE, count, factor, word
 
-SUCCESS = 6
-"""The stream of luck that successes are drawn from."""
+SUCCESS = 102
+"""The stream of luck that successes are drawn from; those below 100 are the world's own."""
 CENT = 100
 """Of a price in 1/10,000 of the currency."""
 GRID = np.append(0.0, np.geomspace(0.005, 2000, 330))
@@ -86,7 +87,7 @@ class Priced:
 
     def success(self, key: int, season: int) -> np.ndarray:
         """Return the success of each cell's article in a season, shape (C,)."""
-        table = spread_row(self.spread)[np.newaxis]
+        table = _factors(self.spread)
         articles = np.unique(self.article)
         drawn = [factor(table, 0, np.uint64(word(key, SUCCESS, int(a), season))) / ONE for a in articles.tolist()]
         of_cell: np.ndarray = np.array(drawn)[np.searchsorted(articles, self.article)]
@@ -101,6 +102,11 @@ class Priced:
         middle = np.sqrt(GRID[1:-1] * GRID[2:])
         rows: np.ndarray = np.where(mean < GRID[1] / 2, 0, 1 + np.searchsorted(middle, mean))
         return rows
+
+
+@cache
+def _factors(spread: float) -> np.ndarray:
+    return lognormal_row(spread)[np.newaxis]
 
 
 _TABLE = count_rows([(m, m) for m in GRID.tolist()])

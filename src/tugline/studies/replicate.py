@@ -17,6 +17,7 @@ from tugline.ledger.statements import daily_series, trial_balance
 from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
+from tugline.studies.breakdowns import Breakdowns, Failing
 from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
 from tugline.studies.customers import Crowd
 from tugline.studies.gauge import Gauge
@@ -42,8 +43,8 @@ class Planner(Protocol):
 class Base(NamedTuple):
     """A business as it stands, which every run begins from and none changes.
 
-    `chances` are the arrays that `with_luck` takes after the key; `day` is the local day with which a run begins, and
-    `day_start` holds the tick of each local midnight.
+    `chances` are the arrays that `with_luck` takes after the key, `failing` the resources that fail; `day` is the local
+    day with which a run begins, and `day_start` holds the tick of each local midnight.
     """
 
     grid: Any
@@ -56,6 +57,7 @@ class Base(NamedTuple):
     tick_seconds: int
     carrying_rate_ppm: int
     echelons: Echelons
+    failing: tuple[Failing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def run(
     post_all(books, movements_of(tape))
     if seen is not None:
         seen(facts_of(tape))
+    breakdowns = Breakdowns(base.failing, key, now)
     planner = policy.planner(key) if policy.planner is not None else None
     gauge = policy.gauge() if policy.gauge is not None else None
     before = till_of(world)
@@ -114,6 +117,7 @@ def run(
         bullwhip.ask(signals)
         if planner is not None:
             signals = _together(planner.plan(state, day, many), signals)
+        signals = _together(breakdowns.until(int(base.day_start[stop]) - 1), signals)
         for part, until in _parts(base.day_start, signals, day, stop, 1 if gauge is not None else many):
             for facts in _advance(base, state, world, tape, said, part, until):
                 watch.add(facts)

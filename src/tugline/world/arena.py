@@ -7,15 +7,15 @@ import numpy as np
 from numba import from_dtype, types
 from numba.experimental import structref
 
-from tugline.state.arena import Grid
-from tugline.state.bundle import Bundle, new
+from tugline.state.arena import Grid, grid_arrays
+from tugline.state.bundle import Bundle, boxed, new, owned, register
 from tugline.state.kernel import kernel
 from tugline.world import layout
 
 INT = types.int64[::1]
 
 
-@structref.register
+@register
 class WorldType(Bundle):
     """Numba type of `World`."""
 
@@ -66,14 +66,14 @@ _FIELDS = [
     ("keys", INT),  # hash index: 2 * slot of a line, 2 * slot + 1 of a job
     ("slots", INT),
     ("luck", from_dtype(layout.LUCK)[::1]),
-    ("source_chance", from_dtype(layout.CHANCE)[::1]),
-    ("resource_chance", from_dtype(layout.CHANCE)[::1]),
+    ("source_chance", from_dtype(layout.SOURCE_CHANCE)[::1]),
+    ("resource_chance", from_dtype(layout.RESOURCE_CHANCE)[::1]),
     ("spread", types.int64[:, ::1]),  # quantiles of factors, one row for each width
     ("till", from_dtype(layout.TILL)[::1]),
     ("sold", types.int64[:, ::1]),  # simulated: sold at and came to each point in this pulse; 0 between pulses
     ("scratch", INT),  # a work list; empty between calls
 ]
-structref.define_boxing(WorldType, World)
+boxed(WorldType, World)
 WORLD = WorldType(_FIELDS)
 FIELDS = tuple(name for name, _ in _FIELDS)
 KEPT = tuple(name for name in FIELDS if name != "scratch")
@@ -115,16 +115,7 @@ def make_world(
 
 @kernel
 def _world_arrays(w: Any) -> Any:
-    return (
-        w.head, w.job, w.line, w.resource, w.queue, w.queue_of, w.member_start, w.member,
-        w.wait, w.event, w.debt, w.party, w.cursor, w.touched, w.keys, w.slots, w.luck,
-        w.source_chance, w.resource_chance, w.spread, w.till, w.sold, w.scratch,
-    )  # fmt: skip
-
-
-@kernel
-def _grid_arrays(g: Any) -> Any:
-    return g.resource, g.party, g.calendar_start, g.open, g.source, g.operation
+    return owned(w)
 
 
 def _most_units(resource: Any, opens: np.ndarray, calendar_start: np.ndarray) -> int:
@@ -163,7 +154,9 @@ def _queues(n_resources: int, source: np.ndarray, operation: np.ndarray) -> dict
 
 def new_world(grid: Grid) -> World:
     """Return the world of a network before its first fact."""
-    resources, parties, calendar_start, opens, source, operation = _grid_arrays(grid)
+    net = grid_arrays(grid)
+    resources, parties, calendar_start = net["resource"], net["party"], net["calendar_start"]
+    opens, source, operation = net["open"], net["source"], net["operation"]
     head = np.zeros(1, layout.HEAD)
     for name in ("free_job", "free_line", "free_wait", "free_debt"):
         head[name] = -1
@@ -187,8 +180,8 @@ def new_world(grid: Grid) -> World:
             "keys": np.zeros(256, np.int64),
             "slots": np.zeros(256, np.int64),
             "luck": np.zeros(0, layout.LUCK),
-            "source_chance": np.zeros(0, layout.CHANCE),
-            "resource_chance": np.zeros(0, layout.CHANCE),
+            "source_chance": np.zeros(0, layout.SOURCE_CHANCE),
+            "resource_chance": np.zeros(0, layout.RESOURCE_CHANCE),
             "spread": np.zeros((0, 1), np.int64),
             "till": np.zeros(0, layout.TILL),
             "sold": np.zeros((0, 2), np.int64),
@@ -220,9 +213,9 @@ def with_luck(
     key
         Of its luck, see `chances.key_of`.
     source, resource
-        `CHANCE`, one for each source and each resource of the network.
+        `SOURCE_CHANCE` and `RESOURCE_CHANCE`, one for each source and each resource of the network.
     spread
-        Factors as `chances.spread_row` gives them, shape (rows, STEPS + 1).
+        Factors as `chances.lognormal_row` and `chances.gamma_row` give them, shape (rows, WIDTH).
     """
     luck = np.zeros(1, layout.LUCK)
     luck["key"] = key

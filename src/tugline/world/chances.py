@@ -2,13 +2,14 @@
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import NormalDist
 
 import numpy as np
+from scipy.special import gammainccinv, gammaincinv
 
 from tugline.errors import UsageError
-from tugline.world.luck import ONE, STEPS
+from tugline.world.luck import ONE, STEPS, WIDTH
 
 _TOP = (1 << 63) - 1
 LARGEST_MEAN = 10_000
@@ -27,8 +28,8 @@ def key_of(seed: int, replication: int) -> int:
     return int.from_bytes(digest, "little", signed=True)
 
 
-def spread_row(deviation: float) -> np.ndarray:
-    """Return the quantiles of a lognormal factor of mean 1, in parts of `ONE`, shape (STEPS + 1,).
+def lognormal_row(deviation: float) -> np.ndarray:
+    """Return the quantiles of a lognormal factor of mean 1, in parts of `ONE`, shape (WIDTH,): how lead times vary.
 
     Parameters
     ----------
@@ -37,21 +38,56 @@ def spread_row(deviation: float) -> np.ndarray:
 
     Notes
     -----
-    The factor is exp(s z - s^2 / 2) with s^2 = ln(1 + deviation^2) and z standard normal [1]_. After the tails beyond
-    1/2048 are cut, what is left is scaled to have a mean of exactly 1 but for rounding.
+    The factor is exp(s z - s^2 / 2) with s^2 = ln(1 + deviation^2) and z standard normal [1]_.
 
     References
     ----------
     .. [1] Johnson, Kotz, Balakrishnan, Continuous univariate distributions 1, ch. 14.
     """
+    s = math.sqrt(math.log1p(_checked(deviation) ** 2))
+    normal = NormalDist()
+    return _row(lambda p, q: math.exp(s * (normal.inv_cdf(p) if p < 0.5 else -normal.inv_cdf(q))))
+
+
+def gamma_row(deviation: float) -> np.ndarray:
+    """Return the quantiles of a gamma factor of mean 1, in parts of `ONE`, shape (WIDTH,): how work varies.
+
+    Parameters
+    ----------
+    deviation
+        Standard deviation of the factor, >= 0; of 1 it is exponential [1]_.
+
+    References
+    ----------
+    .. [1] Johnson, Kotz, Balakrishnan, Continuous univariate distributions 1, ch. 17.
+    """
+    if _checked(deviation) < 1e-4:
+        return np.full(WIDTH, ONE)
+    shape = deviation**-2
+    return _row(lambda p, q: float(gammaincinv(shape, p) if p < 0.5 else gammainccinv(shape, q)))
+
+
+def _checked(deviation: float) -> float:
     if not 0 <= deviation < math.inf:
         raise UsageError(f"spread of a factor: {deviation}; expected a number of at least 0")
-    s = math.sqrt(math.log1p(deviation**2))
-    normal = NormalDist()
-    at = [min(max(step / STEPS, 0.5 / STEPS), 1 - 0.5 / STEPS) for step in range(STEPS + 1)]
-    drawn = np.array([math.exp(s * normal.inv_cdf(p)) for p in at])
-    mean = float((drawn[1:] + drawn[:-1]).mean() / 2)
-    row: np.ndarray = np.rint(drawn / mean * ONE).astype(np.int64)
+    return deviation
+
+
+def _row(quantile: Callable[[float, float], float]) -> np.ndarray:
+    """Return a row of a table of factors from a quantile function, told p and 1 - p, each exact.
+
+    What lies beyond 1 / (2 STEPS^2) at either end is cut, and what is left scaled to a mean of exactly 1 but for
+    rounding.
+    """
+    fine = STEPS * STEPS
+    low = np.array([quantile(max(k, 0.5) / fine, 1 - max(k, 0.5) / fine) for k in range(STEPS + 1)])
+    high = np.array([quantile(1 - max(k, 0.5) / fine, max(k, 0.5) / fine) for k in range(STEPS, -1, -1)])
+    inner = np.array([quantile(k / STEPS, 1 - k / STEPS) for k in range(1, STEPS)])
+    whole = np.concatenate([low[:1], inner, high[-1:]])
+    means = (whole[1:] + whole[:-1]) / 2
+    means[0], means[-1] = ((low[1:] + low[:-1]) / 2).mean(), ((high[1:] + high[:-1]) / 2).mean()
+    row: np.ndarray = np.rint(np.concatenate([whole, low, high]) / means.mean() * ONE).astype(np.int64)
+    assert len(row) == WIDTH
     return row
 
 

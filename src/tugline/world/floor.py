@@ -211,7 +211,7 @@ def run_operation(w: Any, g: Any, slot: int, tick: int) -> None:
     work = 1
     for row in range(job.group, stop):
         planned = work_ticks(g.operation[row], job.started)
-        work = max(work, lucky_work(w, g.operation[row].resource, tick, planned))
+        work = max(work, lucky_work(w, g.operation[row].resource, planned))
     job.stage = RUNNING
     job.begun = 1
     schedule(w, slot, FINISH, work_end_together(w, g, job.group, stop, tick, work))

@@ -4,7 +4,12 @@ from typing import Any
 
 from tugline.facts.kinds import NEVER
 from tugline.state.kernel import kernel
-from tugline.world.luck import LEAD, WORK, factor, scaled, word
+from tugline.world.luck import LEAD, ONE, REJECT, WORK, YIELD, factor, happens, scaled, word
+
+
+@kernel
+def _day_of(g: Any, tick: int) -> int:
+    return tick // max(1, 86_400 // g.tick_seconds)
 
 
 @kernel
@@ -16,16 +21,37 @@ def lucky_end(w: Any, g: Any, source: int, tick: int, planned: int) -> int:
     if len(w.luck) == 0 or source < 0 or planned >= NEVER or planned <= tick:
         return planned
     chance = w.source_chance[source]
-    if chance.row < 0:
+    if chance.lead_row < 0:
         return planned
-    day = tick // max(1, 86_400 // g.tick_seconds)
-    return tick + scaled(planned - tick, factor(w.spread, chance.row, word(w.luck[0].key, LEAD, chance.who, day)))
+    bits = word(w.luck[0].key, LEAD, chance.who, _day_of(g, tick))
+    return tick + scaled(planned - tick, factor(w.spread, chance.lead_row, bits))
 
 
 @kernel
-def lucky_work(w: Any, resource: int, tick: int, planned: int) -> int:
-    """Return how long a resource works on what it begins at `tick`, in open ticks."""
-    if len(w.luck) == 0 or w.resource_chance[resource].row < 0:
+def lucky_work(w: Any, resource: int, planned: int) -> int:
+    """Return how long a resource works on what it begins now, in open ticks.
+
+    The n-th work on a resource has the same luck under every policy, whatever it is.
+    """
+    if len(w.luck) == 0 or w.resource_chance[resource].work_row < 0:
         return planned
     chance = w.resource_chance[resource]
-    return scaled(planned, factor(w.spread, chance.row, word(w.luck[0].key, WORK, chance.who, tick)))
+    state = w.resource[resource]
+    bits = word(w.luck[0].key, WORK, chance.who, state.drawn)
+    state.drawn += 1
+    return scaled(planned, factor(w.spread, chance.work_row, bits))
+
+
+@kernel
+def lucky_yield(w: Any, g: Any, source: int, tick: int, planned: int) -> int:
+    """Return how much comes good, >= 0, of a lot that should bring `planned` at `tick`; none of it is rejected."""
+    if len(w.luck) == 0 or source < 0:
+        return planned
+    chance = w.source_chance[source]
+    day = _day_of(g, tick)
+    if chance.rejected > 0 and happens(word(w.luck[0].key, REJECT, chance.who, day), chance.rejected):
+        return 0
+    if chance.yield_row < 0:
+        return planned
+    by = factor(w.spread, chance.yield_row, word(w.luck[0].key, YIELD, chance.who, day))
+    return (planned * by + ONE // 2) >> 16

@@ -62,6 +62,7 @@ RESOURCE_STATE = record(
     "wake",  # tick of the next opening that it waits for, 0 = none
     "root",  # best of the queues that lack this resource (slot of WAIT)
     "touched",  # 1 = on the list of resources to look at when the pulse closes
+    "drawn",  # simulated: how often luck was drawn for work on it
 )
 
 QUEUE = record(
@@ -101,11 +102,18 @@ SHARED = 2  # lists that belong to no party
 
 LUCK = record("key")
 """The luck of a simulated world: what its draws are keyed by; no record = the plain world, where all goes as stated."""
-CHANCE = record(
+SOURCE_CHANCE = record(
     "who",  # number of the name, see `chances.who`
-    "row",  # of the table of spreads, -1 = it never varies
+    "lead_row",  # of the table of spreads: of lead times, -1 = they are as stated
+    "yield_row",  # of what comes good out of a lot, -1 = as stated
+    "rejected",  # chance that a lot is rejected on arrival, in parts of 2^32
 )
-"""How a source or a resource varies."""
+"""How a source varies."""
+RESOURCE_CHANCE = record(
+    "who",
+    "work_row",  # of the table of spreads: of the time that work takes, -1 = as planned
+)
+"""How a resource varies."""
 TILL = record(
     "lines",  # sales that customers came for
     "short",  # of those: not all of it was there

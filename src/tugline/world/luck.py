@@ -16,10 +16,13 @@ import numpy as np
 
 from tugline.state.kernel import kernel
 
-LEAD, WORK, DEMAND, PICK = range(1, 5)
-"""Streams: lead times, run times, how many orders come on a day, which ones."""
+LEAD, WORK, DEMAND, PICK, YIELD, REJECT, FAIL, REPAIR = range(1, 9)
+"""Streams: lead times, run times, how many orders come on a day, which ones, what is good, what is rejected, how long
+something runs until it fails, how long its repair takes."""
 STEPS = 1024
-"""A factor is drawn between so many quantiles; 1/2048 at each end is cut off."""
+"""A factor is drawn between so many quantiles, and in the first and the last step between so many again."""
+WIDTH = 3 * (STEPS + 1)
+"""Of a row of quantiles: of all, of the first step, of the last one."""
 ONE = 1 << 16
 """Factors are in parts of this."""
 
@@ -27,6 +30,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _LOW, _STEP_SHIFT, _REST_SHIFT = np.uint64((1 << 32) - 1), np.uint64(54), np.uint64(22)
+_FINE_SHIFT, _FINE_REST_SHIFT, _FINE = np.uint64(44), np.uint64(12), np.uint64(STEPS - 1)
 
 
 @kernel
@@ -53,11 +57,21 @@ def below(bits: Any, n: int) -> int:
 
 @kernel
 def factor(table: Any, row: int, bits: Any) -> int:
-    """Return a factor, in parts of `ONE`: between two of the `STEPS` + 1 quantiles in a row of a table."""
+    """Return a factor, in parts of `ONE`: between two of the quantiles in a row of a table, see `WIDTH`."""
     step = np.int64(bits >> _STEP_SHIFT)
     rest = np.int64((bits >> _REST_SHIFT) & _LOW)
+    if step == 0 or step == STEPS - 1:
+        part = 1 if step == 0 else 2
+        step = part * (STEPS + 1) + np.int64((bits >> _FINE_SHIFT) & _FINE)
+        rest = np.int64((bits >> _FINE_REST_SHIFT) & _LOW)
     low = table[row, step]
     return low + (((table[row, step + 1] - low) * rest) >> 32)
+
+
+@kernel
+def happens(bits: Any, chance: int) -> bool:
+    """Return whether something happens whose chance is given in parts of 2^32."""
+    return bool(np.int64(bits >> np.uint64(32)) < chance)
 
 
 @kernel

@@ -8,11 +8,11 @@ import numpy as np
 from tugline.facts.kinds import FACT, Kind
 from tugline.facts.parameters import Parameter
 from tugline.studies.placed import Placed, needs_of
-from tugline.world.chances import spread_row
+from tugline.world.chances import lognormal_row
 from tugline.world.luck import ONE, factor, word
 
-SIGNAL = 5
-"""The stream of luck that errors of signals are drawn from; those below are the world's own."""
+SIGNAL = 101
+"""The stream of luck that errors of signals are drawn from; those below 100 are the world's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Levels:
 
     def __init__(self, terms: SignalTerms, key: int) -> None:
         self._terms, self._key, self._week = terms, key, 0
-        self._errors = spread_row(terms.noise)[np.newaxis]
+        self._errors = lognormal_row(terms.noise)[np.newaxis]
         self._heard = [terms.first.astype(float)] * (terms.window + terms.late)
         self._asked, self._placed = np.zeros(len(terms.first)), Placed()
 
