@@ -6,6 +6,7 @@ import pytest
 import tugline as tl
 from tugline.errors import InvalidBusinessError, UsageError
 from tugline.ledger.layout import SCRAP
+from tugline.report.bullwhip_lists import SHOWN, bullwhip_chart, bullwhip_listing
 from tugline.report.study_json import document, study_json
 from tugline.report.study_lists import NO_DIFFERENCE, bridge_listing, figures_listing
 from tugline.studies.bridge import contribution
@@ -93,11 +94,32 @@ def test_the_report_says_where_nothing_differs(found):
     assert steps[5] == "gross margin advantage"
 
 
+def test_every_study_says_how_orders_swing_echelon_by_echelon(found):
+    """Lots of a week swing by day; what is made as it is ordered passes demand on as it comes."""
+    assert found.bullwhip.echelons == 2
+    for policy in ("pull", "push"):
+        assert found.bullwhip.policies[policy]["bullwhip_day_1"].low > 1
+    loops = {"item": ["bike"], "location": ["main"], "loop": ["to_order"]}
+    made = tl.study({**tables(), "loops": loops}, policies=["present"], replications=2, years=0.25, warm_up=14)
+    assert made.bullwhip.policies["present"]["bullwhip_day_1"].mean == pytest.approx(1, abs=0.05)
+    assert made.bullwhip.policies["present"]["bullwhip_week_1_customers"].mean == pytest.approx(1, abs=0.05)
+    assert made.bullwhip.policies["present"]["bullwhip_day_2"].mean > 1.5, "wheels come in lots of a week"
+    listing = bullwhip_listing(found)
+    assert len(listing.rows) == 2 * len(SHOWN)
+    assert listing.rows[0][0].text == "1, by week"
+    assert bullwhip_chart(found).count("<rect") == 4
+    for run in found.outcomes["pull"]:
+        assert run.swings.weeks.shape == (3, found.days // 7)
+
+
 def test_json_holds_what_the_contract_names(found):
     read = msgspec.json.decode(study_json(found))
     assert {"seed", "digest", "replications", "policies", "differences", "bridge", "assumptions"} <= read.keys()
     assert set(read["policies"]["pull"]["inventory_turns"]) == {"mean", "low", "high"}
     inventory = read["policies"]["pull"]["average_inventory"]["mean"]
+    ratios = read["bullwhip"]["policies"]["push"]
+    assert {"bullwhip_week_2", "bullwhip_day_1_points", "bullwhip_week_1_customers"} <= ratios.keys()
+    assert ratios["bullwhip_week_2"]["mean"] == found.bullwhip.policies["push"]["bullwhip_week_2"].mean
     assert inventory == pytest.approx(found.policies["pull"]["average_inventory"].mean / 100), "in the currency"
 
 

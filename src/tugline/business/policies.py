@@ -46,6 +46,10 @@ class Company:
             return Policy(name, self._pull(), "the default policy: to order where the customer waits, else to stock")
         return Policy(name, self._silence(), "a forecast, safety stock and a plan every week", self._push().planner)
 
+    def push_terms(self) -> PushTerms:
+        """Return what the planner of the push policy begins with, for who wants to give him other sources."""
+        return self._push()
+
     def _pull(self) -> np.ndarray:
         network, knows, points = self.core.network, self.knows, np.arange(len(self.core.network.point))
         wait_days = waits_of(network, self.tables, knows.waits)

@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -29,9 +29,11 @@ from tugline.network.tables import Tables
 from tugline.state import arena
 from tugline.state.tape import movements_of, new_tape
 from tugline.studies.bridge import Step, bridge
+from tugline.studies.bullwhip import echelons
+from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
-from tugline.studies.customers import WEEK, History, expect
-from tugline.studies.replicate import Base, Outcome
+from tugline.studies.customers import WEEK, Crowd, History, expect
+from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
 from tugline.world.drive import pulse_and_observe
 
@@ -39,6 +41,9 @@ DAYS_IN_YEAR = 365
 LEAST_DAYS = 28
 LARGEST_YEARS = 8
 MOST_THREADS = 1024
+PolicyOf = Callable[[Company], Policy]
+CustomersOf = Callable[[Network, History, int, int], Crowd]
+"""Given the network, the history, the local day of the start and how many days come from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Study:
     missing: dict[str, dict[str, str]]
     differences: list[Difference]
     bridge: dict[str, list[Step]]
+    bullwhip: BullwhipFigures
     assumptions: list[str]
     says: dict[str, str]
     outcomes: dict[str, list[Outcome]]
@@ -74,6 +80,8 @@ def study(
     warm_up: int = 180,
     threads: int | None = None,
     progress: Progress | None = None,
+    others: Mapping[str, PolicyOf] | None = None,
+    customers: CustomersOf | None = None,
 ) -> Study:
     """Compare policies in simulated worlds with the same customers and the same luck.
 
@@ -93,6 +101,10 @@ def study(
         Worlds that run side by side, 1 to 1,024; None = as many as there are cores.
     warm_up
         Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
+    others
+        More policies by name, for who writes his own.
+    customers
+        Who comes, where they are not drawn from the company's own orders.
 
     Raises
     ------
@@ -102,7 +114,8 @@ def study(
         A policy is not known or named twice, a number is out of range, or nobody ever asked for anything.
     """
     days = _days_of(years)
-    _refuse(policies, days, replications, seed, warm_up, threads)
+    others = others or {}
+    _refuse(policies, (*NAMES, *others), days, replications, seed, warm_up, threads)
     warm_up = -(-warm_up // WEEK) * WEEK
     tables = read_source(source)
     network = compile_network(tables)
@@ -120,14 +133,18 @@ def study(
         day = int(np.searchsorted(network.day_start, core.now, side="left"))
         company = Company(core, tables, history, known(network, history), day)
         base, counted = base_of(core, tables, day)
-        chosen = [company.policy(name) for name in policies]
-        customers = expect(history, day, warm_up + days)
+        chosen = [others[name](company) if name in others else company.policy(name) for name in policies]
+        coming = (customers or _expected)(network, history, day, warm_up + days)
         outcomes = replicate(
-            base, chosen, customers, seed=seed, replications=replications, warm_up=warm_up, days=days,
+            base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up, days=days,
             threads=threads, progress=progress,
         )  # fmt: skip
-    assumptions = _assumptions(network, tables, history, counted)
+    assumptions = _assumptions(network, tables, history, counted, drawn=customers is None)
     return _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
+
+
+def _expected(_network: Network, history: History, day: int, days: int) -> Crowd:
+    return expect(history, day, days)
 
 
 def _days_of(years: float) -> int:
@@ -137,15 +154,16 @@ def _days_of(years: float) -> int:
 
 
 def _refuse(
-    policies: Sequence[str], days: int, replications: int, seed: int, warm_up: int, threads: int | None
-) -> None:
+    policies: Sequence[str], names: Sequence[str], days: int, replications: int, seed: int, warm_up: int,
+    threads: int | None,
+) -> None:  # fmt: skip
     if not policies or len(set(policies)) < len(policies):
         raise UsageError(f"policies {', '.join(policies) or 'none'}; expected at least one, each once")
     for name in policies:
-        if name not in NAMES:
-            near = get_close_matches(name, NAMES, 1)
+        if name not in names:
+            near = get_close_matches(name, names, 1)
             hint = f"Maybe {near[0]!r} is meant." if near else ""
-            raise UsageError(f"policy {name!r}; expected some of {', '.join(NAMES)}", hint=hint)
+            raise UsageError(f"policy {name!r}; expected some of {', '.join(names)}", hint=hint)
     limits = (
         ("days", days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
         ("replications", replications, 2, 10_000),
@@ -171,7 +189,7 @@ def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     rate = int(network.settings.carrying_rate)
     base = Base(
         core.grid, state, core.books, world, chances[:3], day, network.day_start, network.tick_seconds, rate,
-        chances.failing,
+        echelons(network.point, network.source, network.need), chances.failing,
     )  # fmt: skip
     return base, len(counts)
 
@@ -187,7 +205,9 @@ def assumed_counts(state: Any) -> np.ndarray:
     return rows
 
 
-def _assumptions(network: Network, tables: Tables, history: History, counted: int) -> list[str]:
+def _assumptions(
+    network: Network, tables: Tables, history: History, counted: int, *, drawn: bool
+) -> list[str]:  # fmt: skip
     first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
     told = [
         (f"customers are drawn whole from {len(history.day):,} orders of {date.fromordinal(first)} to"
@@ -196,6 +216,8 @@ def _assumptions(network: Network, tables: Tables, history: History, counted: in
         *what_varies(tables),
         "order lines wait until they can ship; customers at a till take what is there and go without the rest",
     ]  # fmt: skip
+    if not drawn:
+        told[0] = "customers come as whoever wrote this study says, and are not drawn from the company's own orders"
     if counted:
         told.append(f"{counted:,} stock points of unknown stock begin with what their loops aim at")
     return told
@@ -229,6 +251,7 @@ def _study(
         missing=missing,
         differences=differences(values, baseline, LEVEL),
         bridge={p: bridge(runs, outcomes[baseline], days, rate) for p, runs in outcomes.items() if p != baseline},
+        bullwhip=bullwhip_figures(outcomes, baseline),
         assumptions=assumptions,
         says=says,
         outcomes=outcomes,

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from tugline.cli.case_command import case
+from tugline.cli.flag import Flag
 from tugline.errors import UsageError
 
 Format = Literal["adventureworks", "online-retail", "shopify"]
-Flag = Annotated[bool, Parameter(negative="")]
-"""An option that is given or not; there is no `--no-` beside it."""
 
 app = App(
     name="tugline",
@@ -183,6 +183,9 @@ def study(
         folder, policies=policies, years=years, replications=replications, seed=seed, warm_up=warm_up,
         threads=threads, as_json=json, report=page, quiet=quiet,
     )  # fmt: skip
+
+
+app.command(case)
 
 
 @app.command

@@ -46,7 +46,7 @@ def _over_time(study: Study, column: str, title: str) -> str:
     if not any(line.y.any() for line in lines):
         return ""
     told = "; ".join(f"{line.name} {brief_money(float(line.y.mean()))} {study.currency}" for line in lines)
-    return _line_chart(title, lines, brief_money, "day", f"Mean of all worlds over the days measured: {told}.")
+    return line_chart(title, lines, brief_money, "day", f"Mean of all worlds over the days measured: {told}.")
 
 
 def _waits(study: Study) -> str:
@@ -66,7 +66,7 @@ def _waits(study: Study) -> str:
         for policy, waits in known.items()
     ]
     halves = "; ".join(f"{p} {number(round(float(np.median(waits)), 1))} days" for p, waits in known.items())
-    return _line_chart(
+    return line_chart(
         "Lines delivered within so many days", lines, lambda share: f"{share:.0f}%", "days",
         f"Of the lines that were delivered, half within: {halves}.",
     )  # fmt: skip
@@ -77,7 +77,8 @@ def _thinned(name: str, x: np.ndarray, y: np.ndarray) -> Line:
     return Line(name, x[keep], y[keep])
 
 
-def _line_chart(title: str, lines: Sequence[Line], show: Callable[[float], str], unit: str, says: str) -> str:
+def line_chart(title: str, lines: Sequence[Line], show: Callable[[float], str], unit: str, says: str) -> str:
+    """Return lines over a common axis, each with a look of its own; `show` writes a value, `unit` is that of x."""
     scale = axis([float(value) for line in lines for value in line.y])
     low, high = (float(side([side(line.x) for line in lines])) for side in (min, max))
     wide = max(high - low, 1e-9)

@@ -1,6 +1,7 @@
 """A study as one page, with pictures; it needs no network and no script, and prints on paper."""
 
 from tugline.business.studying import Study
+from tugline.report.bullwhip_lists import bullwhip_chart, bullwhip_listing
 from tugline.report.listing import Listing
 from tugline.report.markup import table, tag, text
 from tugline.report.page import BRAND, document
@@ -26,8 +27,9 @@ def render_study(study: Study) -> str:
     parts = [
         _section("Policies", policies),
         _section("Figures", shown(figures_listing(study)), tag("p", text(f"{INTERVALS}."), class_="quiet")),
-        _section("In pictures", tag("div", *study_charts(study), class_="charts")),
+        _section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
         *([_section("What it is worth", *worth)] if worth else []),
+        _section("Bullwhip", shown(bullwhip_listing(study))),
         _section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
     ]
     said = (

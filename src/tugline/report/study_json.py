@@ -50,6 +50,14 @@ def document(study: Study) -> dict[str, Any]:
             for policy, steps in study.bridge.items()
             for s in steps
         ],
+        "bullwhip": {
+            "echelons": study.bullwhip.echelons,
+            "policies": {
+                name: {metric: _estimate(e, 1.0) for metric, e in found.items()}
+                for name, found in study.bullwhip.policies.items()
+            },
+            "differences": [_difference(d, 1.0) for d in study.bullwhip.differences],
+        },
         "assumptions": study.assumptions,
     }
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tugline.business.studying import Study
+from tugline.report.bullwhip_lists import bullwhip_listing
 from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing, released
 from tugline.report.terminal_list import print_listing, say
 
@@ -23,6 +24,7 @@ def print_study(study: Study, console: Console, *, report: Path | None) -> None:
         print_listing(console, bridge_listing(study, policy))
         say(console, Text(released(study, policy)))
         console.print()
+    print_listing(console, bullwhip_listing(study))
     say(console, Text("What this rests on", style="bold"))
     for assumption in study.assumptions:
         say(console, Text(f"· {assumption}"), 2)

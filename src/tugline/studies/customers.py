@@ -4,7 +4,7 @@ An order is drawn whole from the company's own orders of the same time of the ye
 wait and hour belong together, and so they stay. How many come on a day follows the days of the week and the season.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -38,6 +38,13 @@ class History(NamedTuple):
     weekday: int
 
 
+class Crowd(Protocol):
+    """Whoever comes to a company in a study."""
+
+    def signals(self, key: int, day_start: np.ndarray, first_day: int, days: int) -> np.ndarray:
+        """Return what is asked for on some days, as signals sorted by tick; the same for the same key and day."""
+
+
 class Customers(NamedTuple):
     """Who comes on each day of a study: `count` rows for luck, orders first .. stop - 1 of `picks` to draw from."""
 
@@ -48,6 +55,10 @@ class Customers(NamedTuple):
     picks: np.ndarray
     first: np.ndarray
     stop: np.ndarray
+
+    def signals(self, key: int, day_start: np.ndarray, first_day: int, days: int) -> np.ndarray:
+        """Return what they ask for on some days, see `draw`."""
+        return draw(self, key, day_start, first_day, days)
 
 
 def expect(history: History, first_day: int, days: int) -> Customers:

@@ -49,8 +49,8 @@ class PushTerms:
     per_day: int
     day_start: np.ndarray
 
-    def planner(self) -> "Planner":
-        """Return the planner of one run."""
+    def planner(self, _key: int) -> "Planner":
+        """Return the planner of one run, whose luck he has no part in."""
         return Planner(self)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -18,7 +18,9 @@ from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
 from tugline.studies.breakdowns import Breakdowns, Failing
-from tugline.studies.customers import Customers, draw
+from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
+from tugline.studies.customers import Crowd
+from tugline.studies.gauge import Gauge
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
 from tugline.world.drive import advance, pulse_and_observe
@@ -54,6 +56,7 @@ class Base(NamedTuple):
     day_start: np.ndarray
     tick_seconds: int
     carrying_rate_ppm: int
+    echelons: Echelons
     failing: tuple[Failing, ...] = ()
 
 
@@ -64,7 +67,11 @@ class Policy:
     name: str
     facts: np.ndarray
     says: str
-    planner: Callable[[], Planner] | None = None
+    planner: Callable[[int], Planner] | None = None
+    """Given the key of a replication's luck."""
+    every: int = CHUNK_DAYS
+    """Days between two plans, >= 1."""
+    gauge: Callable[[], Gauge] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +86,11 @@ class Outcome:
     digest: str
     in_cents: frozenset[str] = frozenset()
     """Figures that are money, in cents."""
+    swings: Swings = NO_SWINGS
 
 
 def run(
-    base: Base, policy: Policy, customers: Customers, key: int, *, warm_up: int, days: int,
+    base: Base, policy: Policy, customers: Crowd, key: int, *, warm_up: int, days: int,
     seen: Callable[[np.ndarray], None] | None = None,
 ) -> Outcome:  # fmt: skip
     """Run a policy over `warm_up` + `days` days and measure the last `days` of them; `seen` is shown every fact."""
@@ -91,42 +99,61 @@ def run(
     books = ledger_books.from_arrays(ledger_books.to_arrays(base.books), base.day_start)
     tape, said = new_tape(4096), new_tape(256)
     begin, last = base.day + warm_up, base.day + warm_up + days
-    watch = Watch(int(base.day_start[begin]))
+    watch, bullwhip = Watch(int(base.day_start[begin])), Bullwhip(base.echelons, begin, base.day_start)
     now = int(base.day_start[base.day])
     pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
     post_all(books, movements_of(tape))
     if seen is not None:
         seen(facts_of(tape))
     breakdowns = Breakdowns(base.failing, key, now)
-    planner = policy.planner() if policy.planner is not None else None
+    planner = policy.planner(key) if policy.planner is not None else None
+    gauge = policy.gauge() if policy.gauge is not None else None
     before = till_of(world)
-    for day, stop in _chunks(base.day, begin, last):
+    for day, stop in _chunks(base.day, begin, last, policy.every):
         many = stop - day
         if day == begin:
             before = till_of(world)
-        signals = draw(customers, key, base.day_start, day, many)
+        signals = customers.signals(key, base.day_start, day, many)
+        bullwhip.ask(signals)
         if planner is not None:
             signals = _together(planner.plan(state, day, many), signals)
-        until = int(base.day_start[day + many]) - 1
-        signals = _together(breakdowns.until(until), signals)
-        for facts in _advance(base, state, world, tape, said, signals, until):
-            watch.add(facts)
-            post_all(books, movements_of(tape))
-            if planner is not None:
-                planner.see(facts)
-            if seen is not None:
-                seen(facts)
+        signals = _together(breakdowns.until(int(base.day_start[stop]) - 1), signals)
+        for part, until in _parts(base.day_start, signals, day, stop, 1 if gauge is not None else many):
+            for facts in _advance(base, state, world, tape, said, part, until):
+                watch.add(facts)
+                bullwhip.add(facts)
+                post_all(books, movements_of(tape))
+                if planner is not None:
+                    planner.see(facts)
+                if seen is not None:
+                    seen(facts)
+            if gauge is not None and day >= begin:
+                gauge.read(state)
     tills = {name: value - before[name] for name, value in till_of(world).items()}
-    return _measured(base, books, watch, state, tills, int(base.day_start[last]) - 1, days)
+    as_of = int(base.day_start[last]) - 1
+    found = _measured(base, books, watch, state, tills, as_of, days, bullwhip.swings(days))
+    return found if gauge is None else replace(found, values={**found.values, **gauge.values()})
 
 
-def _chunks(first: int, begin: int, last: int) -> Iterator[tuple[int, int]]:
+def _chunks(first: int, begin: int, last: int, every: int) -> Iterator[tuple[int, int]]:
     """Yield (first day, day after) of parts of a run, one of which starts when the warm-up ends."""
     day = first
     while day < last:
-        stop = min(day + CHUNK_DAYS, last if day >= begin else begin)
+        stop = min(day + every, last if day >= begin else begin)
         yield day, stop
         day = stop
+
+
+def _parts(
+    day_start: np.ndarray, signals: np.ndarray, day: int, stop: int, days: int
+) -> Iterator[tuple[np.ndarray, int]]:  # fmt: skip
+    """Yield the signals of so many days at a time, and the last tick of those days."""
+    cut = 0
+    for first in range(day, stop, days):
+        after = int(day_start[min(first + days, stop)])
+        end = int(np.searchsorted(signals["tick"], after))
+        yield signals[cut:end], after - 1
+        cut = end
 
 
 def _advance(
@@ -161,7 +188,7 @@ def _together(first: np.ndarray, then: np.ndarray) -> np.ndarray:
 
 
 def _measured(
-    base: Base, books: Books, watch: Watch, state: Any, tills: dict[str, int], as_of: int, days: int
+    base: Base, books: Books, watch: Watch, state: Any, tills: dict[str, int], as_of: int, days: int, swings: Swings
 ) -> Outcome:
     if trial_balance(books) != 0:  # pragma: no cover - the books refuse to get there
         raise AssertionError("the books of a simulated run do not balance")
@@ -196,5 +223,6 @@ def _measured(
                **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
                "inventory sum": window.inventory_sum, "wip sum": window.summed[lay.WORK_IN_PROCESS]},
         digest=digest_of(state),
+        swings=swings,
         in_cents=frozenset({"lost_sales", *(m.name for m in measured.values() if m.unit == CENTS)}),
     )  # fmt: skip

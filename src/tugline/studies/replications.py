@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from tugline.studies.customers import Customers
+from tugline.studies.customers import Crowd
 from tugline.studies.replicate import Base, Outcome, Policy, run
 from tugline.world.chances import key_of
 
@@ -13,7 +13,7 @@ Progress = Callable[[int, int], None]
 
 
 def replicate(
-    base: Base, policies: Sequence[Policy], customers: Customers, *, seed: int, replications: int, warm_up: int,
+    base: Base, policies: Sequence[Policy], customers: Crowd, *, seed: int, replications: int, warm_up: int,
     days: int, threads: int | None = None, progress: Progress | None = None,
 ) -> dict[str, list[Outcome]]:  # fmt: skip
     """Return what came of every policy in every replication; the same whatever the number of threads.

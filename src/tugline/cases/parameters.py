@@ -1,0 +1,69 @@
+"""The parameters of a case: a file with every number, where it is from, and what was published of the company."""
+
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+ASSUMED = "assumed"
+
+
+class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One number that a case is built from.
+
+    `source` names a publication, or begins with the word "assumed". A parameter that is assumed is tried at `low` and
+    `high`, too, if they are given.
+    """
+
+    value: float
+    unit: str
+    says: str
+    source: str
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody published it."""
+        return self.source.startswith(ASSUMED)
+
+
+class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure that was published of the company, as a range that the case is held against.
+
+    `of` says what is held against it: the policy's `figure`; its ratio to that of the policy `against`; the share by
+    which it is less than that of the policy `against`. An end that is left out is open.
+    """
+
+    says: str
+    figure: str
+    policy: str
+    source: str
+    of: Literal["value", "ratio", "less"] = "value"
+    against: str = ""
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+
+
+class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a case's file holds; the last one of `policies` is the baseline of its study."""
+
+    title: str
+    says: str
+    policies: list[str]
+    replications: int
+    days: int
+    warm_up: int
+    parameters: dict[str, Parameter]
+    published: list[Published]
+
+    def values(self) -> dict[str, float]:
+        """Return the numbers by name."""
+        return {name: parameter.value for name, parameter in self.parameters.items()}
+
+
+def read_file(case: str) -> CaseFile:
+    """Return the file of a case."""
+    text = files(f"tugline.cases.{case}").joinpath("parameters.toml").read_bytes()
+    return msgspec.toml.decode(text, type=CaseFile)

@@ -1,0 +1,8 @@
+"""What an option is that takes no value."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+Flag = Annotated[bool, Parameter(negative="")]
+"""An option that is given or not; there is no `--no-` beside it."""

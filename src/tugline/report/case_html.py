@@ -1,0 +1,53 @@
+"""A case as one page, with pictures; it needs no network and no script, and prints on paper."""
+
+from dataclasses import replace
+
+from tugline.cases.run import CaseResult
+from tugline.report.bullwhip_lists import bullwhip_chart, bullwhip_listing, orders_chart
+from tugline.report.case_lists import parameters_listing, sensitivity_listing, verdicts_listing
+from tugline.report.listing import Listing
+from tugline.report.markup import table, tag, text
+from tugline.report.page import BRAND, document
+from tugline.report.study_charts import study_charts
+from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing
+
+PLACE_OF_ALL = "tugline case --json"
+
+
+def render_case(found: CaseResult) -> str:
+    """Return the page."""
+    study, lists = found.study, list[Listing]()
+
+    def shown(listing: Listing) -> str:
+        lists.append(listing)
+        return table(listing, where=PLACE_OF_ALL, extra=())
+
+    policies = tag("dl", *(tag("dt", text(n)) + tag("dd", text(says)) for n, says in study.says.items()))
+    orders = [orders_chart(study, policy) for policy in study.policies]
+    # Names of a case's policies are several words, which no id may be.
+    worth = [
+        shown(replace(bridge_listing(study, policy), id=f"bridge-{place}")) for place, policy in enumerate(study.bridge)
+    ]
+    quiet = tag("p", text(f"{INTERVALS}."), class_="quiet")
+    parts = [
+        _section("What was published", shown(verdicts_listing(found))),
+        _section("Policies", policies),
+        _section("Figures", shown(figures_listing(study)), quiet),
+        _section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
+        _section("Bullwhip", shown(bullwhip_listing(study)), tag("div", *orders, class_="charts")),
+        *([_section("What it is worth", *worth)] if worth else []),
+        _section("What hangs on assumptions", shown(sensitivity_listing(found))),
+        _section("What it is built from", shown(parameters_listing(found))),
+        _section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
+    ]
+    said = (
+        f"{found.file.says} {len(study.policies)} policies in {study.replications} simulated worlds, {study.days} days"
+        f" each after {study.warm_up} to warm up; seed {study.seed}."
+    )
+    head = tag("header", BRAND, tag("h1", text(found.file.title)), tag("p", text(said)))
+    foot = tag("footer", tag("p", "Digest ", tag("code", text(study.digest))))
+    return document(f"{found.file.title}, a case", head, tag("main", *parts), foot, lists=lists)
+
+
+def _section(name: str, *parts: str) -> str:
+    return tag("section", tag("h2", text(name)), *parts)
