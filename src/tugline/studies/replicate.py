@@ -1,12 +1,13 @@
 """One run of one policy in one world of luck, from a business as it stands to what came of it."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from tugline.engine.lines import line_slot
 from tugline.ledger import books as ledger_books
 from tugline.ledger import layout as lay
 from tugline.ledger.books import Books
@@ -18,6 +19,7 @@ from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
 from tugline.studies.customers import Customers, draw
+from tugline.studies.recorded import LineNames, Recorded
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
 from tugline.world.drive import advance, pulse_and_observe
@@ -25,6 +27,7 @@ from tugline.world.drive import advance, pulse_and_observe
 CHUNK_DAYS = 7
 """So many days of customers are drawn at a time, so that memory does not grow with the time simulated."""
 TAPE_ROOM = 100_000
+NOBODY = np.zeros(0, np.int64)
 
 
 class Planner(Protocol):
@@ -80,7 +83,7 @@ class Outcome:
 
 
 def run(
-    base: Base, policy: Policy, customers: Customers, key: int, *, warm_up: int, days: int,
+    base: Base, policy: Policy, customers: Customers | Recorded, key: int, *, warm_up: int, days: int,
     seen: Callable[[np.ndarray], None] | None = None,
 ) -> Outcome:  # fmt: skip
     """Run a policy over `warm_up` + `days` days and measure the last `days` of them; `seen` is shown every fact."""
@@ -90,22 +93,28 @@ def run(
     tape, said = new_tape(4096), new_tape(256)
     begin, last = base.day + warm_up, base.day + warm_up + days
     watch = Watch(int(base.day_start[begin]))
-    now = int(base.day_start[base.day])
-    pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
-    post_all(books, movements_of(tape))
-    if seen is not None:
-        seen(facts_of(tape))
+    names = LineNames(
+        customers.spoken_of if isinstance(customers, Recorded) else NOBODY, lambda line: line_slot(state, line) >= 0
+    )
+    if len(policy.facts):
+        # A business may begin in the middle of a day.
+        now = max(int(base.day_start[base.day]), int(arena.arrays(state)["head"]["tick"][0]))
+        pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
+        post_all(books, movements_of(tape))
+        if seen is not None:
+            seen(facts_of(tape))
     planner = policy.planner() if policy.planner is not None else None
     before = till_of(world)
     for day, stop in _chunks(base.day, begin, last):
         many = stop - day
         if day == begin:
             before = till_of(world)
-        signals = draw(customers, key, base.day_start, day, many)
+        signals = _asked(customers, key, base.day_start, day, many)
         if planner is not None:
             signals = _together(planner.plan(state, day, many), signals)
         until = int(base.day_start[day + many]) - 1
-        for facts in _advance(base, state, world, tape, said, signals, until):
+        for facts in _advance(base, state, world, tape, said, names.parts(signals, until)):
+            names.see(facts)
             watch.add(facts)
             post_all(books, movements_of(tape))
             if planner is not None:
@@ -125,15 +134,23 @@ def _chunks(first: int, begin: int, last: int) -> Iterator[tuple[int, int]]:
         day = stop
 
 
+def _asked(customers: Customers | Recorded, key: int, day_start: np.ndarray, day: int, many: int) -> np.ndarray:
+    """Return what customers ask for on some days: drawn, or as it was."""
+    if isinstance(customers, Recorded):
+        return customers.between(int(day_start[day]), int(day_start[day + many]))
+    return draw(customers, key, day_start, day, many)
+
+
 def _advance(
-    base: Base, state: Any, world: Any, tape: Any, said: Any, signals: np.ndarray, until: int
+    base: Base, state: Any, world: Any, tape: Any, said: Any, parts: Iterable[tuple[np.ndarray, int]]
 ) -> Iterator[np.ndarray]:
-    cursor, tick = 0, int(arena.arrays(state)["head"]["tick"][0])
-    while tick <= until:
-        clear(tape)
-        cursor, tick = advance(state, base.grid, world, tape, said, signals, cursor, until, TAPE_ROOM)
-        yield facts_of(tape)
-    assert cursor == len(signals), "signals of a chunk lie in its days"
+    for signals, until in parts:
+        cursor, tick = 0, int(arena.arrays(state)["head"]["tick"][0])
+        while tick <= until:
+            clear(tape)
+            cursor, tick = advance(state, base.grid, world, tape, said, signals, cursor, until, TAPE_ROOM)
+            yield facts_of(tape)
+        assert cursor == len(signals), "signals of a chunk lie in its days"
 
 
 def _rank(ordered: np.ndarray, percent: int) -> float | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from tugline.studies.customers import Customers
+from tugline.studies.recorded import Recorded
 from tugline.studies.replicate import Base, Outcome, Policy, run
 from tugline.world.chances import key_of
 
@@ -13,8 +14,8 @@ Progress = Callable[[int, int], None]
 
 
 def replicate(
-    base: Base, policies: Sequence[Policy], customers: Customers, *, seed: int, replications: int, warm_up: int,
-    days: int, threads: int | None = None, progress: Progress | None = None,
+    base: Base, policies: Sequence[Policy], customers: Customers | Recorded, *, seed: int, replications: int,
+    warm_up: int, days: int, threads: int | None = None, progress: Progress | None = None,
 ) -> dict[str, list[Outcome]]:  # fmt: skip
     """Return what came of every policy in every replication; the same whatever the number of threads.
 
