@@ -1,6 +1,8 @@
 """The honest twin where the truth is known: a plant that is itself a simulated world, and tables that lie about it."""
 
 import csv
+import re
+import shutil
 import tomllib
 
 import numpy as np
@@ -13,6 +15,7 @@ from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
 from tugline.business.studying import base_of
 from tugline.business.tabled import read_signals
+from tugline.errors import RefusedError
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import FACT, Kind
 from tugline.journal.opening import open_journal
@@ -186,6 +189,45 @@ def test_customers_feel_a_lead_time_that_is_stated_too_short(told):
     assert any(sentence.startswith("What customers and the books saw differs, too") for sentence in twin.says)
 
 
+def test_a_world_that_is_mended_as_recorded_reproduces_what_customers_saw(told):
+    """With one wrong column mended nothing differs any more; of two wrong ones each alone is not enough."""
+    (one,) = told(lead="2d").mended
+    assert one.columns == ("lead_time in sources",)
+    assert DIFFERS not in {f.verdict for f in one.outcomes}
+    twin = told(lead="2d", run_time="4h")
+    columns = ("lead_time in sources", "run_time in operations")
+    assert [m.columns for m in twin.mended] == [(columns[0],), (columns[1],), columns]
+    assert [DIFFERS in {f.verdict for f in m.outcomes} for m in twin.mended] == [True, True, False]
+    assert "So nothing of that differs any more." in twin.says[-1]
+    assert "still differ" in twin.says[-2]
+
+
+def test_where_no_outcome_differs_nothing_has_to_be_explained(told):
+    assert told().mended == ()
+
+
+def test_tables_that_are_not_in_force_are_named(told):
+    assert any("not those in force" in text for text in told(lead="3d").not_recorded)
+    assert not any("not those in force" in text for text in told().not_recorded)
+
+
+def test_a_record_of_another_time_or_of_a_simulated_world_is_refused(plant, tmp_path):
+    folder, _ = plant
+    other = tmp_path / "b"
+    shutil.copytree(folder, other)
+    (other / "business.toml").write_text(SETTINGS.replace("2026-03-02", "2026-03-09"))
+    with pytest.raises(RefusedError, match=r"begins at 2026-03-02T00:00:00\+01:00, by the minute and the tables at"):
+        tl.study(other, replay=True)
+    plain = tmp_path / "p"
+    write(plain, maker())
+    (plain / "business.toml").write_text(SETTINGS.replace("plant", "plain"))
+    with tl.open(plain, journal=plain / ".tugline" / "journal.db") as business:
+        business.advance("2026-05-01")
+    (plain / "business.toml").write_text(SETTINGS)
+    with pytest.raises(RefusedError, match="belongs to the world 'plain', not 'plant'"):
+        tl.study(plain, replay=True)
+
+
 def test_nothing_of_the_journal_is_changed_by_a_study(plant, told):
     folder, _ = plant
     path = folder / ".tugline" / "journal.db"
@@ -269,3 +311,42 @@ def test_sales_that_the_twin_cannot_make_say_that_goods_were_there_which_it_lack
     assert tills.twin == pytest.approx(1 - 18 * 5 / (5 * 55), abs=0.05), "for 20 days there are 10 lamps: two days"
     assert "sales are not demand" in " ".join(study.assumptions)
     assert CHANCE not in verdicts(study.twin).values()
+
+
+def lamps(lead):
+    """A shop that sells a lamp a day as long as there is one, and pulls ten as soon as five are left.
+
+    Ten lie there on day 0. On days 4, 16, .. at 15:00 ten are pulled, and they come at noon of days 11, 23, ..: after
+    6.875 days. So on two evenings of each twelve nothing is there, those of days 9 and 10.
+    """
+    day = np.datetime64("2026-03-01")
+    sold = [str(day + d) for d in range(-20, 60) if d < 0 or d % 12 < 10]
+    came = [str(day + d) for d in range(11, 60, 12)]
+    events = {"at": [f"{d}T12:00" for d in came], "event": ["received"] * len(came), "item": ["lamp"] * len(came)}
+    return {
+        "business": {"name": "s", "currency": "EUR", "timezone": "UTC", "start": "2026-03-01", "world": "plant"},
+        "items": {"item": ["lamp"], "cost": ["10"], "price": ["25"]},
+        "suppliers": {"supplier": ["acme"]},
+        "sources": {
+            "item": ["lamp"], "location": ["main"], "kind": ["buy"], "from": ["acme"], "lead_time": [lead],
+        },
+        "loops": {"item": ["lamp"], "location": ["main"], "loop": ["reorder"], "point": ["5"], "quantity": ["10"]},
+        "stock": {"item": ["lamp"], "location": ["main"], "on_hand": ["10"]},
+        "sales": {"sold_at": [f"{d}T15:00" for d in sold], "item": ["lamp"] * len(sold), "quantity": ["1"] * len(sold)},
+        "events": events,
+    }  # fmt: skip
+
+
+def test_a_plant_without_a_journal_is_read_from_its_events():
+    twin = tl.study(lamps("4d"), replay=True, policies=["present"]).twin
+    lead = next(f for f in twin.findings if f.aspect == "lead time")
+    assert twin.record == "the tables of orders, sales and events"
+    assert (lead.of, lead.twin, lead.verdict) == ("acme", pytest.approx(4), DIFFERS)
+    assert (lead.n, lead.recorded) == (4, 6.875), "the fifth receipt is of a day that is not over"
+    assert any(text.startswith("when orders went out to suppliers: no `placed`") for text in twin.not_recorded)
+
+
+def test_days_on_which_a_till_was_empty_are_counted_where_the_record_tells():
+    told = " ".join(tl.study(lamps("4d"), replay=True, policies=["present"]).assumptions)
+    (share,) = re.findall(r"at 1 till of 1 nothing was there at the end of some day, ([\d.]+)% of all days", told)
+    assert float(share) == pytest.approx(100 * 10 / 59, abs=0.05), "of 59 whole days five times two"

@@ -12,11 +12,13 @@ from tugline.business.adoption import tables_in_force
 from tugline.business.business import JOURNAL, Business
 from tugline.business.chronicle import Chronicle
 from tugline.business.core import Core
+from tugline.business.epochs import Epochs
 from tugline.business.event_rows import WORDS
 from tugline.business.outside import in_order
 from tugline.business.references import line_names
 from tugline.business.reopening import recover
 from tugline.business.tabled import Tabled
+from tugline.errors import RefusedError
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.journal.opening import open_journal
@@ -36,7 +38,8 @@ class Record:
     """What happened from the start to tick `until`, in the rows of one network.
 
     `told` says where it stands. `facts` are all facts of a plant, None = no plant: nobody told what came of orders.
-    `inventory` is the stock by day in cents, None = not known; `left_out` counts by its word what cannot come again.
+    `inventory` is the stock by day in cents, None = not known; `adopted` = it was lived through under these
+    very tables; `left_out` counts by its word what cannot come again.
     """
 
     told: str
@@ -45,6 +48,7 @@ class Record:
     whole_days: bool
     facts: np.ndarray | None
     inventory: np.ndarray | None
+    adopted: bool
     left_out: Counter[str]
 
     def days(self, day_start: np.ndarray) -> tuple[int, int]:
@@ -69,16 +73,20 @@ def record_of(
     ------
     StorageError
         The journal of the plant is damaged.
+    RefusedError
+        It belongs to another world, or begins at another time.
     """
     if network.settings.world != "plant":
         return _of_tables(tabled, journal)
     path = None if isinstance(source, dict) else Path(source) / JOURNAL
     if path is not None and path.exists():
-        with open_journal(path, create=False, read_only=True) as kept:
-            return _of_plant(recover(tables_in_force(kept), kept, world=False), network, f"the journal {path.name}")
+        with open_journal(path, create=False, read_only=True, world=network.settings.world) as kept:
+            core = _recovered(kept, network, path)
+            adopted = Epochs(kept).in_force().content.network == tables.hash
+            return _of_plant(core, network, f"the journal {path.name}", adopted=adopted)
     with Business(tables, None) as business:
         business.advance()
-        return _of_plant(business._core, network, "the tables of orders, sales and events")
+        return _of_plant(business._core, network, "the tables of orders, sales and events", adopted=True)
 
 
 def _of_tables(tabled: Tabled, journal: Journal) -> Record:
@@ -96,7 +104,16 @@ def _of_tables(tabled: Tabled, journal: Journal) -> Record:
         lost[i] = not _speak_of(rows[i], line_of, journal)
     left_out.update({"returned": int(lost.sum())} if lost.any() else {})
     told = "the tables of orders and sales"
-    return Record(told, Recorded(rows[~lost]), until, whole_days=False, facts=None, inventory=None, left_out=left_out)
+    return Record(
+        told,
+        Recorded(rows[~lost]),
+        until,
+        whole_days=False,
+        facts=None,
+        inventory=None,
+        adopted=True,
+        left_out=left_out,
+    )
 
 
 def _speak_of(row: np.void, line_of: dict[int, np.void], journal: Journal) -> bool:
@@ -113,7 +130,20 @@ def _speak_of(row: np.void, line_of: dict[int, np.void], journal: Journal) -> bo
     return True
 
 
-def _of_plant(core: Core, network: Network, told: str) -> Record:
+def _recovered(kept: Journal, network: Network, path: Path) -> Core:
+    """Return the plant of a journal, under the tables in force; its ticks have to be those of the tables given."""
+    core = recover(tables_in_force(kept), kept, world=False)
+    ours, its = network.clock, core.network.clock
+    if ours != its:
+        say = (f"{clock.iso(0)}, by the {clock.tick}" for clock in (its, ours))
+        raise RefusedError(
+            f"the journal {path} begins at {' and the tables at '.join(say)}; expected the same",
+            hint="Put `start`, `tick` and `timezone` of business.toml back; or study a folder without that journal.",
+        )
+    return core
+
+
+def _of_plant(core: Core, network: Network, told: str, *, adopted: bool) -> Record:
     kept = np.concatenate([np.zeros(0, FACT), *core.journal.read()])
     facts = Chronicle(core.journal, network).rows(kept)
     outside = facts[facts["actor"] != 0]
@@ -128,7 +158,16 @@ def _of_plant(core: Core, network: Network, told: str) -> Record:
         series = daily_series(core.books, core.now)["inventory"]
     rows = rows[np.argsort(rows["tick"], kind="stable")]
     left_out = _words(outside[~np.isin(outside["kind"], _AGAIN)])
-    return Record(told, Recorded(rows), core.now, whole_days=True, facts=facts, inventory=series, left_out=left_out)
+    return Record(
+        told,
+        Recorded(rows),
+        core.now,
+        whole_days=True,
+        facts=facts,
+        inventory=series,
+        adopted=adopted,
+        left_out=left_out,
+    )
 
 
 def _words(rows: np.ndarray) -> Counter[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tugline.business.honest_twin import Days, days_of
 from tugline.business.record import Record
 from tugline.business.sold_out import sold_out
+from tugline.business.twin_outcomes import Days, days_of
 from tugline.facts.kinds import Kind
 from tugline.network.network import Network
 from tugline.network.tables import Tables

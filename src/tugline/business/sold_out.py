@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.honest_twin import Days
 from tugline.business.parts import new_parts
+from tugline.business.twin_outcomes import Days
 from tugline.engine.pulse import replay
 from tugline.facts.kinds import Kind
 from tugline.network.network import Network

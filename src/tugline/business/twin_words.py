@@ -2,27 +2,40 @@
 
 from collections.abc import Iterator, Sequence
 
-from tugline.studies.twin import CHANCE, DIFFERS, REPRODUCED, Finding
+from tugline.business.drawn import DEMAND
+from tugline.business.twin_assumptions import LOST
+from tugline.studies.twin import CHANCE, DIFFERS, REPRODUCED, Finding, Mended
 from tugline.units.quantity import plural
 
 
-def sentences(findings: Sequence[Finding], missing: Sequence[str]) -> Iterator[str]:
-    """Yield the verdict, then a sentence for each figure that differs, assumptions before outcomes."""
-    if not findings:
+def sentences(findings: Sequence[Finding], missing: Sequence[str], mended: Sequence[Mended]) -> Iterator[str]:
+    """Yield the verdict, then a sentence for each figure that differs, assumptions first, and what explains it."""
+    drawn = [f for f in findings if f.aspect == DEMAND]
+    held = [f for f in findings if f.aspect != DEMAND]
+    if held:
+        yield _verdict(held)
+    else:
         yield (
             "How well the simulated present policy reproduces this history is not known: it records nothing to compare"
             " it with."
         )
-        return
+    for f in drawn:
+        verb = (
+            "as many customers come as are recorded" if f.verdict != DIFFERS else "other customers come than recorded"
+        )
+        yield f"In the study {verb}: {shown(f.twin, f.unit)} lines against {shown(f.recorded, f.unit)}."
+    yield from _differing([f for f in held if f.verdict == DIFFERS], missing)
+    yield from _explained([f for f in held if f.verdict == DIFFERS], mended)
+
+
+def _verdict(findings: Sequence[Finding]) -> str:
     many = {v: sum(f.verdict == v for f in findings) for v in (REPRODUCED, CHANCE, DIFFERS)}
-    some = f"{many[REPRODUCED]} of {plural(len(findings), 'figure')}" if many[REPRODUCED] else "none of what"
+    some = f"{many[REPRODUCED]} of {plural(len(findings), 'figure')} that" if many[REPRODUCED] else "none of what"
     if many[REPRODUCED] == len(findings):
-        some = "the one figure" if len(findings) == 1 else f"all {len(findings)} figures"
-    that = "this history records" if some == "none of what" else "that this history records"
+        some = "the one figure that" if len(findings) == 1 else f"all {len(findings)} figures that"
     rest = ((DIFFERS, "differs", "differ"), (CHANCE, "may be chance", "may be chance"))
     told = "".join(f"; {many[v]} {one if many[v] == 1 else more}" for v, one, more in rest if many[v])
-    yield f"The simulated present policy reproduces {some} {that}{told}."
-    yield from _differing([f for f in findings if f.verdict == DIFFERS], missing)
+    return f"The simulated present policy reproduces {some} this history records{told}."
 
 
 def _differing(found: Sequence[Finding], missing: Sequence[str]) -> Iterator[str]:
@@ -33,14 +46,32 @@ def _differing(found: Sequence[Finding], missing: Sequence[str]) -> Iterator[str
     if not outcomes:
         return
     told = "; ".join(
-        f"{_named(f)}: recorded {shown(f.recorded, f.unit)}, twin {shown(f.twin, f.unit)}" for f in outcomes
+        f"{f.aspect}: recorded {shown(f.recorded, f.unit)}, twin {shown(f.twin, f.unit)}" for f in outcomes
     )
     if assumptions:
         yield f"What customers and the books saw differs, too: {told}."
-    elif missing:
-        yield f"{told}. No assumption that is recorded explains it; look at what is not recorded."
-    else:
-        yield f"{told}. No assumption that is recorded explains it."
+        return
+    yield (
+        f"{told[:1].upper()}{told[1:]}. No assumption that is recorded explains it"
+        + ("; look at what is not recorded." if missing else ".")
+    )
+
+
+def _explained(found: Sequence[Finding], mended: Sequence[Mended]) -> Iterator[str]:
+    """Yield what becomes of the outcomes that differ in worlds where assumptions are as recorded."""
+    off = {f.aspect for f in found if not f.assumption}
+    for world in mended:
+        now = [f for f in world.outcomes if f.aspect in off]
+        told = "; ".join(f"{f.aspect} {shown(f.twin, f.unit)}" for f in now)
+        left = [f.aspect for f in now if f.verdict == DIFFERS]
+        so = f"{_all(left)} still differ{'s' if len(left) == 1 else ''}" if left else "nothing of that differs any more"
+        yield f"With {_all(world.columns)} as recorded the twin has: {told}. So {so}."
+    if any(f.aspect == LOST for f in found):
+        yield "Losses are not simulated, so how much they explain is not known."
+
+
+def _all(names: Sequence[str]) -> str:
+    return ", ".join(names[:-1]) + " and " * (len(names) > 1) + names[-1]
 
 
 def shown(value: float, unit: str) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from tugline.business.studying import Study
 from tugline.studies.compare import Difference, Estimate
+from tugline.studies.twin import Finding
 
 SCHEMA = 1
 
@@ -75,20 +76,22 @@ def _twin(study: Study) -> dict[str, Any]:
         "worlds": twin.worlds,
         "verdict": twin.says[0],
         "says": list(twin.says),
-        "findings": [
-            {
-                "aspect": f.aspect,
-                "of": f.of,
-                "recorded": f.recorded,
-                "twin": f.twin,
-                "difference": f.difference,
-                "unit": f.unit,
-                "n": f.n,
-                "verdict": f.verdict,
-                "assumption": f.assumption,
-                "note": f.note,
-            }
-            for f in twin.findings
-        ],
+        "findings": [_finding(f) for f in twin.findings],
+        "mended": [{"columns": list(m.columns), "outcomes": [_finding(f) for f in m.outcomes]} for m in twin.mended],
         "not_recorded": list(twin.not_recorded),
+    }
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "aspect": f.aspect,
+        "of": f.of,
+        "recorded": f.recorded,
+        "twin": f.twin,
+        "difference": f.difference,
+        "unit": f.unit,
+        "n": f.n,
+        "verdict": f.verdict,
+        "assumption": f.assumption,
+        "note": f.note,
     }

@@ -117,11 +117,23 @@ def judge_one(recorded: float, twin: Sequence[float], tolerance: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """What customers and the books see of a twin in whose world some assumptions are as recorded, not as stated.
+
+    `columns` are those of the tables that are mended: each that differs alone, then all of them.
+    """
+
+    columns: tuple[str, ...]
+    outcomes: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
     """What the simulated present policy makes of a history beside what that records.
 
     `findings` are figures that both know, assumptions first; `not_recorded` says what the record does not tell and so
     cannot be compared; `says` sums it up in sentences, the first of which is the verdict. `worlds` = how many runs.
+    `mended` tells what assumptions that differ explain of the outcomes that do.
     """
 
     first_day: str
@@ -131,6 +143,7 @@ class Twin:
     findings: tuple[Finding, ...]
     not_recorded: tuple[str, ...]
     says: tuple[str, ...]
+    mended: tuple[Mended, ...] = ()
 
     @property
     def differing(self) -> tuple[Finding, ...]:
