@@ -159,3 +159,22 @@ def test_a_warm_up_and_years_cut_the_window():
 def test_what_makes_no_replay_is_refused(tables, given, says):
     with pytest.raises(UsageError, match=says):
         tl.study(tables, replay=True, **given)
+
+
+def test_the_same_holds_from_the_middle_of_a_day_with_stops_and_subscriptions():
+    events = {"at": ["2026-03-20T08:00", "2026-03-22T17:00"], "event": ["down", "up"], "reference": ["bench"] * 2}
+    tables = maker(
+        returns=False,
+        events=events,
+        business={**maker()["business"], "start": "2026-03-02T11:30"},
+        customers={"customer": ["club"]},
+        subscriptions={"customer": ["club"], "item": ["bike"], "quantity": ["2"], "every": ["7d"],
+                       "starts_at": ["2026-03-05T10:00"]},
+    )  # fmt: skip
+    study = tl.study(tables, replay=True, policies=["present"])
+    with tl.open(tables) as business:
+        business.advance("2026-04-28T09:00")
+        turns = sum(1 for rows in business._core.journal.read() for row in rows if row["kind"] == 41 and row["party"])
+        business.advance("2026-04-28T23:59")
+        assert turns == 8
+        assert [o.digest for o in study.outcomes["present"]] == [digest_of(business._core.state)]

@@ -60,5 +60,5 @@ def test_work_goes_from_its_first_start_to_its_last_end():
 def test_facts_of_other_things_are_not_kept_and_change_nothing():
     keep = Facts()
     keep(facts((Kind.PULL_RELEASED, 5, 0, 10), (Kind.ORDER_PLACED, 6, 1, 3), (Kind.RECEIVED, 7, 1, 10)))
-    assert keep.pulls().done.tolist() == [True]
-    assert len(Facts().pulls().source) == 0
+    assert pulls_of(keep.all()).done.tolist() == [True]
+    assert len(pulls_of(Facts().all()).source) == 0

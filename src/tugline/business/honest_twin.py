@@ -8,7 +8,7 @@ import numpy as np
 from tugline.business.policies import PRESENT
 from tugline.business.record import Record
 from tugline.business.twin_assumptions import assumption_findings, unrecorded_assumptions
-from tugline.business.twin_causes import worlds_as_recorded
+from tugline.business.twin_causes import widths_of, worlds_as_recorded
 from tugline.business.twin_outcomes import Days, Present, days_of, outcome_findings
 from tugline.business.twin_words import sentences
 from tugline.facts.kinds import FACT, Kind
@@ -55,7 +55,7 @@ def honest_twin(
         present = _run_present(base, record, days, seed, worlds, threads)
         if record.facts is not None:
             window = record.facts[record.facts["tick"] <= days.as_of]
-            findings += assumption_findings(network, base.grid, window, present.facts)
+            findings += assumption_findings(network, base.grid, window, present.facts, widths_of(base))
             missing += unrecorded_assumptions(window)
         findings += [*more, *outcome_findings(network, record, days, present)]
         mended = [

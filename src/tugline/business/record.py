@@ -13,7 +13,7 @@ from tugline.business.business import JOURNAL, Business
 from tugline.business.chronicle import Chronicle
 from tugline.business.core import Core
 from tugline.business.epochs import Epochs
-from tugline.business.event_rows import WORDS
+from tugline.business.event_rows import ANSWERS, WORDS
 from tugline.business.outside import in_order
 from tugline.business.references import line_names
 from tugline.business.reopening import recover
@@ -171,6 +171,7 @@ def _of_plant(core: Core, network: Network, told: str, *, adopted: bool) -> Reco
 
 
 def _words(rows: np.ndarray) -> Counter[str]:
-    """Return how many rows of each word of `events` there are; what is no such word does not count."""
+    """Return how many rows of each word of `events` there are, but for those that the world states itself."""
     kinds, many = np.unique(rows["kind"], return_counts=True)
-    return Counter({WORDS[k]: n for k, n in zip(kinds.tolist(), many.tolist(), strict=True) if k in WORDS})
+    told = {WORDS[k]: n for k, n in zip(kinds.tolist(), many.tolist(), strict=True) if k in WORDS}
+    return Counter({word: n for word, n in told.items() if word not in ANSWERS})

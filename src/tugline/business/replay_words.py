@@ -29,8 +29,18 @@ def replay_assumptions(
         "prices are those at which it was sold; nobody marks down more or less because other stock is there",
         *_world(tables, record),
         *([f"{plural(counted, 'stock point')} of unknown stock begin with what their loops aim at"] if counted else []),
+        *_adopted(record),
         *([] if stated else ["the loops table states no loops: `present` is the default policy, not what people did"]),
     ]  # fmt: skip
+
+
+def _adopted(record: Record) -> Iterator[str]:
+    many = 0 if record.facts is None else int((record.facts["kind"] == Kind.NETWORK_ADOPTED).sum())
+    if many:
+        yield (
+            f"the company went over to other tables {plural(many, 'time')} on the way; the replay goes by those of the"
+            " folder from its first day on"
+        )
 
 
 def _customers(network: Network, record: Record, days: Days) -> str:

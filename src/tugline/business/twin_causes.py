@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tugline.business.twin_assumptions import LEAD, RUN, SPREAD, group_names
+from tugline.business.twin_assumptions import ALL, LEAD, RUN, SPREAD, group_names
 from tugline.network.layout import MAKE
 from tugline.network.network import Network
 from tugline.studies.replicate import Base
@@ -23,13 +23,23 @@ def worlds_as_recorded(
 
     Nothing where no outcome differs, or no assumption that could explain it.
     """
-    wrong = [f for f in findings if f.verdict == DIFFERS and f.aspect in (LEAD, SPREAD, RUN)]
+    wrong = [f for f in findings if f.verdict == DIFFERS and f.aspect in (LEAD, SPREAD, RUN) and f.of != ALL]
     if not wrong or not any(f.verdict == DIFFERS and not f.assumption for f in findings):
         return
     columns = tuple(dict.fromkeys(f.assumption for f in wrong))
     sets = [(column,) for column in columns] if len(columns) > 1 else []
     for some in [*sets, columns]:
         yield some, _as_recorded(network, base, [f for f in wrong if f.assumption in some])
+
+
+def widths_of(base: Base) -> np.ndarray:
+    """Return how wide the lead time of each source spreads in a world, as a share of it, and 0 for none at all."""
+    source, _, spread = base.chances
+    middle = (spread[:, 1:] + spread[:, :-1]) / 2 if spread.shape[1] > 1 else np.ones((len(spread), 1))
+    # Between two quantiles every factor is as likely: the variance within is a twelfth of the step squared.
+    within = np.diff(spread, axis=1) ** 2 / 12 if spread.shape[1] > 1 else np.zeros((len(spread), 1))
+    width = np.sqrt(middle.var(axis=1) + within.mean(axis=1)) / middle.mean(axis=1)
+    return np.append(np.where(source["row"] >= 0, np.append(width, 0.0)[source["row"]], 0.0), 0.0)
 
 
 def _as_recorded(network: Network, base: Base, wrong: Sequence[Finding]) -> Base:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tugline.business.drawn import DEMAND
-from tugline.business.twin_assumptions import LOST
+from tugline.business.twin_assumptions import ALL, LOST
 from tugline.studies.twin import CHANCE, DIFFERS, REPRODUCED, Finding, Mended
 from tugline.units.quantity import plural
 
@@ -30,18 +30,24 @@ def sentences(findings: Sequence[Finding], missing: Sequence[str], mended: Seque
 
 def _verdict(findings: Sequence[Finding]) -> str:
     many = {v: sum(f.verdict == v for f in findings) for v in (REPRODUCED, CHANCE, DIFFERS)}
-    some = f"{many[REPRODUCED]} of {plural(len(findings), 'figure')} that" if many[REPRODUCED] else "none of what"
     if many[REPRODUCED] == len(findings):
-        some = "the one figure that" if len(findings) == 1 else f"all {len(findings)} figures that"
-    rest = ((DIFFERS, "differs", "differ"), (CHANCE, "may be chance", "may be chance"))
-    told = "".join(f"; {many[v]} {one if many[v] == 1 else more}" for v, one, more in rest if many[v])
-    return f"The simulated present policy reproduces {some} this history records{told}."
+        some = "the one figure" if len(findings) == 1 else f"all {len(findings)} figures"
+        return f"The simulated present policy reproduces {some} that this history records."
+    differs = f"differs in {many[DIFFERS]}" if many[DIFFERS] else "differs in none"
+    off = f", {many[CHANCE]} {'is' if many[CHANCE] == 1 else 'are'} off by no more than chance" if many[CHANCE] else ""
+    return (
+        f"Of {plural(len(findings), 'figure')} that this history records the simulated present policy {differs};"
+        f" {many[REPRODUCED]} {'is' if many[REPRODUCED] == 1 else 'are'} reproduced{off}."
+    )
 
 
 def _differing(found: Sequence[Finding], missing: Sequence[str]) -> Iterator[str]:
     assumptions = [f for f in found if f.assumption]
     outcomes = [f for f in found if not f.assumption]
+    named = {f.assumption for f in assumptions if f.of != ALL}
     for f in assumptions:
+        if f.of == ALL and f.assumption in named:
+            continue
         yield f"{_named(f)}: recorded {shown(f.recorded, f.unit)}, twin {shown(f.twin, f.unit)}; see {f.assumption}."
     if not outcomes:
         return
@@ -79,6 +85,8 @@ def shown(value: float, unit: str) -> str:
     if unit == "share":
         return f"{value:.1%}"
     if unit == "days":
+        if 0 < value < 1 / 24:
+            return f"{1440 * value:.1f} min"
         return f"{value:.1f} days" if value >= 1 else f"{24 * value:.1f} hours"
     return f"{value:,.1f} {unit}"
 

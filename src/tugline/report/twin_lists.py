@@ -1,5 +1,6 @@
 """The honest twin as a list and sentences: what stands before any money of a study."""
 
+from tugline.business.twin_assumptions import ALL
 from tugline.business.twin_words import shown
 from tugline.report.listing import Cell, Column, Listing, Tone, cells
 from tugline.studies.twin import CHANCE, DIFFERS, REPRODUCED, Finding, Twin
@@ -9,7 +10,6 @@ TITLE = "How well the simulated present reproduces the history"
 MOST_ROWS = 20
 """A terminal shows so many; those that differ come first."""
 _TONES: dict[str, Tone] = {REPRODUCED: "good", CHANCE: "dim", DIFFERS: "late"}
-_ORDER = (DIFFERS, CHANCE, REPRODUCED)
 
 
 def twin_listing(twin: Twin) -> Listing:
@@ -18,7 +18,8 @@ def twin_listing(twin: Twin) -> Listing:
         Column("figure"), Column("recorded", right=True), Column("twin", right=True), Column("n", right=True),
         Column("verdict"), Column("taken from", from_width=110), Column("note", prose=True),
     )  # fmt: skip
-    found = sorted(twin.findings, key=lambda f: _ORDER.index(f.verdict))
+    # What is of all comes before what is of one supplier or resource; then many observations before few.
+    found = sorted(twin.findings, key=lambda f: (f.verdict != DIFFERS, f.of not in ("", ALL), -f.n))
     rows = [
         cells(
             f"{f.aspect}: {f.of}" if f.of else f.aspect, shown(f.recorded, f.unit), shown(f.twin, f.unit), f"{f.n:,}",

@@ -1,4 +1,4 @@
-"""What became of pulls, read from facts: when their sources had them, began, finished and delivered, what was lost."""
+"""What became of pulls, read from facts: when their sources had them, began and ended, what came and was lost."""
 
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.network.layout import BUY, MAKE
 from tugline.studies.watch import places
 from tugline.world.arena import new_world
+from tugline.world.calendar import work_end_together
 from tugline.world.stated import standard_end
 
 _OPENED = (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED)
@@ -28,6 +29,7 @@ class Pulls(NamedTuple):
     in all and `lost` what was scrapped on the way, in integer units; `done` = nothing more is to come.
     """
 
+    id: np.ndarray
     source: np.ndarray
     quantity: np.ndarray
     asked: np.ndarray
@@ -75,6 +77,7 @@ def pulls_of(facts: np.ndarray) -> Pulls:
     quantity -= total(Kind.PULL_WITHDRAWN)
     good, lost, closed = total(Kind.RECEIVED), total(Kind.SCRAPPED), first(Kind.PULL_CLOSED) < NEVER
     return Pulls(
+        id=ids,
         source=opened["source"] - 1,
         quantity=quantity,
         asked=np.where(placed < NEVER, placed, released),
@@ -88,50 +91,117 @@ def pulls_of(facts: np.ndarray) -> Pulls:
 
 
 class Times(NamedTuple):
-    """How long sources took for pulls, in ticks, and how long they take by their tables; shape (n,), `standard` >= 1.
+    """How long sources took, in ticks, and how long they take by the tables for the same quantity on the same day.
 
-    `made` = from the start of work to its end; else from asking to the last receipt, of a move from its departure.
+    Shape (n,). `made` = work: of one step, on `resource`, where steps were told, else from the first start to the last
+    end (resource -1); otherwise from asking to the last receipt, of a move from its departure. `began` is the tick at
+    which it began, `waits` = between steps that were not told others may have come first.
     """
 
     source: np.ndarray
+    resource: np.ndarray
+    began: np.ndarray
     took: np.ndarray
     standard: np.ndarray
     made: np.ndarray
-
-    @property
-    def ratio(self) -> np.ndarray:
-        """How many times the standard it took."""
-        ratio: np.ndarray = self.took / self.standard
-        return ratio
+    waits: np.ndarray
 
 
-def times_of(pulls: Pulls, grid: Any, source: np.ndarray) -> Times:
+class Tables(NamedTuple):
+    """What the tables say of sources, as kernels and as people of this module take it."""
+
+    grid: Any
+    source: np.ndarray
+    operation: np.ndarray
+
+
+def times_of(pulls: Pulls, steps: np.ndarray, tables: Tables) -> Times:
     """Return the times of all pulls that are done and of which it was said when they began and ended.
 
     Parameters
     ----------
-    grid, source
-        The network as kernels take it, and its sources; pulls of other sources are left out.
+    steps
+        Facts of starts and ends; those that name a step give the time of that step.
     """
+    source = tables.source
     inside = (pulls.source >= 0) & (pulls.source < len(source))
     kind = np.where(inside, source["kind"][np.where(inside, pulls.source, 0)], -1) if len(source) else pulls.source * 0
     made = kind == MAKE
     began = np.where(kind >= BUY, pulls.asked, pulls.began)
     ended = np.where(made & (pulls.finished < NEVER), pulls.finished, pulls.received)
-    said = np.flatnonzero(inside & pulls.done & (began < NEVER) & (ended < NEVER) & (ended >= began))
-    world = new_world(grid)
-    # What is there by the tables may have begun before the start; a tick before it has no calendar.
-    standard = np.array(
-        [
-            standard_end(
-                world, grid, int(pulls.source[i]), int(pulls.good[i] or pulls.quantity[i]), max(0, int(began[i]))
-            )
-            - max(0, int(began[i]))
-            for i in said.tolist()
-        ],
-        np.int64,
+    told = _steps(steps, pulls, tables)
+    by_step = np.isin(pulls.id, told.pull)
+    said = np.flatnonzero(inside & pulls.done & ~by_step & (began < NEVER) & (ended < NEVER) & (ended >= began))
+    world = new_world(tables.grid)
+    rows, first = pulls.source[said], np.maximum(0, began[said])
+    many = np.where(pulls.good[said] > 0, pulls.good[said], pulls.quantity[said])
+    standard = [
+        standard_end(world, tables.grid, *each) - each[2]
+        for each in zip(rows.tolist(), many.tolist(), first.tolist(), strict=True)
+    ]
+    routes = source["operation_stop"][rows] - source["operation_start"][rows]
+    n = len(told.pull)
+    return Times(
+        source=np.concatenate([rows, told.source]),
+        resource=np.concatenate([np.full(len(rows), -1), told.resource]),
+        began=np.concatenate([began[said], told.began]),
+        took=np.concatenate([(ended - began)[said], told.took]),
+        standard=np.maximum(1, np.concatenate([np.array(standard, np.int64), told.standard])),
+        made=np.concatenate([made[said], np.ones(n, np.bool_)]),
+        waits=np.concatenate([made[said] & (routes > 1), np.zeros(n, np.bool_)]),
     )
-    return Times(pulls.source[said], (ended - began)[said], np.maximum(1, standard), made[said])
+
+
+class _Steps(NamedTuple):
+    """Columns of steps that began and ended."""
+
+    pull: np.ndarray
+    source: np.ndarray
+    resource: np.ndarray
+    began: np.ndarray
+    took: np.ndarray
+    standard: np.ndarray
+
+
+def _steps(facts: np.ndarray, pulls: Pulls, tables: Tables) -> _Steps:
+    """Return the steps of which start and end were told, with what they take by the tables."""
+    facts = facts[(facts["code"] > 0) & (facts["resource"] > 0)]
+    ends: dict[tuple[int, int], int] = {}
+    for row in facts[facts["kind"] == Kind.FINISHED][["reference", "code", "occurred_at"]].tolist():
+        ends[row[:2]] = row[2]
+    world, place = new_world(tables.grid), dict(zip(pulls.id.tolist(), range(len(pulls.id)), strict=True))
+    columns = ["reference", "code", "resource", "quantity", "occurred_at"]
+    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    for pull, step, resource, quantity, began in facts[facts["kind"] == Kind.STARTED][columns].tolist():
+        at, end = place.get(pull), ends.get((pull, step))
+        if at is None or end is None or end < began or not pulls.done[at] or (pull, step) in found:
+            continue
+        source = int(pulls.source[at])
+        standard = _step_ticks(world, tables, source, step, resource - 1, quantity, began)
+        if standard:
+            found[pull, step] = (pull, source, resource - 1, began, end - began, standard)
+    return _Steps(*np.array(list(found.values()), np.int64).reshape(-1, 6).T)
+
+
+def _step_ticks(world: Any, tables: Tables, source: int, step: int, resource: int, good: int, began: int) -> int:
+    """Return how long a step takes by the tables, begun at a tick, in elapsed ticks; 0 = they have no such step."""
+    if not 0 <= source < len(tables.source):
+        return 0
+    record, operation = tables.source[source], tables.operation
+    started = -(-good * int(record["yield_denominator"]) // int(record["yield_numerator"]))
+    stop = int(record["operation_stop"])
+    for row in range(int(record["operation_start"]), stop):
+        if int(operation["step"][row]) != step or int(operation["resource"][row]) != resource:
+            continue
+        last = row
+        while last < stop and (operation[last][["step", "alternative"]] == operation[row][["step", "alternative"]]):
+            last += 1
+        work = max(
+            -(-started * int(o["run_numerator"]) // int(o["run_denominator"])) + int(o["setup_ticks"])
+            for o in operation[row:last]
+        )
+        return int(work_end_together(world, tables.grid, row, last, max(0, began), max(1, work))) - max(0, began)
+    return 0
 
 
 class Facts:
@@ -144,6 +214,6 @@ class Facts:
         """Take in facts in journal order; they are copied."""
         self._parts.append(facts[np.isin(facts["kind"], KINDS)])
 
-    def pulls(self) -> Pulls:
-        """Return what became of the pulls."""
-        return pulls_of(np.concatenate(self._parts))
+    def all(self) -> np.ndarray:
+        """Return the facts that are kept."""
+        return np.concatenate(self._parts)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from tugline.studies.compare import LEVEL, estimate
+from tugline.studies.compare import LEVEL
 
 REPRODUCED, CHANCE, DIFFERS = "reproduced", "may be chance", "differs"
 """Verdicts: within the tolerance; beyond it, but no further than chance goes; beyond both."""
@@ -53,25 +53,40 @@ class Finding:
         return self.twin - self.recorded
 
 
-def judge_many(differences: np.ndarray, tolerance: float, level: float) -> str:
-    """Return the verdict on a mean difference, of observations one by one, at a level of confidence.
+def judge_many(differences: np.ndarray, together: np.ndarray, tolerance: float, level: float) -> str:
+    """Return the verdict on a mean difference of many observations, at a level of confidence.
+
+    Parameters
+    ----------
+    together
+        Number for each observation: those of one number share their luck, as orders to one supplier on one day do.
 
     Notes
     -----
-    It differs if it is beyond the tolerance and Student's interval of the mean does not hold 0.
+    It differs if it is beyond the tolerance, and further from 0 than t standard errors, which are those of a mean of
+    clusters: sqrt(C / (C - 1) sum_c (sum of the deviations in c)^2) / n, t of C - 1 degrees, C clusters [1]_.
+
+    References
+    ----------
+    .. [1] Cochran, Sampling techniques, 9A.
     """
     n = len(differences)
     mean = float(differences.mean()) if n else 0.0
     if abs(mean) <= tolerance:
         return REPRODUCED
-    if n < LEAST:
+    clusters = np.unique(together, return_inverse=True)[1].reshape(-1)
+    many = int(clusters.max(initial=-1)) + 1
+    if many < LEAST:
         return CHANCE
-    found = estimate(differences.tolist(), level)
-    return DIFFERS if found.low > 0 or found.high < 0 else CHANCE
+    off = np.bincount(clusters, weights=differences - mean)
+    error = math.sqrt(many / (many - 1) * float((off**2).sum())) / n
+    return DIFFERS if abs(mean) > float(stdtrit(many - 1, 0.5 + level / 2)) * error else CHANCE
 
 
 def judge_spread(ratios: np.ndarray, twin: float, level: float) -> tuple[float, str]:
     """Return the standard deviation of ratios to their standard, as a share of their mean, and the verdict on it.
+
+    `ratios` share no luck; see `judge_many`.
 
     Notes
     -----
