@@ -350,3 +350,28 @@ def test_days_on_which_a_till_was_empty_are_counted_where_the_record_tells():
     told = " ".join(tl.study(lamps("4d"), replay=True, policies=["present"]).assumptions)
     (share,) = re.findall(r"at 1 till of 1 nothing was there at the end of some day, ([\d.]+)% of all days", told)
     assert float(share) == pytest.approx(100 * 10 / 59, abs=0.05), "of 59 whole days five times two"
+
+
+def test_counts_of_a_plain_world_are_held_against_the_stock_of_the_twin():
+    """Wheels are counted each Friday as a run leaves them: first as they are, then as if half of them were gone."""
+    plain = {**maker(spread=""), "business": {**tomllib.loads(SETTINGS), "world": "plain"}}
+    plain["orders"]["ordered_at"] = [f"2026-{3 + d // 28:02}-{2 + d % 26:02}T09:00" for d in range(56)]
+    plain["orders"]["wanted_at"] = plain["orders"]["ordered_at"]
+    fridays = [f"2026-03-{day:02}T18:00" for day in (6, 13, 20, 27)]
+    with tl.open(plain) as business:
+        there = []
+        for friday in fridays:
+            business.advance(friday)
+            there.append(next(s.on_hand for s in business.result().stock if s.item == "wheel"))
+    assert sum(there) > 0
+    assert len(set(there)) > 1
+    for part, verdict in ((1, REPRODUCED), (2, DIFFERS)):
+        counts = [str(int(n) // part) for n in there]
+        events = {"at": fridays, "event": ["counted"] * 4, "item": ["wheel"] * 4, "quantity": counts}
+        twin = tl.study({**plain, "events": events}, replay=True, policies=["present"]).twin
+        (found,) = twin.findings
+        assert (found.aspect, found.n, found.verdict) == ("stock where it was counted", 4, verdict)
+        assert found.twin == pytest.approx(sum(there) / sum(map(int, counts)))
+        assert "count by count" in found.note
+    without = tl.study(plain, replay=True, policies=["present"]).twin
+    assert "stock on any day after the start: no `counted`" in without.not_recorded

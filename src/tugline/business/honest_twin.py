@@ -9,6 +9,7 @@ from tugline.business.policies import PRESENT
 from tugline.business.record import Record
 from tugline.business.twin_assumptions import assumption_findings, unrecorded_assumptions
 from tugline.business.twin_causes import widths_of, worlds_as_recorded
+from tugline.business.twin_counts import counted_finding
 from tugline.business.twin_outcomes import Days, Present, days_of, outcome_findings
 from tugline.business.twin_words import sentences
 from tugline.facts.kinds import FACT, Kind
@@ -58,6 +59,7 @@ def honest_twin(
             findings += assumption_findings(network, base.grid, window, present.facts, widths_of(base))
             missing += unrecorded_assumptions(window)
         findings += [*more, *outcome_findings(network, record, days, present)]
+        findings += counted_finding(network, base, record.counts, [each.all() for each in present.facts])
         mended = [
             Mended(columns, tuple(outcome_findings(network, record, days, _run_present(other, *terms))))
             for columns, other in worlds_as_recorded(network, base, findings)
@@ -81,13 +83,15 @@ def honest_twin(
 
 def _is_comparable(record: Record) -> bool:
     return len(record.customers.rows) > 0 and (
-        record.facts is not None or bool((record.customers.rows["kind"] == Kind.SALE_MADE).any())
+        record.facts is not None
+        or len(record.counts) > 0
+        or bool((record.customers.rows["kind"] == Kind.SALE_MADE).any())
     )
 
 
 def _run_present(base: Base, record: Record, days: Days, seed: int, worlds: int, threads: int | None) -> Present:
     policy, base = Policy(PRESENT, np.zeros(0, FACT), ""), base._replace(day=days.first)
-    kept = [Facts() for _ in range(worlds)]
+    kept = [Facts(every=len(record.counts) > 0) for _ in range(worlds)]
 
     def one(r: int) -> Outcome:
         return run(
@@ -111,9 +115,11 @@ def _unstated(network: Network, *, loops_stated: bool, counted: int) -> Iterator
 def _unrecorded(record: Record) -> Iterator[str]:
     if record.facts is None:
         yield (
-            "what came of orders and pulls: nobody tells receipts, work, scrap, shipments or stock in this world; with"
-            ' world = "plant" in business.toml, rows of `events` do'
+            "what came of orders and pulls: nobody tells receipts, work, scrap, shipments or deliveries in this world;"
+            ' with world = "plant" in business.toml, rows of `events` do'
         )
+        if not len(record.counts):
+            yield "stock on any day after the start: no `counted`"
         return
     if not record.adopted:
         yield "these tables: they are not those in force, which the company lived by; the twin goes by them"

@@ -38,7 +38,8 @@ class Record:
     """What happened from the start to tick `until`, in the rows of one network.
 
     `told` says where it stands. `facts` are all facts of a plant, None = no plant: nobody told what came of orders.
-    `inventory` is the stock by day in cents, None = not known; `adopted` = it was lived through under these
+    `inventory` is the stock by day in cents, None = not known; `counts` are facts of counts in
+    a world that tells no stock by day, by tick; `adopted` = it was lived through under these
     very tables; `left_out` counts by its word what cannot come again.
     """
 
@@ -48,6 +49,7 @@ class Record:
     whole_days: bool
     facts: np.ndarray | None
     inventory: np.ndarray | None
+    counts: np.ndarray
     adopted: bool
     left_out: Counter[str]
 
@@ -95,7 +97,7 @@ def _of_tables(tabled: Tabled, journal: Journal) -> Record:
     rows = in_order([turns, tabled.signals]).rows
     rows = rows[(rows["kind"] != Kind.ORDER_PLACED) | (rows["quantity"] > 0)].copy()
     keep = np.isin(rows["kind"], _AGAIN)
-    left_out = _words(rows[~keep])
+    left_out, counts = _words(rows[~keep]), rows[rows["kind"] == Kind.COUNTED]
     rows = rows[keep]
     placed = rows[rows["kind"] == Kind.ORDER_PLACED]
     line_of = {int(row["reference"]): row for row in placed}
@@ -111,6 +113,7 @@ def _of_tables(tabled: Tabled, journal: Journal) -> Record:
         whole_days=False,
         facts=None,
         inventory=None,
+        counts=counts,
         adopted=True,
         left_out=left_out,
     )
@@ -165,6 +168,7 @@ def _of_plant(core: Core, network: Network, told: str, *, adopted: bool) -> Reco
         whole_days=True,
         facts=facts,
         inventory=series,
+        counts=facts[:0],
         adopted=adopted,
         left_out=left_out,
     )

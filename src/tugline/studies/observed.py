@@ -205,14 +205,15 @@ def _step_ticks(world: Any, tables: Tables, source: int, step: int, resource: in
 
 
 class Facts:
-    """Keeps of the facts that go by those that tell of pulls."""
+    """Keeps of the facts that go by those that tell of pulls, or all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, every: bool = False) -> None:
+        self._every = every
         self._parts: list[np.ndarray] = [np.zeros(0, FACT)]
 
     def __call__(self, facts: np.ndarray) -> None:
         """Take in facts in journal order; they are copied."""
-        self._parts.append(facts[np.isin(facts["kind"], KINDS)])
+        self._parts.append(facts.copy() if self._every else facts[np.isin(facts["kind"], KINDS)])
 
     def all(self) -> np.ndarray:
         """Return the facts that are kept."""
