@@ -207,8 +207,8 @@ def test_where_no_outcome_differs_nothing_has_to_be_explained(told):
 
 
 def test_tables_that_are_not_in_force_are_named(told):
-    assert any("not those in force" in text for text in told(lead="3d").not_recorded)
-    assert not any("not those in force" in text for text in told().not_recorded)
+    assert any("lived by those in force" in text for text in told(lead="3d").not_recorded)
+    assert not any("lived by those in force" in text for text in told().not_recorded)
 
 
 def test_a_record_of_another_time_or_of_a_simulated_world_is_refused(plant, tmp_path):
@@ -375,3 +375,14 @@ def test_counts_of_a_plain_world_are_held_against_the_stock_of_the_twin():
         assert "count by count" in found.note
     without = tl.study(plain, replay=True, policies=["present"]).twin
     assert "stock on any day after the start: no `counted`" in without.not_recorded
+
+
+def test_where_all_orders_lie_before_the_start_an_ordinary_study_says_that_nothing_is_recorded():
+    """The plant's folder without its journal: its orders are of January and February, it starts in March."""
+    tables = {**maker(), "business": tomllib.loads(SETTINGS)}
+    twin = tl.study(tables, policies=["present"], replications=2, years=0.1, warm_up=0).twin
+    assert "is not known: it records nothing" in twin.says[0]
+    assert twin.says[1].startswith("In the study as many customers come as are recorded")
+    assert twin.worlds == 0
+    assert "anything since the start, 2026-03-02: all orders and sales lie before it" in twin.not_recorded
+    assert any(text.startswith("what came of orders and pulls: no journal") for text in twin.not_recorded)

@@ -51,7 +51,7 @@ def honest_twin(
     findings: list[Finding] = []
     mended: list[Mended] = []
     worlds = min(worlds, MOST_WORLDS) if varies(base) else 1
-    missing = [*_unstated(network, loops_stated=loops_stated, counted=counted), *_unrecorded(record)]
+    missing = [*_unstated(network, loops_stated=loops_stated, counted=counted), *_unrecorded(network, record)]
     if _is_comparable(record):
         present = _run_present(base, record, days, seed, worlds, threads)
         if record.facts is not None:
@@ -112,17 +112,23 @@ def _unstated(network: Network, *, loops_stated: bool, counted: int) -> Iterator
         yield f"lead times of {plural(defaulted, 'source')}, in no table either: the default stands for them"
 
 
-def _unrecorded(record: Record) -> Iterator[str]:
+def _unrecorded(network: Network, record: Record) -> Iterator[str]:
+    if not len(record.customers.rows):
+        yield f"anything since the start, {network.clock.date(0).isoformat()}: all orders and sales lie before it"
     if record.facts is None:
-        yield (
-            "what came of orders and pulls: nobody tells receipts, work, scrap, shipments or deliveries in this world;"
-            ' with world = "plant" in business.toml, rows of `events` do'
-        )
+        told = "receipts, work, scrap, shipments or deliveries"
+        if network.settings.world == "plant":
+            yield f"what came of orders and pulls: no journal and no `events` tell {told}"
+        else:
+            yield (
+                f"what came of orders and pulls: nobody tells {told} in this world; with"
+                ' world = "plant" in business.toml, rows of `events` do'
+            )
         if not len(record.counts):
             yield "stock on any day after the start: no `counted`"
         return
     if not record.adopted:
-        yield "these tables: they are not those in force, which the company lived by; the twin goes by them"
+        yield "a history under these tables: the company lived by those in force, and they are others"
     kinds = set(np.unique(record.facts["kind"]).tolist())
     if not kinds & {int(Kind.DELIVERED), int(Kind.SHIPPED)}:
         yield "deliveries: no `delivered` and no `shipped`"

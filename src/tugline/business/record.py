@@ -78,14 +78,15 @@ def record_of(
     RefusedError
         It belongs to another world, or begins at another time.
     """
-    if network.settings.world != "plant":
-        return _of_tables(tabled, journal)
-    path = None if isinstance(source, dict) else Path(source) / JOURNAL
-    if path is not None and path.exists():
+    is_plant = network.settings.world == "plant"
+    path = Path() if isinstance(source, dict) else Path(source) / JOURNAL
+    if is_plant and path.is_file():
         with open_journal(path, create=False, read_only=True, world=network.settings.world) as kept:
             core = _recovered(kept, network, path)
             adopted = Epochs(kept).in_force().content.network == tables.hash
             return _of_plant(core, network, f"the journal {path.name}", adopted=adopted)
+    if not is_plant or not tables["events"].n:
+        return _of_tables(tabled, journal)
     with Business(tables, None) as business:
         business.advance()
         return _of_plant(business._core, network, "the tables of orders, sales and events", adopted=True)

@@ -1,6 +1,7 @@
 """A study as one page, with pictures; it needs no network and no script, and prints on paper."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tugline.business.studying import Study
 from tugline.report.listing import Listing
@@ -56,6 +57,6 @@ def _twin(twin: Twin, shown: Callable[[Listing], str]) -> list[str]:
     """Return how well the simulated present reproduces the history; it stands before any money."""
     return [
         *(tag("p", text(sentence)) for sentence in twin.says),
-        *([shown(twin_listing(twin))] if twin.findings else []),
+        *([shown(replace(twin_listing(twin), title="Recorded and simulated"))] if twin.findings else []),
         *([tag("ul", *(tag("li", text(each)) for each in unrecorded(twin)))] if twin.not_recorded else []),
     ]
