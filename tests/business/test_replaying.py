@@ -178,3 +178,46 @@ def test_the_same_holds_from_the_middle_of_a_day_with_stops_and_subscriptions():
         business.advance("2026-04-28T23:59")
         assert turns == 8
         assert [o.digest for o in study.outcomes["present"]] == [digest_of(business._core.state)]
+
+
+def test_what_python_said_to_a_plant_comes_again_out_of_its_journal(tmp_path):
+    """Thirty orders of a lamp at 20.00, one of which became five the next day, and one nothing: all wait ten days."""
+    tables = {
+        "business": {"name": "p", "currency": "EUR", "timezone": "UTC", "start": "2026-03-01", "world": "plant"},
+        "items": {"item": ["lamp"], "cost": ["10"], "price": ["20"]},
+        "suppliers": {"supplier": ["acme"]},
+        "sources": {"item": ["lamp"], "location": ["main"], "kind": ["buy"], "from": ["acme"], "lead_time": ["10d"]},
+        "loops": {"item": ["lamp"], "location": ["main"], "loop": ["to_order"]},
+        "stock": {"item": ["lamp"], "location": ["main"], "on_hand": ["0"]},
+    }  # fmt: skip
+    folder = tmp_path / "p"
+    folder.mkdir()
+    settings = tables.pop("business")
+    (folder / "business.toml").write_text("\n".join(f'{name} = "{value}"' for name, value in settings.items()))
+    for name, columns in tables.items():
+        rows = [",".join(columns), *(",".join(row) for row in zip(*columns.values(), strict=True))]
+        (folder / f"{name}.csv").write_text("\n".join(rows) + "\n")
+    with tl.open(folder, journal=folder / ".tugline" / "journal.db") as business:
+        for day in range(1, 31):
+            business.signal(tl.Order(f"A{day}", item="lamp", quantity=1, at=f"2026-03-{day:02}T10:00"))
+            business.advance(f"2026-03-{day:02}T10:00")
+            if day == 5:
+                business.signal(tl.Order("A5", item="lamp", quantity=5, at="2026-03-06T09:00"))
+            if day == 7:
+                business.signal(tl.Cancel("A7", at="2026-03-08T09:00"))
+        business.advance("2026-04-20")
+    for policies in (["present"], ["push", "present"]):
+        study = tl.study(folder, replay=True, policies=policies)
+        for runs in study.outcomes.values():
+            assert runs[0].values["net_revenue"] == (28 + 5) * 2000, "in cents"
+            assert runs[0].values["lines"] == 29
+    assert study.twin.record == "the journal journal.db"
+    assert "deliveries: no `delivered` and no `shipped`" in study.twin.not_recorded
+    assert "stock by day: nobody told what came in or left" in study.twin.not_recorded
+
+
+def test_a_replay_is_the_same_whatever_the_number_of_threads(found):
+    alone = tl.study(maker(spread="0.6"), replay=True, replications=5, threads=1)
+    assert alone.digest == found.digest
+    assert alone.policies == found.policies
+    assert alone.twin == found.twin

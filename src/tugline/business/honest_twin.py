@@ -60,11 +60,9 @@ def honest_twin(
             missing += unrecorded_assumptions(window)
         findings += [*more, *outcome_findings(network, record, days, present)]
         findings += counted_finding(network, base, record.counts, [each.all() for each in present.facts])
-        mended = [
-            Mended(columns, tuple(outcome_findings(network, record, days, _run_present(other, *terms))))
-            for columns, other in worlds_as_recorded(network, base, findings)
-            for terms in [(record, days, seed, MOST_WORLDS if varies(other) else 1, threads)]
-        ]
+        for columns, other in worlds_as_recorded(network, base, findings):
+            again = _run_present(other, record, days, seed, MOST_WORLDS if varies(other) else 1, threads)
+            mended.append(Mended(columns, tuple(outcome_findings(network, record, days, again))))
     else:
         findings += more
         worlds = 0

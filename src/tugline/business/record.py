@@ -29,7 +29,9 @@ from tugline.state.movement import IN_CASH, ON_ACCOUNT
 from tugline.studies.recorded import COMES_AGAIN, Recorded
 
 _AGAIN = np.array([int(kind) for kind in COMES_AGAIN])
-_NAMES_LINE = np.array([int(kind) for kind in (Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED, Kind.RETURNED)])
+_NAMES_LINE = np.array([
+    int(kind) for kind in (Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED, Kind.ORDER_TERMS_SET, Kind.RETURNED)
+])  # fmt: skip
 _OF_PLANT = np.array([int(kind) for kind in (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.FINISHED)])
 
 
@@ -108,16 +110,9 @@ def _of_tables(tabled: Tabled, journal: Journal) -> Record:
     left_out.update({"returned": int(lost.sum())} if lost.any() else {})
     told = "the tables of orders and sales"
     return Record(
-        told,
-        Recorded(rows[~lost]),
-        until,
-        whole_days=False,
-        facts=None,
-        inventory=None,
-        counts=counts,
-        adopted=True,
+        told, Recorded(rows[~lost]), until, whole_days=False, facts=None, inventory=None, counts=counts, adopted=True,
         left_out=left_out,
-    )
+    )  # fmt: skip
 
 
 def _speak_of(row: np.void, line_of: dict[int, np.void], journal: Journal) -> bool:
@@ -163,16 +158,9 @@ def _of_plant(core: Core, network: Network, told: str, *, adopted: bool) -> Reco
     rows = rows[np.argsort(rows["tick"], kind="stable")]
     left_out = _words(outside[~np.isin(outside["kind"], _AGAIN)])
     return Record(
-        told,
-        Recorded(rows),
-        core.now,
-        whole_days=True,
-        facts=facts,
-        inventory=series,
-        counts=facts[:0],
-        adopted=adopted,
-        left_out=left_out,
-    )
+        told, Recorded(rows), core.now, whole_days=True, facts=facts, inventory=series, counts=facts[:0],
+        adopted=adopted, left_out=left_out,
+    )  # fmt: skip
 
 
 def _words(rows: np.ndarray) -> Counter[str]:

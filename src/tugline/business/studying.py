@@ -117,6 +117,10 @@ def study(
         The tables have problems; all of them are listed.
     UsageError
         A policy is not known or named twice, a number is out of range, or nobody ever asked for anything.
+    RefusedError
+        The journal of a plant belongs to another world, or begins at another time.
+    StorageError
+        It is damaged.
     """
     days = None if replay and years is None else days_of_years(1.0 if years is None else years)
     warm_up = warm_up if warm_up is not None else 0 if replay else 180

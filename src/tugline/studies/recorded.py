@@ -7,7 +7,7 @@ import numpy as np
 
 from tugline.facts.kinds import FACT, Kind
 
-_OF_OPEN_LINE = (int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED))
+_OF_OPEN_LINE = (int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED), int(Kind.ORDER_TERMS_SET))
 COMES_AGAIN = (
     Kind.ORDER_PLACED, Kind.ORDER_TERMS_SET, Kind.ORDER_CHANGED, Kind.ORDER_CANCELLED, Kind.SALE_MADE, Kind.RETURNED,
     Kind.INTEREST_SHOWN, Kind.RESOURCE_DOWN, Kind.RESOURCE_UP,
