@@ -58,9 +58,10 @@ class Record:
     def days(self, day_start: np.ndarray) -> tuple[int, int]:
         """Return the local day of the start and the day after the last one that is recorded."""
         first = int(np.searchsorted(day_start, 0, side="right")) - 1
-        stop = int(np.searchsorted(day_start, self.until + 1, side="right")) - 1
+        if not self.whole_days:
+            return first, int(np.searchsorted(day_start, self.until, side="right"))
         # Where people told what happened nobody knows yet what the rest of the last day brings.
-        return first, stop if self.whole_days and stop > first else stop + 1
+        return first, max(first + 1, int(np.searchsorted(day_start, self.until + 1, side="right")) - 1)
 
 
 def record_of(
@@ -88,15 +89,17 @@ def record_of(
             adopted = Epochs(kept).in_force().content.network == tables.hash
             return _of_plant(core, network, f"the journal {path.name}", adopted=adopted)
     if not is_plant or not tables["events"].n:
-        return _of_tables(tabled, journal)
+        return _of_tables(network, tabled, journal)
     with Business(tables, None) as business:
         business.advance()
         return _of_plant(business._core, network, "the tables of orders, sales and events", adopted=True)
 
 
-def _of_tables(tabled: Tabled, journal: Journal) -> Record:
+def _of_tables(network: Network, tabled: Tabled, journal: Journal) -> Record:
     until = max(0, tabled.last_tick)
-    turns = tabled.subscriptions.turns(0, until)
+    # Turns that come later on the last day belong to it.
+    day_start = network.day_start
+    turns = tabled.subscriptions.turns(0, int(day_start[np.searchsorted(day_start, until, side="right")]) - 1)
     rows = in_order([turns, tabled.signals]).rows
     rows = rows[(rows["kind"] != Kind.ORDER_PLACED) | (rows["quantity"] > 0)].copy()
     keep = np.isin(rows["kind"], _AGAIN)
