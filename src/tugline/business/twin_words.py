@@ -33,6 +33,8 @@ def _verdict(findings: Sequence[Finding]) -> str:
     if many[REPRODUCED] == len(findings):
         some = "the one figure" if len(findings) == 1 else f"all {len(findings)} figures"
         return f"The simulated present policy reproduces {some} that this history records."
+    if len(findings) == 1 and many[DIFFERS]:
+        return "The simulated present policy does not reproduce the one figure that this history records."
     differs = f"differs in {many[DIFFERS]}" if many[DIFFERS] else "differs in none"
     off = f", {many[CHANCE]} {'is' if many[CHANCE] == 1 else 'are'} off by no more than chance" if many[CHANCE] else ""
     return (
