@@ -7,7 +7,7 @@ import pytest
 
 from tugline.errors import UsageError
 from tugline.state.kernel import kernel
-from tugline.world.chances import count_rows, gamma_row, key_of, lognormal_row, who
+from tugline.world.chances import count_rows, deviation_of, gamma_row, key_of, lognormal_row, who
 from tugline.world.luck import ONE, WIDTH, below, count, factor, happens, mix, scaled, word
 
 GOLDEN = 0x9E3779B97F4A7C15
@@ -131,3 +131,10 @@ def test_a_row_of_many_ends_where_nothing_is_left(mean, variance):
     assert row[-1] == 2**63 - 1
     assert len(row) < 2 * mean + 100
     assert (np.diff(row) >= 0).all()
+
+
+@pytest.mark.parametrize("row", [lognormal_row, gamma_row])
+@pytest.mark.parametrize("deviation", [0.0, 0.1, 0.5, 1.0])
+def test_a_row_of_factors_says_how_wide_it_is(row, deviation):
+    assert deviation_of(row(deviation)) == pytest.approx(deviation, rel=2e-3, abs=1e-4)
+    assert deviation_of(row(deviation) * 3) == pytest.approx(deviation, rel=2e-3, abs=1e-4)

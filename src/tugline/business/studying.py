@@ -1,11 +1,9 @@
 """A study of a business: several policies in the same simulated worlds, and the difference that they make in money."""
 
 import hashlib
-import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from os import PathLike
 from typing import Any
 
@@ -14,9 +12,15 @@ import numpy as np
 from tugline.business.aims import aims
 from tugline.business.asked import asked
 from tugline.business.core import Core
+from tugline.business.drawn import drawn_finding
 from tugline.business.founding import found, plan_loops
+from tugline.business.honest_twin import honest_twin, varies
 from tugline.business.needed import read_source
-from tugline.business.policies import NAMES, PULL, PUSH, Company, known
+from tugline.business.policies import PULL, PUSH, Company, known
+from tugline.business.record import record_of
+from tugline.business.replay_words import replay_assumptions
+from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
+from tugline.business.study_limits import LEAST_DAYS, days_of_years, refuse
 from tugline.business.tabled import read_signals
 from tugline.business.varying import chances_of, what_varies
 from tugline.errors import UsageError
@@ -35,12 +39,11 @@ from tugline.studies.compare import LEVEL, Difference, Estimate, differences, es
 from tugline.studies.customers import WEEK, Crowd, History, expect
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
+from tugline.studies.twin import Finding, Twin
 from tugline.world.drive import pulse_and_observe
 
-DAYS_IN_YEAR = 365
-LEAST_DAYS = 28
-LARGEST_YEARS = 8
-MOST_THREADS = 1024
+POLICIES = (PULL, PUSH)
+"""Compared where nobody says which; for a replay see `replaying.POLICIES`."""
 PolicyOf = Callable[[Company], Policy]
 CustomersOf = Callable[[Network, History, int, int], Crowd]
 """Given the network, the history, the local day of the start and how many days come from then on."""
@@ -68,16 +71,20 @@ class Study:
     in_cents: frozenset[str]
     """Figures that are money, in cents."""
     digest: str
+    twin: Twin | None = None
+    """How well the simulated present policy reproduces the history; None only while a study is put together."""
+    replay: bool = False
 
 
 def study(
     source: str | PathLike[str] | dict[str, Any],
     *,
-    policies: Sequence[str] = (PULL, PUSH),
-    years: float = 1.0,
+    policies: Sequence[str] | None = None,
+    years: float | None = None,
     replications: int = 20,
     seed: int = 1,
-    warm_up: int = 180,
+    warm_up: int | None = None,
+    replay: bool = False,
     threads: int | None = None,
     progress: Progress | None = None,
     others: Mapping[str, PolicyOf] | None = None,
@@ -85,14 +92,17 @@ def study(
 ) -> Study:
     """Compare policies in simulated worlds with the same customers and the same luck.
 
+    `Study.twin` says how well the simulated present policy reproduces what the company's history records.
+
     Parameters
     ----------
     source
         A business folder, or tables by name.
     policies
-        Names of policies, at least one; the last one is the baseline that the others are compared with.
+        Names of policies, at least one; the last one is the baseline that the others are compared with. None = pull
+        and push; of a replay present, too, as the baseline.
     years
-        What is measured, after the warm-up: 28 days to 8 years.
+        What is measured, after the warm-up: 28 days to 8 years. None = one; of a replay all that is recorded.
     replications
         Worlds, 2 to 10,000.
     seed
@@ -101,6 +111,9 @@ def study(
         Worlds that run side by side, 1 to 1,024; None = as many as there are cores.
     warm_up
         Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
+        None = 180; of a replay none.
+    replay
+        Take the customers as and when they came since the start, instead of drawing them.
     others
         More policies by name, for who writes his own.
     customers
@@ -112,68 +125,79 @@ def study(
         The tables have problems; all of them are listed.
     UsageError
         A policy is not known or named twice, a number is out of range, or nobody ever asked for anything.
+    RefusedError
+        The journal of a plant belongs to another world, or begins at another time.
+    StorageError
+        It is damaged.
     """
-    days = _days_of(years)
+    days = None if replay and years is None else days_of_years(1.0 if years is None else years)
+    warm_up = warm_up if warm_up is not None else 0 if replay else 180
+    names = POLICIES if policies is None else policies
     others = others or {}
-    _refuse(policies, (*NAMES, *others), days, replications, seed, warm_up, threads)
+    refuse(names, LEAST_DAYS if days is None else days, replications, seed, warm_up, threads, more=tuple(others))
     warm_up = -(-warm_up // WEEK) * WEEK
     tables = read_source(source)
     network = compile_network(tables)
-    history = asked(network, tables)
-    if len(history.day) == 0:
-        raise UsageError(
-            "a study needs customers: the tables hold no order and no sale to draw them from",
-            hint="Give an orders or a sales table.",
-        )
+    history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
     with open_journal() as journal:
         core = Core(network, journal, world=True)
         tabled = read_signals(network, tables, journal)
         _, choices = plan_loops(network, core.grid, tables, tabled)
         found(core, tables, choices)
+        record = record_of(source, tables, network, tabled, journal)
         day = int(np.searchsorted(network.day_start, core.now, side="left"))
+        if replay:
+            day, days = record.days(network.day_start)[0], measured_days(network, record, warm_up, days)
+        assert days is not None, "only a replay goes on until its record ends"
         company = Company(core, tables, history, known(network, history), day)
         base, counted = base_of(core, tables, day)
-        chosen = [others[name](company) if name in others else company.policy(name) for name in policies]
-        coming = (customers or _expected)(network, history, day, warm_up + days)
+        coming: Crowd = record.customers
+        drawn: tuple[Finding, ...] = ()
+        if replay:
+            chosen = replayed_policies(company, policies, stated=stated)
+            replications = replications if varies(base) else 1
+        else:
+            chosen = [others[name](company) if name in others else company.policy(name) for name in names]
+            if customers is not None:
+                coming = customers(network, history, day, warm_up + days)
+            else:
+                coming, drawn = _drawn(network, history, day, warm_up, days, seed)
+        twin = honest_twin(
+            network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
+            threads=threads, more=drawn,
+        )  # fmt: skip
         outcomes = replicate(
             base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up, days=days,
             threads=threads, progress=progress,
         )  # fmt: skip
-    assumptions = _assumptions(network, tables, history, counted, drawn=customers is None)
-    return _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
+    if replay:
+        assumptions = replay_assumptions(network, tables, record, history, counted=counted, stated=stated)
+    else:
+        assumptions = _assumptions(network, tables, history, counted, drawn=customers is None)
+    study = _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
+    study = replace(study, twin=twin, replay=replay)
+    return study if replications > 1 else exact(study)
 
 
-def _expected(_network: Network, history: History, day: int, days: int) -> Crowd:
-    return expect(history, day, days)
+def _history(network: Network, tables: Tables, *, replay: bool) -> History:
+    """Return the orders that policies know: all there are, in a replay those before the start."""
+    history = asked(network, tables)
+    if replay:
+        return before_start(history)
+    if len(history.day) == 0:
+        raise UsageError(
+            "a study needs customers: the tables hold no order and no sale to draw them from",
+            hint="Give an orders or a sales table.",
+        )
+    return history
 
 
-def _days_of(years: float) -> int:
-    if not math.isfinite(years):
-        raise UsageError(f"study, years: {years}; expected {LEAST_DAYS} days to {LARGEST_YEARS} years")
-    return round(years * DAYS_IN_YEAR)
-
-
-def _refuse(
-    policies: Sequence[str], names: Sequence[str], days: int, replications: int, seed: int, warm_up: int,
-    threads: int | None,
-) -> None:  # fmt: skip
-    if not policies or len(set(policies)) < len(policies):
-        raise UsageError(f"policies {', '.join(policies) or 'none'}; expected at least one, each once")
-    for name in policies:
-        if name not in names:
-            near = get_close_matches(name, names, 1)
-            hint = f"Maybe {near[0]!r} is meant." if near else ""
-            raise UsageError(f"policy {name!r}; expected some of {', '.join(names)}", hint=hint)
-    limits = (
-        ("days", days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
-        ("replications", replications, 2, 10_000),
-        ("seed", seed, 0, 2**63 - 1),
-        ("warm-up", warm_up, 0, 1000),
-        ("threads", 1 if threads is None else threads, 1, MOST_THREADS),
-    )
-    for name, value, low, high in limits:
-        if not low <= value <= high:
-            raise UsageError(f"study, {name}: {value}; expected {low} to {high}")
+def _drawn(
+    network: Network, history: History, day: int, warm_up: int, days: int, seed: int
+) -> tuple[Crowd, tuple[Finding, ...]]:
+    """Return the customers of a study that draws them, and how they compare with those of the history."""
+    customers = expect(history, day, warm_up + days)
+    return customers, drawn_finding(customers, network.day_start, day + warm_up, days, seed)
 
 
 def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
@@ -183,8 +207,9 @@ def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     counts = assumed_counts(state)
     tape = new_tape(1024)
     now = int(arena.arrays(state)["head"]["tick"][0])
-    pulse_and_observe(state, core.grid, world, tape, counts, 0, len(counts), now)
-    post_all(core.books, movements_of(tape))
+    if len(counts):
+        pulse_and_observe(state, core.grid, world, tape, counts, 0, len(counts), now)
+        post_all(core.books, movements_of(tape))
     chances = chances_of(network, tables)
     rate = int(network.settings.carrying_rate)
     base = Base(

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tugline.business.studying import DAYS_IN_YEAR, PolicyOf, Study, study
+from tugline.business.study_limits import DAYS_IN_YEAR
+from tugline.business.studying import PolicyOf, Study, study
 from tugline.cases.case import Build, Built
 from tugline.cases.catalogue import case_named
 from tugline.cases.parameters import CaseFile

@@ -135,11 +135,12 @@ def run(
 def study(
     folder: Path,
     *,
-    policies: str = "pull,push",
-    years: float = 1.0,
+    replay: Flag = False,
+    policies: str | None = None,
+    years: float | None = None,
     replications: int = 20,
     seed: int = 1,
-    warm_up: int = 180,
+    warm_up: int | None = None,
     threads: int | None = None,
     json: Flag = False,
     report: Path | None = None,
@@ -148,23 +149,27 @@ def study(
 ) -> int:
     """Compare policies in simulated worlds with the same customers and the same luck, and say what differs in money.
 
-    No journal is read or written: a study runs on copies of the business as its tables open it.
+    No journal is written. First it says how well the simulated present policy reproduces what the history records.
 
     Parameters
     ----------
     folder
         The business's folder.
+    replay
+        The company's own history under other policies: orders and sales come as and when they came since the start,
+        instead of being drawn.
     policies
         Names with commas between: pull (the default policy), push (forecast and weekly plan), present (the loops of
-        the loops table). The last one is what the others are compared with.
+        the loops table). The last one is what the others are compared with. pull,push if left away; with --replay
+        present, too.
     years
-        What is measured, after the warm-up.
+        What is measured, after the warm-up. One if left away; with --replay all that is recorded.
     replications
         Worlds; each policy runs in every one of them.
     seed
         Of all luck: the same seed gives the same figures.
     warm_up
-        Days at the start that are not measured.
+        Days at the start that are not measured. 180 if left away; with --replay none.
     threads
         Worlds that run side by side; all cores if left away.
     json
@@ -180,7 +185,7 @@ def study(
 
     page = _page(folder / ".tugline" / "study.html", report, no_report=no_report, json=json)
     return command(
-        folder, policies=policies, years=years, replications=replications, seed=seed, warm_up=warm_up,
+        folder, replay=replay, policies=policies, years=years, replications=replications, seed=seed, warm_up=warm_up,
         threads=threads, as_json=json, report=page, quiet=quiet,
     )  # fmt: skip
 

@@ -10,16 +10,16 @@ from tugline.cli.reports import refuse_others, stdout, write_report
 
 
 def study(
-    folder: Path, *, policies: str, years: float, replications: int, seed: int, warm_up: int, threads: int | None,
-    as_json: bool, report: Path | None, quiet: bool,
+    folder: Path, *, replay: bool, policies: str | None, years: float | None, replications: int, seed: int,
+    warm_up: int | None, threads: int | None, as_json: bool, report: Path | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Run a study and show it; the text or the document goes to stdout, progress to stderr."""
     if report is not None:
         refuse_others(report)
-    names = [name.strip() for name in policies.split(",") if name.strip()]
+    names = None if policies is None else [name.strip() for name in policies.split(",") if name.strip()]
     run = partial(
-        run_study, folder, policies=names, years=years, replications=replications, seed=seed, warm_up=warm_up,
-        threads=threads,
+        run_study, folder, replay=replay, policies=names, years=years, replications=replications, seed=seed,
+        warm_up=warm_up, threads=threads,
     )  # fmt: skip
     if quiet or not sys.stderr.isatty():
         found = run()

@@ -1,12 +1,18 @@
 """A study as one page, with pictures; it needs no network and no script, and prints on paper."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from tugline.business.studying import Study
 from tugline.report.bullwhip_lists import bullwhip_chart, bullwhip_listing
 from tugline.report.listing import Listing
 from tugline.report.markup import table, tag, text
 from tugline.report.page import BRAND, document
 from tugline.report.study_charts import study_charts
-from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing, released
+from tugline.report.study_lists import bridge_listing, figures_listing, intervals_of, released
+from tugline.report.twin_lists import TITLE, twin_listing, unrecorded
+from tugline.studies.twin import Twin
+from tugline.units.quantity import plural
 
 PLACE_OF_ALL = "tugline study --json"
 
@@ -24,17 +30,21 @@ def render_study(study: Study) -> str:
         shown(bridge_listing(study, policy)) + tag("p", text(f"{released(study, policy)}."), class_="quiet")
         for policy in study.bridge
     ]
+    assert study.twin is not None, "a study has its twin"
     parts = [
+        _section(TITLE, *_twin(study.twin, shown)),
         _section("Policies", policies),
-        _section("Figures", shown(figures_listing(study)), tag("p", text(f"{INTERVALS}."), class_="quiet")),
+        _section("Figures", shown(figures_listing(study)), tag("p", text(f"{intervals_of(study)}."), class_="quiet")),
         _section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
         *([_section("What it is worth", *worth)] if worth else []),
         _section("Bullwhip", shown(bullwhip_listing(study))),
         _section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
     ]
+    what = "Its own history under" if study.replay else "A study of"
     said = (
-        f"A study of {len(study.policies)} policies in {study.replications} simulated worlds, {study.days} days each"
-        f" after {study.warm_up} to warm up; seed {study.seed}."
+        f"{what} {plural(len(study.policies), 'policy', 'policies')}"
+        f" in {plural(study.replications, 'simulated world')}, {study.days} days each after {study.warm_up} to warm up;"
+        f" seed {study.seed}."
     )
     head = tag("header", BRAND, tag("h1", text(study.business)), tag("p", text(said)))
     foot = tag("footer", tag("p", "Digest ", tag("code", text(study.digest))))
@@ -43,3 +53,12 @@ def render_study(study: Study) -> str:
 
 def _section(name: str, *parts: str) -> str:
     return tag("section", tag("h2", text(name)), *parts)
+
+
+def _twin(twin: Twin, shown: Callable[[Listing], str]) -> list[str]:
+    """Return how well the simulated present reproduces the history; it stands before any money."""
+    return [
+        *(tag("p", text(sentence)) for sentence in twin.says),
+        *([shown(replace(twin_listing(twin), title="Recorded and simulated"))] if twin.findings else []),
+        *([tag("ul", *(tag("li", text(each)) for each in unrecorded(twin)))] if twin.not_recorded else []),
+    ]

@@ -6,6 +6,7 @@ import msgspec
 
 from tugline.business.studying import Study
 from tugline.studies.compare import Difference, Estimate
+from tugline.studies.twin import Finding
 
 SCHEMA = 1
 
@@ -31,6 +32,8 @@ def document(study: Study) -> dict[str, Any]:
         "days": study.days,
         "warm_up_days": study.warm_up,
         "baseline": study.baseline,
+        "replay": study.replay,
+        "twin": _twin(study),
         "policies": {
             name: {metric: _estimate(e, scale(metric)) for metric, e in found.items()}
             for name, found in study.policies.items()
@@ -69,3 +72,34 @@ def _estimate(e: Estimate, by: float) -> dict[str, float]:
 def _difference(d: Difference, by: float) -> dict[str, Any]:
     named = {"metric": d.metric, "a": d.a, "b": d.b}
     return {**named, "mean": d.mean * by, "low": d.low * by, "high": d.high * by, "shown": d.shown}
+
+
+def _twin(study: Study) -> dict[str, Any]:
+    twin = study.twin
+    assert twin is not None, "a study has its twin"
+    return {
+        "first_day": twin.first_day,
+        "last_day": twin.last_day,
+        "record": twin.record,
+        "worlds": twin.worlds,
+        "verdict": twin.says[0],
+        "says": list(twin.says),
+        "findings": [_finding(f) for f in twin.findings],
+        "mended": [{"columns": list(m.columns), "outcomes": [_finding(f) for f in m.outcomes]} for m in twin.mended],
+        "not_recorded": list(twin.not_recorded),
+    }
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "aspect": f.aspect,
+        "of": f.of,
+        "recorded": f.recorded,
+        "twin": f.twin,
+        "difference": f.difference,
+        "unit": f.unit,
+        "n": f.n,
+        "verdict": f.verdict,
+        "assumption": f.assumption,
+        "note": f.note,
+    }

@@ -23,6 +23,10 @@ SHOWN = (
 )  # fmt: skip
 """Figures that a study shows, in their order: name, title, unit. Money is in cents in a study."""
 INTERVALS = "Intervals of means hold 95 % each; those of differences hold together with 95 %, runs compared in pairs"
+NO_LUCK = (
+    "One world: nothing in it is a matter of luck, so figures and differences hold for these very days, and no other"
+)
+"""Said of a replay in which nothing varies, in place of `INTERVALS`."""
 NO_DIFFERENCE = "no difference shown"
 """Said of a figure whose interval holds 0."""
 
@@ -51,6 +55,11 @@ def figures_listing(study: Study) -> Listing:
         f"{plural(study.replications, 'world')}, {plural(study.days, 'day')} each after {study.warm_up} to warm up"
     )
     return Listing("figures", "Figures", columns, tuple(rows), len(rows), summary)
+
+
+def intervals_of(study: Study) -> str:
+    """Return what the intervals of a study mean."""
+    return NO_LUCK if study.replications < 2 else INTERVALS
 
 
 def bridge_listing(study: Study, policy: str) -> Listing:
@@ -94,7 +103,7 @@ def _mean(estimate: Estimate | None, unit: str) -> Cell:
         return NOT_KNOWN
     scale = 0.01 if unit == MONEY else 1.0
     half = estimate.high - estimate.mean
-    spread = "" if math.isinf(half) else f"± {number(half * scale, unit)}"
+    spread = "" if math.isinf(half) or half == 0 else f"± {number(half * scale, unit)}"
     return Cell(number(estimate.mean * scale, unit), "", spread)
 
 
@@ -105,12 +114,13 @@ def _difference(found: Difference | None, unit: str) -> Cell:
         return Cell(NO_DIFFERENCE, "dim")
     scale = 0.01 if unit == MONEY else 1.0
     low, high = number(found.low * scale, unit), number(found.high * scale, unit)
-    return Cell(f"{found.mean * scale:+,.0f}" if unit == MONEY else _signed(found.mean, unit), "", f"{low} to {high}")
+    interval = f"{low} to {high}" if found.low < found.high else ""
+    return Cell(f"{found.mean * scale:+,.0f}" if unit == MONEY else _signed(found.mean, unit), "", interval)
 
 
 def _step(step: Step) -> Cell:
-    if step.low == step.high == 0:
-        return Cell(number(0, MONEY))
+    if step.low == step.high:
+        return Cell(number(step.amount / 100, MONEY))
     shown = step.low > 0 or step.high < 0
     interval = f"{number(step.low / 100, MONEY)} to {number(step.high / 100, MONEY)}"
     return Cell(number(step.amount / 100, MONEY), "", interval if shown else f"{interval}: {NO_DIFFERENCE}")

@@ -7,15 +7,20 @@ from rich.text import Text
 
 from tugline.business.studying import Study
 from tugline.report.bullwhip_lists import bullwhip_listing
-from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing, released
+from tugline.report.study_lists import bridge_listing, figures_listing, intervals_of, released
 from tugline.report.terminal_list import print_listing, say
+from tugline.report.twin_lists import MOST_ROWS, twin_listing, unrecorded
+from tugline.units.quantity import plural
 
 
 def print_study(study: Study, console: Console, *, report: Path | None) -> None:
     """Print what a study shows, what it rests on, and where its report is."""
-    say(console, Text(study.business, style="bold").append(f"  a study of {len(study.policies)} policies", "not bold"))
+    what = "its own history under" if study.replay else "a study of"
+    said = f"  {what} {plural(len(study.policies), 'policy', 'policies')}"
+    say(console, Text(study.business, style="bold").append(said, "not bold"))
     say(console, Text(f"simulated world, seed {study.seed}; digest {study.digest[:12]}"))
     console.print(Text("─" * console.width, style="dim"))
+    print_twin(study, console)
     for name, says in study.says.items():
         say(console, Text(f"{name}: ", style="bold").append(says, "not bold"))
     console.print()
@@ -28,6 +33,18 @@ def print_study(study: Study, console: Console, *, report: Path | None) -> None:
     say(console, Text("What this rests on", style="bold"))
     for assumption in study.assumptions:
         say(console, Text(f"· {assumption}"), 2)
-    say(console, Text(f"· {INTERVALS[0].lower()}{INTERVALS[1:]}"), 2)
+    intervals = intervals_of(study)
+    say(console, Text(f"· {intervals[0].lower()}{intervals[1:]}"), 2)
     if report is not None:
         say(console, Text(f"report   {report}"))
+
+
+def print_twin(study: Study, console: Console) -> None:
+    """Print how well the simulated present reproduces the history; no money is printed before it."""
+    assert study.twin is not None, "a study has its twin"
+    print_listing(console, twin_listing(study.twin).cut(MOST_ROWS))
+    for sentence in study.twin.says:
+        say(console, Text(sentence))
+    for text in unrecorded(study.twin):
+        say(console, Text(f"· {text}"), 2)
+    console.print()

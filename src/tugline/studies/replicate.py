@@ -1,12 +1,13 @@
 """One run of one policy in one world of luck, from a business as it stands to what came of it."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from tugline.engine.lines import line_slot
 from tugline.ledger import books as ledger_books
 from tugline.ledger import layout as lay
 from tugline.ledger.books import Books
@@ -21,6 +22,7 @@ from tugline.studies.breakdowns import Breakdowns, Failing
 from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
 from tugline.studies.customers import Crowd
 from tugline.studies.gauge import Gauge
+from tugline.studies.recorded import LineNames, Recorded
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
 from tugline.world.drive import advance, pulse_and_observe
@@ -28,6 +30,7 @@ from tugline.world.drive import advance, pulse_and_observe
 CHUNK_DAYS = 7
 """So many days of customers are drawn at a time, so that memory does not grow with the time simulated."""
 TAPE_ROOM = 100_000
+NOBODY = np.zeros(0, np.int64)
 
 
 class Planner(Protocol):
@@ -100,11 +103,16 @@ def run(
     tape, said = new_tape(4096), new_tape(256)
     begin, last = base.day + warm_up, base.day + warm_up + days
     watch, bullwhip = Watch(int(base.day_start[begin])), Bullwhip(base.echelons, begin, base.day_start)
-    now = int(base.day_start[base.day])
-    pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
-    post_all(books, movements_of(tape))
-    if seen is not None:
-        seen(facts_of(tape))
+    names = LineNames(
+        customers.spoken_of if isinstance(customers, Recorded) else NOBODY, lambda line: line_slot(state, line) >= 0
+    )
+    # A business may begin in the middle of a day.
+    now = max(int(base.day_start[base.day]), int(arena.arrays(state)["head"]["tick"][0]))
+    if len(policy.facts):
+        pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
+        post_all(books, movements_of(tape))
+        if seen is not None:
+            seen(facts_of(tape))
     breakdowns = Breakdowns(base.failing, key, now)
     planner = policy.planner(key) if policy.planner is not None else None
     gauge = policy.gauge() if policy.gauge is not None else None
@@ -119,7 +127,8 @@ def run(
             signals = _together(planner.plan(state, day, many), signals)
         signals = _together(breakdowns.until(int(base.day_start[stop]) - 1), signals)
         for part, until in _parts(base.day_start, signals, day, stop, 1 if gauge is not None else many):
-            for facts in _advance(base, state, world, tape, said, part, until):
+            for facts in _advance(base, state, world, tape, said, names.parts(part, until)):
+                names.see(facts)
                 watch.add(facts)
                 bullwhip.add(facts)
                 post_all(books, movements_of(tape))
@@ -157,14 +166,15 @@ def _parts(
 
 
 def _advance(
-    base: Base, state: Any, world: Any, tape: Any, said: Any, signals: np.ndarray, until: int
+    base: Base, state: Any, world: Any, tape: Any, said: Any, parts: Iterable[tuple[np.ndarray, int]]
 ) -> Iterator[np.ndarray]:
-    cursor, tick = 0, int(arena.arrays(state)["head"]["tick"][0])
-    while tick <= until:
-        clear(tape)
-        cursor, tick = advance(state, base.grid, world, tape, said, signals, cursor, until, TAPE_ROOM)
-        yield facts_of(tape)
-    assert cursor == len(signals), "signals of a chunk lie in its days"
+    for signals, until in parts:
+        cursor, tick = 0, int(arena.arrays(state)["head"]["tick"][0])
+        while tick <= until:
+            clear(tape)
+            cursor, tick = advance(state, base.grid, world, tape, said, signals, cursor, until, TAPE_ROOM)
+            yield facts_of(tape)
+        assert cursor == len(signals), "signals of a chunk lie in its days"
 
 
 def _rank(ordered: np.ndarray, percent: int) -> float | None:

@@ -7,6 +7,9 @@ import numpy as np
 from tugline.facts.kinds import NEVER, Kind
 from tugline.ledger.service import Service, measure_service
 
+CANCELLED = -1
+"""Quantity of a line that is not wanted any more."""
+
 
 class Watch:
     """Takes in facts in journal order and tells of the lines placed at or after tick `since`."""
@@ -15,12 +18,18 @@ class Watch:
         self._since = since
         self._placed: list[np.ndarray] = []
         self._delivered: list[np.ndarray] = []
+        self._changed: list[np.ndarray] = []
 
     def add(self, facts: np.ndarray) -> None:
         """Take in facts; they are not kept."""
         placed = facts[(facts["kind"] == Kind.ORDER_PLACED) & (facts["tick"] >= self._since)]
         columns = ("seq", "occurred_at", "quantity", "due")
         self._placed.append(np.stack([placed[name] for name in columns]))
+        changed = facts[(facts["kind"] == Kind.ORDER_CHANGED) | (facts["kind"] == Kind.ORDER_CANCELLED)]
+        cancelled = changed["kind"] == Kind.ORDER_CANCELLED
+        if len(changed):
+            wanted = np.where(cancelled, CANCELLED, changed["quantity"])
+            self._changed.append(np.stack([changed["reference"], wanted, changed["due"]]))
         delivered = facts[facts["kind"] == Kind.DELIVERED]
         self._delivered.append(np.stack([delivered[name] for name in ("reference", "tick", "quantity")]))
 
@@ -28,15 +37,22 @@ class Watch:
         """Return what became of them so far."""
         ids, ordered, quantity, wanted = _joined(self._placed, 4)
         line, tick, arrived = _joined(self._delivered, 3)
-        place = np.searchsorted(ids, line)
-        own = place < len(ids)
-        own[own] = ids[place[own]] == line[own]
+        place, own = places(ids, line)
         place, tick, arrived = place[own], tick[own], arrived[own]
+        of, new_quantity, new_wanted = _joined(self._changed, 3)
+        changed, there = places(ids, of)
+        is_off = np.zeros(len(ids), np.bool_)
+        is_off[changed[there & (new_quantity == CANCELLED)]] = True
+        there &= new_quantity != CANCELLED
+        # Of several changes the last one stays: they are in the journal's order.
+        quantity[changed[there]], wanted[changed[there]] = new_quantity[there], new_wanted[there]
         total, last, in_time = (np.zeros(len(ids), np.int64) for _ in range(3))
         np.add.at(total, place, arrived)
         np.maximum.at(last, place, tick)
         soon = tick <= wanted[place]
         np.add.at(in_time, place[soon], arrived[soon])
+        # What is cancelled was ordered as far as it came; a line of which nothing came is none.
+        quantity[is_off] = np.minimum(quantity, total)[is_off]
         return Lines(ordered, quantity, wanted, np.where(total >= quantity, last, NEVER), in_time)
 
 
@@ -66,7 +82,16 @@ class Lines(NamedTuple):
         """Return how long every line took by a tick; one that is not complete counts with its age, and so at least."""
         done = self.delivered <= as_of
         until = np.where(done, self.delivered, np.maximum(as_of, self.ordered))
-        return Waits((until - self.ordered) / per_day, done)
+        kept = self.quantity > 0
+        return Waits(((until - self.ordered) / per_day)[kept], done[kept])
+
+
+def places(ids: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places among `ids` (ascending) of some ids, and which of these (bool) stand there at all."""
+    place = np.searchsorted(ids, of)
+    own = place < len(ids)
+    own[own] = ids[place[own]] == of[own]
+    return place, own
 
 
 def _joined(parts: list[np.ndarray], width: int) -> np.ndarray:

@@ -91,6 +91,16 @@ def _row(quantile: Callable[[float, float], float]) -> np.ndarray:
     return row
 
 
+def deviation_of(row: np.ndarray) -> float:
+    """Return the coefficient of variation of the factors of a row, as `lognormal_row` and `gamma_row` make them."""
+    whole, low, high = np.split(row.astype(float), 3)
+    steps = [(low, 1 / STEPS**2), (whole[1:-1], 1 / STEPS), (high, 1 / STEPS**2)]
+    first = sum(weight * float((part[1:] + part[:-1]).sum()) / 2 for part, weight in steps)
+    # Between two quantiles every factor is as likely: E[x^2] is (a^2 + a b + b^2) / 3.
+    second = sum(w * float((p[1:] ** 2 + p[1:] * p[:-1] + p[:-1] ** 2).sum()) / 3 for p, w in steps)
+    return math.sqrt(max(0.0, second / first**2 - 1))
+
+
 def count_rows(moments: Sequence[tuple[float, float]]) -> np.ndarray:
     """Return cumulative probabilities of numbers 0, 1, ... in parts of 2^63, shape (rows, longest).
 

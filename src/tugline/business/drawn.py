@@ -1,0 +1,34 @@
+"""Customers that a study draws beside those that its history records: as many a day, or not."""
+
+import numpy as np
+
+from tugline.studies.customers import LEAST_YEAR, YEAR, Customers, draw
+from tugline.studies.twin import RELATIVE_TOLERANCE, Finding, judge_one
+from tugline.world.chances import key_of
+
+WORLDS = 4
+DEMAND = "order lines and sales"
+
+
+def drawn_finding(
+    customers: Customers, day_start: np.ndarray, first_day: int, days: int, seed: int
+) -> tuple[Finding, ...]:
+    """Return how many lines a day a study draws, in a few worlds, beside those of its history.
+
+    Notes
+    -----
+    With a year of history each day is held against the same day of its last year, else against the whole history.
+    """
+    history = customers.history
+    low, high = history.days
+    lines = np.bincount(np.repeat(history.day, np.diff(history.start)) - low, minlength=high - low)
+    ahead = np.arange(first_day, first_day + days)
+    if high - low >= LEAST_YEAR:
+        same = high - YEAR + (ahead - high) % YEAR
+        recorded = float(np.where(same >= low, lines[np.maximum(0, same - low)], lines.mean()).mean())
+    else:
+        recorded = float(lines.mean())
+    drawn = [len(draw(customers, key_of(seed, r), day_start, first_day, days)) / days for r in range(WORLDS)]
+    verdict = judge_one(recorded, drawn, RELATIVE_TOLERANCE * recorded)
+    note = "drawn from the orders of the tables"
+    return (Finding(DEMAND, "", recorded, float(np.mean(drawn)), "a day", int(lines.sum()), verdict, note=note),)

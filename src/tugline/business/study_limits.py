@@ -1,0 +1,50 @@
+"""How large a study may be, and which policies there are: whatever lies outside is refused before anything runs."""
+
+import math
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from tugline.business.policies import NAMES
+from tugline.errors import UsageError
+
+DAYS_IN_YEAR = 365
+LEAST_DAYS = 28
+LARGEST_YEARS = 8
+MOST_THREADS = 1024
+
+
+def days_of_years(years: float) -> int:
+    """Return how many whole days some years are."""
+    if not math.isfinite(years):
+        raise UsageError(f"study, years: {years}; expected {LEAST_DAYS} days to {LARGEST_YEARS} years")
+    return round(years * DAYS_IN_YEAR)
+
+
+def refuse(
+    policies: Sequence[str], days: int, replications: int, seed: int, warm_up: int, threads: int | None, *,
+    more: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Refuse what makes no study, before any time is spent; `more` = names of policies beside those that are known."""
+    refuse_policies(policies, more)
+    limits = (
+        ("days", days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
+        ("replications", replications, 2, 10_000),
+        ("seed", seed, 0, 2**63 - 1),
+        ("warm-up", warm_up, 0, 1000),
+        ("threads", 1 if threads is None else threads, 1, MOST_THREADS),
+    )
+    for name, value, low, high in limits:
+        if not low <= value <= high:
+            raise UsageError(f"study, {name}: {value}; expected {low} to {high}")
+
+
+def refuse_policies(policies: Sequence[str], more: Sequence[str] = ()) -> None:
+    """Refuse names of policies of which one is not known or named twice, or none at all."""
+    if not policies or len(set(policies)) < len(policies):
+        raise UsageError(f"policies {', '.join(policies) or 'none'}; expected at least one, each once")
+    names = (*NAMES, *more)
+    for name in policies:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            hint = f"Maybe {near[0]!r} is meant." if near else ""
+            raise UsageError(f"policy {name!r}; expected some of {', '.join(names)}", hint=hint)

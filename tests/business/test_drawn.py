@@ -1,0 +1,33 @@
+"""A study draws as many customers as its history records."""
+
+import numpy as np
+import pytest
+
+from tugline.business.drawn import drawn_finding
+from tugline.facts.kinds import FACT, Kind
+from tugline.studies.customers import History, expect
+from tugline.studies.twin import REPRODUCED
+
+DAY_START = np.arange(3000) * 1440
+
+
+def history(per_day):
+    day = np.repeat(np.arange(-len(per_day), 0), per_day)
+    rows = np.zeros(2 * len(day), FACT)
+    rows["kind"], rows["quantity"], rows["lot"], rows["point"] = int(Kind.ORDER_PLACED), 1, 1, 1
+    return History(rows, np.arange(len(day) + 1) * 2, day, (-len(per_day), 0), 0)
+
+
+def test_as_many_lines_come_as_were_recorded_at_that_time_of_the_year():
+    """Orders of two lines: two hundred lines a day in the first half of the last year, forty in the other."""
+    seasonal = history(np.array([100] * 182 + [20] * 183))
+    for first, wanted in ((20, 200), (220, 40)):
+        (found,) = drawn_finding(expect(seasonal, 0, 365), DAY_START, first, 100, 1)
+        assert found.recorded == pytest.approx(wanted)
+        assert (found.verdict, found.twin) == (REPRODUCED, pytest.approx(wanted, rel=0.05))
+
+
+def test_with_less_than_a_year_the_whole_history_is_the_measure():
+    (found,) = drawn_finding(expect(history(np.full(60, 5)), 0, 90), DAY_START, 0, 90, 1)
+    assert (found.recorded, found.n) == (10, 600)
+    assert found.twin == pytest.approx(10, rel=0.1)

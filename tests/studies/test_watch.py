@@ -1,0 +1,47 @@
+"""What became of order lines: as they were placed, changed, cancelled and delivered."""
+
+import numpy as np
+
+from tugline.facts.kinds import FACT, Kind
+from tugline.studies.watch import Watch
+
+
+def seen(*told):
+    """Lines of facts (seq, kind, tick, reference, quantity, due)."""
+    rows = np.zeros(len(told), FACT)
+    for row, (seq, kind, tick, reference, quantity, due) in zip(rows, told, strict=True):
+        row["seq"], row["kind"], row["tick"], row["occurred_at"] = seq, int(kind), tick, tick
+        row["reference"], row["quantity"], row["due"] = reference, quantity, due
+    watch = Watch(0)
+    watch.add(rows)
+    return watch.lines()
+
+
+PLACED = (1, Kind.ORDER_PLACED, 10, 0, 5, 30)
+
+
+def test_a_line_that_was_cancelled_before_anything_came_is_none():
+    lines = seen(PLACED, (2, Kind.ORDER_CANCELLED, 12, 1, 0, 0))
+    assert lines.service(100).lines == 0
+    assert len(lines.waits(100, 1).days) == 0
+
+
+def test_of_a_line_that_was_cancelled_later_what_came_counts():
+    lines = seen(PLACED, (2, Kind.DELIVERED, 20, 1, 3, 0), (3, Kind.ORDER_CANCELLED, 25, 1, 0, 0))
+    service = lines.service(100)
+    assert (service.lines, service.on_time_share) == (1, 1.0)
+    assert lines.waits(100, 1).days.tolist() == [10]
+
+
+def test_a_changed_line_is_wanted_as_it_was_changed_last():
+    lines = seen(
+        PLACED, (2, Kind.ORDER_CHANGED, 12, 1, 8, 40), (3, Kind.ORDER_CHANGED, 13, 1, 6, 50),
+        (4, Kind.DELIVERED, 45, 1, 6, 0),
+    )  # fmt: skip
+    assert (lines.quantity.tolist(), lines.wanted.tolist()) == ([6], [50])
+    assert lines.service(100).on_time_share == 1.0
+
+
+def test_changes_of_lines_that_are_not_watched_change_nothing():
+    lines = seen(PLACED, (2, Kind.ORDER_CANCELLED, 12, 77, 0, 0))
+    assert lines.quantity.tolist() == [5]
