@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from tugline.business import policy as default_policy
 from tugline.business.core import Core
 from tugline.business.founding import waits_of
 from tugline.business.loop_changes import LoopChanges
+from tugline.business.order_costs import order_costs, weighed
 from tugline.business.rates import Demand, Rates, first_sources, measure
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.facts.parameters import Parameter
@@ -19,11 +21,21 @@ from tugline.state import arena
 from tugline.state.layout import WITHDRAWN
 from tugline.studies.customers import WEEK, History
 from tugline.studies.forecast import moved_in_the_year, season_of
+from tugline.studies.lots import RULES, lots_of
+from tugline.studies.mrp import PERIOD
 from tugline.studies.push import PushTerms, lead_days_of
 from tugline.studies.replicate import Policy
 
 PRESENT, PULL, PUSH = "present", "pull", "push"
-NAMES = (PULL, PUSH, PRESENT)
+NAMES = (PULL, PUSH, PRESENT, *(f"{PUSH}:{rule}" for rule in RULES))
+"""Policies by name; `push:` with a rule for lots is the planner who goes by that rule."""
+
+
+def nearest_name(name: str) -> str | None:
+    """Return the policy that may be meant by a name that is none."""
+    by_rule = {each.removeprefix(f"{PUSH}:"): each for each in NAMES}
+    near = get_close_matches(name, NAMES, 1) or get_close_matches(name, by_rule, 1)
+    return by_rule.get(near[0], near[0]) if near else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,8 @@ class Company:
             )
         if name == PULL:
             return Policy(name, self._pull(), "the default policy: to order where the customer waits, else to stock")
-        return Policy(name, self._silence(), "a forecast, safety stock and a plan every week", self._push().planner)
+        terms = self._push(name.partition(":")[2])
+        return Policy(name, self._silence(), _push_says(terms, name.partition(":")[2]), terms.planner)
 
     def _pull(self) -> np.ndarray:
         network, knows, points = self.core.network, self.knows, np.arange(len(self.core.network.point))
@@ -67,7 +80,7 @@ class Company:
         both["priority"] = 5
         return both
 
-    def _push(self) -> PushTerms:
+    def _push(self, rule: str) -> PushTerms:
         network = self.core.network
         source_of = first_sources(network)
         per_day = max(1, 86_400 // network.tick_seconds)
@@ -82,13 +95,29 @@ class Company:
             need_point=network.need["point"],
             source_of=source_of,
             lead_days=lead_days_of(self.core.grid, network.source, source_of, use, per_day),
+            lots=lots_of(rule, weighed(network, order_costs(network, self.tables), self.knows.rates),
+                         int(network.settings.carrying_rate)),
+            use=self.knows.rates.mean,
             weeks=moved_in_the_year(weeks, season, last, first),
             fence=_fence(len(network.point), self.knows.waits),
             season=season,
             week=first,
             per_day=per_day,
             day_start=network.day_start,
-        )
+        )  # fmt: skip
+
+
+def _push_says(terms: PushTerms, rule: str) -> str:
+    """Return what the planner of some terms does, and how he finds his lots."""
+    planned = terms.source_of >= 0
+    by_cost = int(np.count_nonzero(planned & (terms.lots["rule"] != PERIOD)))
+    lots = "lots for a week"
+    if by_cost:
+        usual = rule or "silver-meal, for a week at least"
+        lots = f"lots by {usual} at {by_cost:,} of {int(planned.sum()):,} stock points, for a week at the others"
+    elif rule not in {"", "lot-for-lot"}:
+        lots = f"lots for a week, as no order cost and no set-up is known for {rule}"
+    return f"a forecast, safety stock and a plan every week; {lots}"
 
 
 class Known(NamedTuple):

@@ -5,7 +5,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from os import PathLike
 from typing import Any
 
@@ -17,7 +16,8 @@ from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.naming import Naming
 from tugline.business.needed import read_source
-from tugline.business.policies import NAMES, PULL, PUSH, Company, known
+from tugline.business.order_costs import order_costs
+from tugline.business.policies import NAMES, PULL, PUSH, Company, known, nearest_name
 from tugline.business.tabled import read_signals
 from tugline.errors import UsageError
 from tugline.facts.kinds import FACT, Kind
@@ -146,8 +146,8 @@ def _refuse(
         raise UsageError(f"policies {', '.join(policies) or 'none'}; expected at least one, each once")
     for name in policies:
         if name not in NAMES:
-            near = get_close_matches(name, NAMES, 1)
-            hint = f"Maybe {near[0]!r} is meant." if near else ""
+            near = nearest_name(name)
+            hint = f"Maybe {near!r} is meant." if near else ""
             raise UsageError(f"policy {name!r}; expected some of {', '.join(NAMES)}", hint=hint)
     limits = (
         ("days", days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
@@ -172,7 +172,8 @@ def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     post_all(core.books, movements_of(tape))
     chances = _chances(network, tables)
     rate = int(network.settings.carrying_rate)
-    base = Base(core.grid, state, core.books, world, chances, day, network.day_start, network.tick_seconds, rate)
+    costs = order_costs(network, tables)
+    base = Base(core.grid, state, core.books, world, chances, day, network.day_start, network.tick_seconds, rate, costs)
     return base, len(counts)
 
 

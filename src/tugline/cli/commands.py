@@ -156,7 +156,8 @@ def study(
         The business's folder.
     policies
         Names with commas between: pull (the default policy), push (forecast and weekly plan), present (the loops of
-        the loops table). The last one is what the others are compared with.
+        the loops table); push:lot-for-lot, push:eoq, push:silver-meal, push:wagner-whitin (a plan with lots by that
+        rule). The last one is what the others are compared with.
     years
         What is measured, after the warm-up.
     replications

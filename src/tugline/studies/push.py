@@ -3,8 +3,8 @@
 A planner is outside of the engine. Nothing of the plan is known to it but the orders that are released, which are the
 same facts as those that a person adds by hand; no loop of its own pulls. So the same engine runs a pushed plant, too.
 What a push advocate would ask for is here: the best of several forecasts for each item, the season of the company,
-forecasts consumed by orders, safety stock for the same service as the pull policy's levels, lots for a week, planned
-lead times with the queue in them, and releases that are frozen for the week once they are planned.
+forecasts consumed by orders, safety stock for the same service as the pull policy's levels, lots by what orders and
+stock cost, planned lead times with the queue in them, and releases that are frozen once they are planned.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from tugline.state.duration import source_ticks
 from tugline.state.layout import FOR_LINE, PROPOSED
 from tugline.studies import mrp
 from tugline.studies.forecast import WEEK, Forecaster
+from tugline.studies.lots import cycle_days
 
 SERVICE_FACTOR = 1.645
 """Safety factor: 95 % of weeks without a stock-out, if errors are about normal; as the default pull policy has it."""
@@ -38,6 +39,10 @@ class PushTerms:
     """Stock point of each line of a bill."""
     source_of: np.ndarray
     lead_days: np.ndarray
+    lots: np.ndarray
+    """How lots are found, records of `mrp.LOT`."""
+    use: np.ndarray
+    """Integer units used a day."""
     weeks: np.ndarray
     """Customers' demand by week before the study, shape (P, W)."""
     fence: np.ndarray
@@ -78,9 +83,9 @@ class Planner:
         self._terms = terms
         self._forecaster = Forecaster(terms.weeks, terms.season, terms.week)
         self._chain = longest_chains(terms)
-        self._horizon = min(LONGEST, int(self._chain.max(initial=0)) + 3 * WEEK)
+        ahead = max(3 * WEEK, cycle_days(terms.lots, terms.use))
+        self._horizon = min(LONGEST, int(self._chain.max(initial=0)) + ahead)
         self._seen, self._planned = np.zeros(len(terms.source_of)), 0
-        self._cover = np.full(len(terms.source_of), WEEK, np.int64)
 
     def see(self, facts: np.ndarray) -> None:
         """Take in what customers ordered and bought since the last plan."""
@@ -106,7 +111,7 @@ class Planner:
         errors = self._forecaster.error * season * np.sqrt(at_risk / WEEK)
         safety = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
         planned = mrp.explode(
-            terms.grid, terms.source_of, terms.lead_days, self._cover, safety,
+            terms.grid, terms.source_of, terms.lead_days, terms.lots, safety,
             arrays["stock"]["on_hand"].copy(), receipts, gross, days,
         )  # fmt: skip
         return self._released(planned, day)

@@ -17,6 +17,7 @@ from tugline.ledger.statements import daily_series, trial_balance
 from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
+from tugline.studies.contribution import parts
 from tugline.studies.customers import Customers, draw
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
@@ -25,6 +26,8 @@ from tugline.world.drive import advance, pulse_and_observe
 CHUNK_DAYS = 7
 """So many days of customers are drawn at a time, so that memory does not grow with the time simulated."""
 TAPE_ROOM = 100_000
+IN_CENTS = frozenset({"lost_sales", "order_cost", "contribution"})
+"""Figures of a run that are money and none of the books'."""
 
 
 class Planner(Protocol):
@@ -41,7 +44,8 @@ class Base(NamedTuple):
     """A business as it stands, which every run begins from and none changes.
 
     `chances` are the arrays that `with_luck` takes after the key; `day` is the local day with which a run begins, and
-    `day_start` holds the tick of each local midnight.
+    `day_start` holds the tick of each local midnight. `order_cents` = what one order costs at each source beside its
+    price, which no account knows; None = nothing.
     """
 
     grid: Any
@@ -53,6 +57,7 @@ class Base(NamedTuple):
     day_start: np.ndarray
     tick_seconds: int
     carrying_rate_ppm: int
+    order_cents: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +182,27 @@ def _measured(
     }
     nobody = service.why_missing or "no line was placed"
     missing |= {name: nobody for name, value in told.items() if value is None}
+    orders = watch.orders(base.order_cents)
+    told["orders_placed"], told["order_cost"] = float(orders.placed), float(orders.cents)
     told["lost_sales"] = float(tills["lost"]) if tills["lines"] else None
     told["till_service"] = 1 - tills["short"] / tills["lines"] if tills["lines"] else None
     if not tills["lines"]:
         missing |= dict.fromkeys(("lost_sales", "till_service"), "nobody came to a till")
     window = look(books, as_of, days)
+    flows = {
+        **{f"account {code}": window.flow[code] for code in range(1, lay.N_ACCOUNTS)},
+        **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
+        "order cost": orders.cents, "inventory sum": window.inventory_sum,
+        "wip sum": window.summed[lay.WORK_IN_PROCESS],
+    }  # fmt: skip
+    told["contribution"] = float(sum(parts(flows, days, base.carrying_rate_ppm)))
     series = {name: column[-days:] for name, column in daily_series(books, as_of).items()}
     return Outcome(
         values={**values, **told},
         missing=missing,
         waits=waits,
         series=series,
-        flows={**{f"account {code}": window.flow[code] for code in range(1, lay.N_ACCOUNTS)},
-               **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
-               "inventory sum": window.inventory_sum, "wip sum": window.summed[lay.WORK_IN_PROCESS]},
+        flows=flows,
         digest=digest_of(state),
-        in_cents=frozenset({"lost_sales", *(m.name for m in measured.values() if m.unit == CENTS)}),
-    )  # fmt: skip
+        in_cents=IN_CENTS | {m.name for m in measured.values() if m.unit == CENTS},
+    )

@@ -15,6 +15,7 @@ class Watch:
         self._since = since
         self._placed: list[np.ndarray] = []
         self._delivered: list[np.ndarray] = []
+        self._begun: list[np.ndarray] = []
 
     def add(self, facts: np.ndarray) -> None:
         """Take in facts; they are not kept."""
@@ -23,6 +24,8 @@ class Watch:
         self._placed.append(np.stack([placed[name] for name in columns]))
         delivered = facts[facts["kind"] == Kind.DELIVERED]
         self._delivered.append(np.stack([delivered[name] for name in ("reference", "tick", "quantity")]))
+        begun = facts[(facts["kind"] == Kind.PULL_PLACED) | (facts["kind"] == Kind.STARTED)]
+        self._begun.append(np.stack([begun[name] for name in ("reference", "tick", "source")]))
 
     def lines(self) -> "Lines":
         """Return what became of them so far."""
@@ -38,6 +41,25 @@ class Watch:
         soon = tick <= wanted[place]
         np.add.at(in_time, place[soon], arrived[soon])
         return Lines(ordered, quantity, wanted, np.where(total >= quantity, last, NEVER), in_time)
+
+    def orders(self, cents: np.ndarray | None) -> "Orders":
+        """Return how many orders and lots were begun since, and what they cost: `cents` by source, None = nothing.
+
+        A pull is begun when it is placed with a supplier or when its first step starts.
+        """
+        pull, tick, source = _joined(self._begun, 3)
+        _, first = np.unique(pull, return_index=True)
+        tick, source = tick[first], source[first]
+        own = source[tick >= self._since]
+        own_source = own[own > 0] - 1
+        return Orders(len(own), int(cents[own_source].sum()) if cents is not None else 0)
+
+
+class Orders(NamedTuple):
+    """Pulls begun, orders with suppliers and lots made or moved, and what they cost beside their price, in cents."""
+
+    placed: int
+    cents: int
 
 
 class Waits(NamedTuple):
