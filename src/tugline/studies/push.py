@@ -82,6 +82,9 @@ class Planner:
     def __init__(self, terms: PushTerms) -> None:
         self._terms = terms
         self._forecaster = Forecaster(terms.weeks, terms.season, terms.week)
+        # As in the rates that pull goes by: no demand is steadier than that of single customers who come at random.
+        single = np.sqrt(terms.weeks.mean(axis=1)) if terms.weeks.shape[1] else np.zeros(len(terms.weeks))
+        self._error = np.maximum(self._forecaster.error, single)
         self._chain = longest_chains(terms)
         ahead = max(3 * WEEK, cycle_days(terms.lots, terms.use))
         self._horizon = min(LONGEST, int(self._chain.max(initial=0)) + ahead)
@@ -108,7 +111,7 @@ class Planner:
         season = self._forecaster.season[self._forecaster.week % len(self._forecaster.season)]
         # Nothing upstream holds safety stock, so what customers ask for is at risk down to the last material.
         at_risk = np.maximum(0, self._chain + WEEK - terms.fence)
-        errors = self._forecaster.error * season * np.sqrt(at_risk / WEEK)
+        errors = self._error * season * np.sqrt(at_risk / WEEK)
         safety = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
         planned = mrp.explode(
             terms.grid, terms.source_of, terms.lead_days, terms.lots, safety,
