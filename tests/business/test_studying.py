@@ -103,7 +103,10 @@ def test_json_holds_what_the_contract_names(found):
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"policies": ["pull", "pusch"]}, "policy 'pusch'; expected some of pull, push, present, push:lot-for-lot"),
+        (
+            {"policies": ["pull", "pusch"]},
+            "policy 'pusch'; expected some of pull, push, hybrid, present, push:lot-for-lot",
+        ),
         ({"policies": []}, "policies none; expected at least one, each once"),
         ({"policies": ["pull", "pull"]}, "policies pull, pull; expected at least one, each once"),
         ({"years": 0.01}, "study, days: 4; expected 28 to 2920"),

@@ -1,6 +1,6 @@
 """Policies of a study, as the facts that put them in force: present loops, the default pull policy, push by plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -10,7 +10,9 @@ import numpy as np
 from tugline.business import policy as default_policy
 from tugline.business.core import Core
 from tugline.business.founding import waits_of
+from tugline.business.hybrid import buffers, expected_lots, strategic
 from tugline.business.loop_changes import LoopChanges
+from tugline.business.naming import Naming
 from tugline.business.order_costs import order_costs, weighed
 from tugline.business.rates import Demand, Rates, first_sources, measure
 from tugline.facts.kinds import FACT, NEVER, Kind
@@ -26,9 +28,11 @@ from tugline.studies.mrp import PERIOD
 from tugline.studies.push import PushTerms, lead_days_of
 from tugline.studies.replicate import Policy
 
-PRESENT, PULL, PUSH = "present", "pull", "push"
-NAMES = (PULL, PUSH, PRESENT, *(f"{PUSH}:{rule}" for rule in RULES))
+PRESENT, PULL, PUSH, HYBRID = "present", "pull", "push", "hybrid"
+NAMES = (PULL, PUSH, HYBRID, PRESENT, *(f"{PUSH}:{rule}" for rule in RULES))
 """Policies by name; `push:` with a rule for lots is the planner who goes by that rule."""
+NAMED = 3
+"""So many items that are bought by plan are named."""
 
 
 def nearest_name(name: str) -> str | None:
@@ -55,25 +59,52 @@ class Company:
                 name, np.zeros(0, FACT), "the loops that are in force: those of the loops table, else default"
             )
         if name == PULL:
-            return Policy(name, self._pull(), "the default policy: to order where the customer waits, else to stock")
+            choices = self._choices(self._situation())
+            return Policy(
+                name, self._set(choices), "the default policy: to order where the customer waits, else to stock"
+            )
+        if name == HYBRID:
+            return self._hybrid()
         terms = self._push(name.partition(":")[2])
         return Policy(name, self._silence(), _push_says(terms, name.partition(":")[2]), terms.planner)
 
-    def _pull(self) -> np.ndarray:
-        network, knows, points = self.core.network, self.knows, np.arange(len(self.core.network.point))
+    def _situation(self) -> default_policy.Situation:
+        network, knows = self.core.network, self.knows
         wait_days = waits_of(network, self.tables, knows.waits)
-        situation = default_policy.survey(network, self.core.grid, knows.rates, wait_days=wait_days, till=knows.till)
-        choices = default_policy.choose(network, knows.rates, situation, points)
-        return LoopChanges(network, self.core.state, points).facts(choices)
+        return default_policy.survey(network, self.core.grid, knows.rates, wait_days=wait_days, till=knows.till)
 
-    def _silence(self) -> np.ndarray:
-        """Return the facts after which no loop pulls and no card is left in any."""
+    def _choices(self, situation: default_policy.Situation) -> list[default_policy.Choice]:
+        points = np.arange(len(self.core.network.point))
+        return default_policy.choose(self.core.network, self.knows.rates, situation, points)
+
+    def _set(self, choices: list[default_policy.Choice]) -> np.ndarray:
+        """Return the facts that put loops in force."""
+        points = np.arange(len(self.core.network.point))
+        return LoopChanges(self.core.network, self.core.state, points).facts(choices)
+
+    def _hybrid(self) -> Policy:
+        """Return the policy of a plan for what is bought far ahead, and of loops for the rest."""
+        situation = self._situation()
+        planned = strategic(self.core.network, self.knows.rates, situation)
+        choices = self._choices(situation)
+        terms = self._push("")
+        buffer = buffers(self.knows.rates, choices, planned, terms.lead_days)
+        lots = expected_lots(terms.lots, choices, planned)
+        terms = replace(terms, released=planned, buffer=buffer, lots=lots)
+        facts = np.concatenate(
+            [self._set([choice for choice in choices if not planned[choice.point]]), self._silence(planned)]
+        )
+        return Policy(HYBRID, facts, _hybrid_says(self.core.network, planned), terms.planner if planned.any() else None)
+
+    def _silence(self, where: np.ndarray | None = None) -> np.ndarray:
+        """Return the facts after which no loop pulls at some points, None = at all, and no card is left in any."""
         arrays = arena.arrays(self.core.state)
-        loops = np.flatnonzero(arrays["loop"]["kind"])
+        here = np.ones(len(arrays["loop"]), np.bool_) if where is None else where
+        loops = np.flatnonzero((arrays["loop"]["kind"] != 0) & here)
         set_ = np.zeros(len(loops), FACT)
         set_["kind"], set_["code"], set_["point"] = int(Kind.PARAMETER_SET), int(Parameter.KIND), loops + 1
         cards = arrays["card"][: int(arrays["head"]["cards"][0])]
-        cards = cards[cards["state"] != WITHDRAWN]
+        cards = cards[(cards["state"] != WITHDRAWN) & here[cards["point"]]]
         gone = np.zeros(len(cards), FACT)
         gone["kind"], gone["point"], gone["lot"] = int(Kind.CARD_WITHDRAWN), cards["point"] + 1, cards["number"]
         both = np.concatenate([set_, gone])
@@ -105,6 +136,16 @@ class Company:
             per_day=per_day,
             day_start=network.day_start,
         )  # fmt: skip
+
+
+def _hybrid_says(network: Network, planned: np.ndarray) -> str:
+    """Return what is bought by plan."""
+    naming, points = Naming(network), np.flatnonzero(planned).tolist()
+    if not points:
+        return "pull everywhere, since nothing is bought so far ahead, from one source, that a plan would have to"
+    names = ", ".join(naming.item(point) for point in points[:NAMED])
+    rest = f" and {len(points) - NAMED:,} more" if len(points) > NAMED else ""
+    return f"a plan every week buys what no customer waits for and one source has: {names}{rest}; loops pull the rest"
 
 
 def _push_says(terms: PushTerms, rule: str) -> str:

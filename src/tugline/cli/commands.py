@@ -155,9 +155,10 @@ def study(
     folder
         The business's folder.
     policies
-        Names with commas between: pull (the default policy), push (forecast and weekly plan), present (the loops of
-        the loops table); push:lot-for-lot, push:eoq, push:silver-meal, push:wagner-whitin (a plan with lots by that
-        rule). The last one is what the others are compared with.
+        Names with commas between: pull (the default policy), push (forecast and weekly plan), hybrid (a plan for what
+        is bought far ahead, loops for the rest), present (the loops of the loops table); push:lot-for-lot, push:eoq,
+        push:silver-meal, push:wagner-whitin (a plan with lots by that rule). The last one is what the others are
+        compared with.
     years
         What is measured, after the warm-up.
     replications

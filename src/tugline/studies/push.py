@@ -53,6 +53,10 @@ class PushTerms:
     """Number of the first week of the study in the year, from 0."""
     per_day: int
     day_start: np.ndarray
+    released: np.ndarray | None = None
+    """Points whose orders are released, None = all; at the others the plan is what loops are expected to pull."""
+    buffer: np.ndarray | None = None
+    """Stock to be kept at each point, integer units; None = safety stock by the error of forecasts."""
 
     def planner(self) -> "Planner":
         """Return the planner of one run."""
@@ -108,16 +112,23 @@ class Planner:
             needs, self._days(needs["due"], day), self._forecaster.ahead(weeks), terms.fence, self._horizon
         )
         receipts = self._scheduled(arrays, day)
-        season = self._forecaster.season[self._forecaster.week % len(self._forecaster.season)]
-        # Nothing upstream holds safety stock, so what customers ask for is at risk down to the last material.
-        at_risk = np.maximum(0, self._chain + WEEK - terms.fence)
-        errors = self._error * season * np.sqrt(at_risk / WEEK)
-        safety = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
+        safety = terms.buffer if terms.buffer is not None else self._safety()
         planned = mrp.explode(
             terms.grid, terms.source_of, terms.lead_days, terms.lots, safety,
             arrays["stock"]["on_hand"].copy(), receipts, gross, days,
         )  # fmt: skip
+        if terms.released is not None:
+            planned = planned[terms.released[planned[:, mrp.POINT]]]
         return self._released(planned, day)
+
+    def _safety(self) -> np.ndarray:
+        """Return the safety stock of each point for the error of its forecast now, integer units."""
+        season = self._forecaster.season[self._forecaster.week % len(self._forecaster.season)]
+        # Nothing upstream holds safety stock, so what customers ask for is at risk down to the last material.
+        at_risk = np.maximum(0, self._chain + WEEK - self._terms.fence)
+        errors = self._error * season * np.sqrt(at_risk / WEEK)
+        safety: np.ndarray = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
+        return safety
 
     def _scheduled(self, arrays: dict[str, np.ndarray], day: int) -> np.ndarray:
         """Return what open pulls will bring, by day; what is late comes today."""
