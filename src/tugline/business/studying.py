@@ -12,12 +12,13 @@ import numpy as np
 
 from tugline.business.aims import aims
 from tugline.business.asked import asked
+from tugline.business.chances import chances_of
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
-from tugline.business.naming import Naming
 from tugline.business.needed import read_source
 from tugline.business.order_costs import order_costs
 from tugline.business.policies import NAMES, PULL, PUSH, Company, known, nearest_name
+from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds
 from tugline.business.tabled import read_signals
 from tugline.errors import UsageError
 from tugline.facts.kinds import FACT, Kind
@@ -30,18 +31,19 @@ from tugline.state import arena
 from tugline.state.tape import movements_of, new_tape
 from tugline.studies.bridge import Step, bridge
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
-from tugline.studies.customers import WEEK, History, expect
+from tugline.studies.customers import History
+from tugline.studies.deciding import CONTRIBUTION, oriented
+from tugline.studies.ranking import Ranking, rank
 from tugline.studies.replicate import Base, Outcome
-from tugline.studies.replications import Progress, replicate
-from tugline.world.chances import spread_row, who
+from tugline.studies.replications import Progress
+from tugline.studies.stopping import Precision
+from tugline.studies.warm_up import WarmUp
 from tugline.world.drive import pulse_and_observe
-from tugline.world.layout import CHANCE
 
 DAYS_IN_YEAR = 365
 LEAST_DAYS = 28
 LARGEST_YEARS = 8
 MOST_THREADS = 1024
-PPM = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class Study:
     in_cents: frozenset[str]
     """Figures that are money, in cents."""
     digest: str
+    ranking: Ranking | None
+    """By the figure that the study decides by; None where a run does not know it."""
+    precision: Precision | None
+    """None = as many worlds as were asked for."""
+    found_warm_up: WarmUp | None
+    """None = the warm-up was given."""
 
 
 def study(
@@ -74,7 +82,9 @@ def study(
     years: float = 1.0,
     replications: int = 20,
     seed: int = 1,
-    warm_up: int = 180,
+    warm_up: int | str = 180,
+    figure: str = CONTRIBUTION,
+    precision: float | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> Study:
@@ -89,13 +99,19 @@ def study(
     years
         What is measured, after the warm-up: 28 days to 8 years.
     replications
-        Worlds, 2 to 10,000.
+        Worlds, 2 to 10,000; the most where a precision is wanted.
     seed
         Of all luck, >= 0.
     threads
         Worlds that run side by side, 1 to 1,024; None = as many as there are cores.
     warm_up
         Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
+        "auto": as many as the stock of the slowest policy takes to settle in pilot runs.
+    figure
+        What policies are ranked by, and what the precision is of: one of `studies.deciding.DECIDING`.
+    precision
+        Worlds are run until the half intervals of all differences of the figure are no wider than this share of its
+        mean under the baseline, above 0 to 0.5; None = run all `replications`.
 
     Raises
     ------
@@ -105,8 +121,8 @@ def study(
         A policy is not known or named twice, a number is out of range, or nobody ever asked for anything.
     """
     days = _days_of(years)
-    _refuse(policies, days, replications, seed, warm_up, threads)
-    warm_up = -(-warm_up // WEEK) * WEEK
+    refuse_worlds(figure, precision, warm_up)
+    _refuse(policies, days, replications, seed, 0 if isinstance(warm_up, str) else warm_up, threads)
     tables = read_source(source)
     network = compile_network(tables)
     history = asked(network, tables)
@@ -124,13 +140,12 @@ def study(
         company = Company(core, tables, history, known(network, history), day)
         base, counted = base_of(core, tables, day)
         chosen = [company.policy(name) for name in policies]
-        customers = expect(history, day, warm_up + days)
-        outcomes = replicate(
-            base, chosen, customers, seed=seed, replications=replications, warm_up=warm_up, days=days,
-            threads=threads, progress=progress,
+        worlds = run_worlds(
+            base, chosen, history, seed=seed, replications=replications, warm_up=warm_up, days=days, figure=figure,
+            precision=precision, threads=threads, progress=progress,
         )  # fmt: skip
     assumptions = _assumptions(network, tables, history, counted)
-    return _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
+    return _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
 
 
 def _days_of(years: float) -> int:
@@ -170,7 +185,7 @@ def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     now = int(arena.arrays(state)["head"]["tick"][0])
     pulse_and_observe(state, core.grid, world, tape, counts, 0, len(counts), now)
     post_all(core.books, movements_of(tape))
-    chances = _chances(network, tables)
+    chances = chances_of(network, tables)
     rate = int(network.settings.carrying_rate)
     costs = order_costs(network, tables)
     base = Base(core.grid, state, core.books, world, chances, day, network.day_start, network.tick_seconds, rate, costs)
@@ -186,24 +201,6 @@ def assumed_counts(state: Any) -> np.ndarray:
     rows["kind"], rows["point"], rows["priority"] = int(Kind.COUNTED), unknown + 1, 5
     rows["quantity"] = np.maximum(aims(loop)[unknown], stock["on_hand"][unknown])
     return rows
-
-
-def _chances(network: Network, tables: Tables) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return how sources and resources vary: lead times by their spread in the tables, work not at all."""
-    table = tables["sources"]
-    by_line = dict(zip(table.lines.tolist(), table["lead_time_spread"].tolist(), strict=True))
-    widths = [max(0, by_line.get(line, 0)) / PPM for line in network.source_line.tolist()]
-    distinct = sorted({width for width in widths if width > 0})
-    naming, source = Naming(network), np.zeros(len(network.source), CHANCE)
-    for row, width in enumerate(widths):
-        point = int(network.source["point"][row])
-        supplier = int(network.source["supplier"][row])
-        name = (naming.item(point), naming.location(point), naming.party(supplier) if supplier >= 0 else "")
-        source[row] = (who(*name), distinct.index(width) if width > 0 else -1)
-    resource = np.zeros(len(network.resource), CHANCE)
-    resource["row"] = -1
-    spread = np.array([spread_row(width) for width in distinct]) if distinct else np.zeros((0, 1), np.int64)
-    return source, resource, spread
 
 
 def _assumptions(network: Network, tables: Tables, history: History, counted: int) -> list[str]:
@@ -224,9 +221,9 @@ def _assumptions(network: Network, tables: Tables, history: History, counted: in
 
 
 def _study(
-    network: Network, says: dict[str, str], outcomes: dict[str, list[Outcome]], seed: int, days: int, warm_up: int,
-    assumptions: list[str],
+    network: Network, says: dict[str, str], worlds: Worlds, seed: int, days: int, figure: str, assumptions: list[str],
 ) -> Study:  # fmt: skip
+    outcomes = worlds.outcomes
     values: dict[str, dict[str, list[float]]] = {}
     missing: dict[str, dict[str, str]] = {}
     for policy, runs in outcomes.items():
@@ -245,7 +242,7 @@ def _study(
         seed=seed,
         replications=len(outcomes[baseline]),
         days=days,
-        warm_up=warm_up,
+        warm_up=worlds.warm_up,
         baseline=baseline,
         policies={p: {m: estimate(v) for m, v in of.items()} for p, of in values.items()},
         missing=missing,
@@ -256,7 +253,16 @@ def _study(
         outcomes=outcomes,
         in_cents=outcomes[baseline][0].in_cents,
         digest=_digest(outcomes),
+        ranking=_ranking(figure, values),
+        precision=worlds.precision,
+        found_warm_up=worlds.found,
     )
+
+
+def _ranking(figure: str, values: dict[str, dict[str, list[float]]]) -> Ranking | None:
+    if not all(figure in of for of in values.values()):
+        return None
+    return rank(figure, {policy: oriented(figure, of[figure]) for policy, of in values.items()})
 
 
 def _digest(outcomes: dict[str, list[Outcome]]) -> str:

@@ -10,8 +10,8 @@ from tugline.cli.reports import refuse_others, stdout, write_report
 
 
 def study(
-    folder: Path, *, policies: str, years: float, replications: int, seed: int, warm_up: int, threads: int | None,
-    as_json: bool, report: Path | None, quiet: bool,
+    folder: Path, *, policies: str, years: float, replications: int, seed: int, warm_up: int | str,
+    figure: str, precision: float | None, threads: int | None, as_json: bool, report: Path | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Run a study and show it; the text or the document goes to stdout, progress to stderr."""
     if report is not None:
@@ -19,7 +19,7 @@ def study(
     names = [name.strip() for name in policies.split(",") if name.strip()]
     run = partial(
         run_study, folder, policies=names, years=years, replications=replications, seed=seed, warm_up=warm_up,
-        threads=threads,
+        figure=figure, precision=precision, threads=threads,
     )  # fmt: skip
     if quiet or not sys.stderr.isatty():
         found = run()

@@ -6,6 +6,7 @@ from tugline.report.markup import table, tag, text
 from tugline.report.page import BRAND, document
 from tugline.report.study_charts import study_charts
 from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing, released
+from tugline.report.study_words import found_words
 
 PLACE_OF_ALL = "tugline study --json"
 
@@ -23,9 +24,11 @@ def render_study(study: Study) -> str:
         shown(bridge_listing(study, policy)) + tag("p", text(f"{released(study, policy)}."), class_="quiet")
         for policy in study.bridge
     ]
+    said_of = found_words(study)
     parts = [
         _section("Policies", policies),
         _section("Figures", shown(figures_listing(study)), tag("p", text(f"{INTERVALS}."), class_="quiet")),
+        *([_section("What is best", *(tag("p", text(f"{each}.")) for each in said_of))] if said_of else []),
         _section("In pictures", tag("div", *study_charts(study), class_="charts")),
         *([_section("What it is worth", *worth)] if worth else []),
         _section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),

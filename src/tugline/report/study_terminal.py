@@ -7,6 +7,7 @@ from rich.text import Text
 
 from tugline.business.studying import Study
 from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing, released
+from tugline.report.study_words import found_words
 from tugline.report.terminal_list import print_listing, say
 
 
@@ -23,6 +24,9 @@ def print_study(study: Study, console: Console, *, report: Path | None) -> None:
         print_listing(console, bridge_listing(study, policy))
         say(console, Text(released(study, policy)))
         console.print()
+    for sentence in found_words(study):
+        say(console, Text(f"{sentence}."))
+    console.print()
     say(console, Text("What this rests on", style="bold"))
     for assumption in study.assumptions:
         say(console, Text(f"· {assumption}"), 2)
