@@ -8,6 +8,7 @@ from cyclopts import App, Parameter
 
 from tugline.cli.journal_commands import quarantine, verify
 from tugline.cli.options import Flag
+from tugline.cli.search_command import search
 from tugline.errors import UsageError
 
 Format = Literal["adventureworks", "online-retail", "shopify"]
@@ -252,6 +253,7 @@ def apply(
     return command(folder, journal=journal, dry_run=dry_run, ask=ask, as_json=json)
 
 
+app.command(search)
 app.command(verify)
 app.command(quarantine)
 
