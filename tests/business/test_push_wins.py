@@ -3,8 +3,11 @@
 import math
 from datetime import date, timedelta
 
+import pytest
+
 import tugline as tl
 
+pytestmark = pytest.mark.slow
 START = date(2027, 1, 4)
 
 
@@ -70,6 +73,13 @@ def test_it_wins_by_its_lots_since_a_loop_with_the_same_quantity_does_as_well():
     )
     gained = contribution(found, "push")
     assert abs(gained.mean) < 0.02 * found.policies["push"]["contribution"].mean
+
+
+def test_with_orders_that_cost_nothing_its_lots_are_worth_nothing():
+    found = tl.study(shop(steady), policies=["push", "pull"], replications=8, years=2.0, warm_up=182)
+    gained = contribution(found, "push")
+    assert not gained.shown
+    assert abs(gained.mean) < 0.02 * found.policies["pull"]["contribution"].mean
 
 
 def test_push_wins_where_a_season_is_known_and_the_more_the_longer_it_takes_to_buy():

@@ -43,7 +43,9 @@ def run_worlds(
     days: int, figure: str, precision: float | None, threads: int | None, progress: Progress | None,
 ) -> Worlds:  # fmt: skip
     """Run every policy in every world; `replications` is the most where a precision is wanted."""
-    found = find_warm_up(base, policies, history, seed=seed, threads=threads) if isinstance(warm_up, str) else None
+    found = None
+    if isinstance(warm_up, str):
+        found = find_warm_up(base, policies, history, seed=seed, threads=threads, progress=progress)
     before = found.days if found is not None else -(-int(warm_up) // WEEK) * WEEK
     customers = expect(history, base.day, before + days)
     if precision is None:

@@ -28,13 +28,14 @@ def study(
 
         with Bar() as bar:
             bar.begin("reading the tables and the customers")
-            begun = False
+            last = -1
 
             def reach(done: int, total: int) -> None:
-                nonlocal begun
-                if not begun:
+                nonlocal last
+                # Pilot runs come before the others, and each round of them begins anew.
+                if last < 0 or done < last:
                     bar.begin("running worlds", 0, total)
-                    begun = True
+                last = done
                 bar.reach(done)
 
             found = run(progress=reach)

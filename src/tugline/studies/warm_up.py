@@ -7,7 +7,7 @@ import numpy as np
 
 from tugline.studies.customers import WEEK, History, expect
 from tugline.studies.replicate import Base, Policy
-from tugline.studies.replications import replicate
+from tugline.studies.replications import Progress, replicate
 
 BATCH = 5
 """Days whose mean is taken before they are looked at (the 5 of MSER-5)."""
@@ -71,8 +71,9 @@ def settled(series: np.ndarray, batch: int = BATCH) -> Settled:
 
 
 def find_warm_up(
-    base: Base, policies: Sequence[Policy], history: History, *, seed: int, threads: int | None = None
-) -> WarmUp:
+    base: Base, policies: Sequence[Policy], history: History, *, seed: int, threads: int | None = None,
+    progress: Progress | None = None,
+) -> WarmUp:  # fmt: skip
     """Return the longest warm-up that the stock of any policy takes in pilot runs.
 
     Stock on the shelf and in work, at the end of every day, is averaged over `PILOTS` worlds [1]_ and then cut by
@@ -88,7 +89,7 @@ def find_warm_up(
         customers = expect(history, base.day, days)
         runs = replicate(
             base, policies, customers, seed=seed, first=PILOT_SEED, replications=PILOTS, warm_up=0, days=days,
-            threads=threads,
+            threads=threads, progress=progress,
         )  # fmt: skip
         cuts = {
             name: settled(np.mean([run.series["inventory"] + run.series["work_in_process"] for run in each], axis=0))
