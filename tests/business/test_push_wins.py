@@ -93,3 +93,28 @@ def test_push_wins_where_a_season_is_known_and_the_more_the_longer_it_takes_to_b
     assert lost["push"] < lost["pull"] / 2
     assert far.policies["push"]["average_inventory"].mean < far.policies["pull"]["average_inventory"].mean
     assert contribution(near, "push").mean < contribution(far, "push").mean / 2
+
+
+def test_each_item_is_planned_by_its_own_season():
+    """Bolts sell in summer and nuts in winter: the company has no season, and only who looks at each buys right."""
+    days = 728
+    one = shop(seasonal, lead="30d", days=days)
+    first = START - timedelta(days=days)
+    other = [
+        f"{first + timedelta(days=d)}T{9 + k % 10:02}:{k:02}" for d in range(days) for k in range(12 - seasonal(d))
+    ]  # fmt: skip
+    both = {
+        **one,
+        "items": {"item": ["bolt", "nut"], "cost": ["4", "4"], "price": ["10", "10"]},
+        "sources": {name: [*cells, "nut" if name == "item" else cells[0]] for name, cells in one["sources"].items()},
+        "stock": {"item": ["bolt", "nut"], "location": ["main"] * 2, "on_hand": ["300", "300"]},
+        "sales": {
+            "sold_at": one["sales"]["sold_at"] + other,
+            "item": ["bolt"] * len(one["sales"]["sold_at"]) + ["nut"] * len(other),
+            "quantity": ["1"] * (len(one["sales"]["sold_at"]) + len(other)),
+        },
+    }
+    found = tl.study(both, policies=["push", "pull"], replications=6, years=1.0, warm_up=182)
+    lost = {policy: found.policies[policy]["lost_sales"].mean for policy in ("push", "pull")}
+    assert lost["push"] < lost["pull"] / 2
+    assert contribution(found, "push").low > 0

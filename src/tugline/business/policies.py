@@ -22,7 +22,7 @@ from tugline.network.tables import Tables
 from tugline.state import arena
 from tugline.state.layout import WITHDRAWN
 from tugline.studies.customers import WEEK, History
-from tugline.studies.forecast import moved_in_the_year, season_of
+from tugline.studies.forecast import moved_in_the_year, seasons_of
 from tugline.studies.lots import RULES, lots_of
 from tugline.studies.mrp import PERIOD
 from tugline.studies.push import PushTerms, lead_days_of
@@ -119,7 +119,7 @@ class Company:
         first = (network.clock.date(0) + timedelta(days=self.day)).isocalendar().week - 1
         last = (network.clock.date(0) + timedelta(days=self.history.days[1])).isocalendar().week - 1
         weeks = _weeks(network, self.history)
-        season = season_of(weeks.sum(axis=0), last)
+        season = seasons_of(weeks, last)
         return PushTerms(
             grid=self.core.grid,
             source=network.source,

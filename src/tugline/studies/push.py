@@ -2,9 +2,9 @@
 
 A planner is outside of the engine. Nothing of the plan is known to it but the orders that are released, which are the
 same facts as those that a person adds by hand; no loop of its own pulls. So the same engine runs a pushed plant, too.
-What a push advocate would ask for is here: the best of several forecasts for each item, the season of the company,
-forecasts consumed by orders, safety stock for the same service as the pull policy's levels, lots by what orders and
-stock cost, planned lead times with the queue in them, and releases that are frozen once they are planned.
+What a push advocate would ask for is here: the best of several forecasts for each item, its season, forecasts consumed
+by orders, safety stock for the same service as the pull policy's levels, lots by what orders and stock cost, planned
+lead times with the queue in them, and releases that are frozen once they are planned.
 """
 
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class PushTerms:
     fence: np.ndarray
     """Whole days that nine of ten customers of each point wait at least; 0 where nobody waits or asks."""
     season: np.ndarray
-    """Factor of each week of the year."""
+    """Factor of each week of the year, for each point: shape (P, 52)."""
     week: int
     """Number of the first week of the study in the year, from 0."""
     per_day: int
@@ -123,7 +123,8 @@ class Planner:
 
     def _safety(self) -> np.ndarray:
         """Return the safety stock of each point for the error of its forecast now, integer units."""
-        season = self._forecaster.season[self._forecaster.week % len(self._forecaster.season)]
+        seasons = self._forecaster.season
+        season = seasons[:, self._forecaster.week % seasons.shape[1]]
         # Nothing upstream holds safety stock, so what customers ask for is at risk down to the last material.
         at_risk = np.maximum(0, self._chain + WEEK - self._terms.fence)
         errors = self._error * season * np.sqrt(at_risk / WEEK)
