@@ -116,6 +116,12 @@ def test_what_makes_no_search_is_refused_before_anything_runs(given, says):
         search_loops("no folder at all", **given)
 
 
+def test_without_costs_there_is_no_money_to_search_for():
+    tables = {**shop({"loop": "base_stock", "level": "50"}), "items": {"item": ["bolt"], "price": ["25"]}}
+    with pytest.raises(UsageError, match="a search goes by the contribution, which is not known: "):
+        search_loops(tables, replications=2, years=0.2)
+
+
 def test_a_business_whose_loops_keep_nothing_has_nothing_to_search():
     tables = shop({"loop": "to_order"})
     with pytest.raises(UsageError, match="a search needs loops that keep stock"):

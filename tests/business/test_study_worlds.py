@@ -91,6 +91,22 @@ def test_a_figure_that_nobody_knows_is_no_figure_to_decide_by():
     assert study(shop(), figure="fill_rate", replications=2).ranking is None
 
 
+def without_costs():
+    tables = shop()
+    return {**tables, "items": {"item": ["bolt"], "price": ["25"]}}
+
+
+def test_without_costs_nothing_is_best_by_money_and_the_study_says_why():
+    found = study(without_costs(), replications=2)
+    assert found.ranking is None
+    assert "contribution" not in found.policies["push"]
+    (said,) = found_words(found)
+    assert said.startswith("No policy is best by contribution after carrying and ordering cost, which is not known: ")
+    assert study(without_costs(), replications=2, figure="lost_sales").ranking.figure == "lost_sales"
+    with pytest.raises(UsageError, match="a study cannot decide by contribution"):
+        study(without_costs(), precision=0.1, replications=2)
+
+
 @pytest.mark.slow
 def test_much_old_stock_takes_as_long_to_warm_up_as_it_takes_to_sell():
     """1,200 bolts at four a day are there for 300 days; 30 are gone in a week."""

@@ -78,7 +78,7 @@ def search_loops(
     InvalidBusinessError
         The tables have problems.
     UsageError
-        A number is out of range, nobody asks for anything, or no loop keeps stock.
+        A number is out of range, nobody asks for anything, no loop keeps stock, or the contribution is not known.
     """
     days = round(years * DAYS_IN_YEAR) if np.isfinite(years) else -1
     _refuse(service, budget, replications, days, warm_up, seed)
@@ -166,6 +166,9 @@ class _Worlds:
         def evaluate(factors: tuple[float, ...]) -> Tried:
             nonlocal done
             runs = self.run([self.policy(FOUND, factors)], 0, replications)[FOUND]
+            if not done and any(run.values["contribution"] is None for run in runs):
+                why = next(run.missing["contribution"] for run in runs if run.values["contribution"] is None)
+                raise UsageError(f"a search goes by the contribution, which is not known: {why}")
             done += 1
             if tell is not None:
                 tell(done)

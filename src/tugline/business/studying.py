@@ -67,8 +67,10 @@ class Study:
     in_cents: frozenset[str]
     """Figures that are money, in cents."""
     digest: str
+    figure: str
+    """What the study decides by."""
     ranking: Ranking | None
-    """By the figure that the study decides by; None where a run does not know it."""
+    """By that figure; None where a run does not know it."""
     precision: Precision | None
     """None = as many worlds as were asked for."""
     found_warm_up: WarmUp | None
@@ -253,6 +255,7 @@ def _study(
         outcomes=outcomes,
         in_cents=outcomes[baseline][0].in_cents,
         digest=_digest(outcomes),
+        figure=figure,
         ranking=_ranking(figure, values),
         precision=worlds.precision,
         found_warm_up=worlds.found,

@@ -15,7 +15,7 @@ TITLES = {name: title for name, title, _ in SHOWN}
 
 def found_words(study: Study) -> list[str]:
     """Return the sentences, without full stops: the ranking first, then precision and warm-up where asked for."""
-    said = [_ranking(study.ranking)] if len(study.policies) > 1 and study.ranking is not None else []
+    said = [] if len(study.policies) < 2 else [_ranking(study.ranking) if study.ranking else _no_ranking(study)]
     if study.precision is not None:
         said.append(_precision(study.precision, study))
     if study.found_warm_up is not None:
@@ -33,6 +33,11 @@ def _ranking(ranking: Ranking) -> str:
     parts += [f"not told apart: {', '.join(ranking.not_told_apart)}"] if ranking.not_told_apart else []
     parts += [f"shown worse: {', '.join(ranking.worse)}"] if ranking.worse else []
     return f"{'; '.join(parts)}; the truly best one is not among those shown worse, with {ranking.level:.0%}"
+
+
+def _no_ranking(study: Study) -> str:
+    why = next(missing[study.figure] for missing in study.missing.values() if study.figure in missing)
+    return f"No policy is best by {_title(study.figure)}, which is not known: {why}; --figure names another to go by"
 
 
 def _precision(precision: Precision, study: Study) -> str:

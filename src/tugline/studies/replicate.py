@@ -195,7 +195,10 @@ def _measured(
         "order cost": orders.cents, "inventory sum": window.inventory_sum,
         "wip sum": window.summed[lay.WORK_IN_PROCESS],
     }  # fmt: skip
-    told["contribution"] = float(sum(parts(flows, days, base.carrying_rate_ppm)))
+    # Without a cost of what is sold or kept, revenue would pass for money earned.
+    unknown = [name for name in ("gross_margin", "average_inventory") if values[name] is None]
+    told["contribution"] = None if unknown else float(sum(parts(flows, days, base.carrying_rate_ppm)))
+    missing |= {"contribution": missing[unknown[0]]} if unknown else {}
     series = {name: column[-days:] for name, column in daily_series(books, as_of).items()}
     return Outcome(
         values={**values, **told},
