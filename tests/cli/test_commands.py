@@ -462,8 +462,9 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("quarantine", workshop) == {"quarantine": [], "refused_again": []}
     few = ("--years", "0.1", "--replications", "2", "--warm-up", "0")
     assert document("study", workshop, *few)["replications"] == 2
+    assert document("search", workshop, *few, "--budget", "3")["worlds"] == 2
     offered = {name for name in app if not name.startswith("-")}
-    assert offered == {"init", "import", "check", "run", "study", "explain", "apply", "verify", "quarantine"}
+    assert offered == {"init", "import", "check", "run", "study", "search", "explain", "apply", "verify", "quarantine"}
 
 
 def test_a_reader_may_stop_reading(tugline, tmp_path):
