@@ -8,7 +8,7 @@ import numpy as np
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
-from tugline.business.studying import base_of
+from tugline.business.study_base import base_of
 from tugline.business.tabled import read_signals
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.journal.opening import open_journal

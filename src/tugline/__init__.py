@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tugline.business.checking import check
     from tugline.business.opened import open_business as open  # noqa: A004 - `tl.open` reads as what it does
     from tugline.business.said import Cancel, Count, Event, Order, Sale
+    from tugline.business.searching import search_loops as search
     from tugline.business.studying import Study, study
     from tugline.errors import InvalidBusinessError, TuglineError
 
@@ -26,6 +27,7 @@ __all__ = [
     "TuglineError",
     "check",
     "open",
+    "search",
     "study",
 ]
 
@@ -41,6 +43,7 @@ _HOMES = {
     "TuglineError": ("tugline.errors", "TuglineError"),
     "check": ("tugline.business.checking", "check"),
     "open": ("tugline.business.opened", "open_business"),
+    "search": ("tugline.business.searching", "search_loops"),
     "study": ("tugline.business.studying", "study"),
 }
 

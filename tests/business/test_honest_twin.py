@@ -13,7 +13,7 @@ from tugline.business.asked import asked
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
-from tugline.business.studying import base_of
+from tugline.business.study_base import base_of
 from tugline.business.tabled import read_signals
 from tugline.errors import RefusedError
 from tugline.facts.keys import key_digests

@@ -8,7 +8,7 @@ from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
 from tugline.business.policies import Company, known
-from tugline.business.studying import assumed_counts, base_of
+from tugline.business.study_base import assumed_counts, base_of
 from tugline.business.tabled import read_signals
 from tugline.facts.kinds import Kind
 from tugline.journal.opening import open_journal

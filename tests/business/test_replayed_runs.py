@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tugline as tl
-from tugline.business import studying
+from tugline.business import study_base
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
@@ -37,13 +37,13 @@ def replayed(tables):
     parts = [np.zeros(0, FACT)]
     with open_journal() as journal, pytest.MonkeyPatch.context() as patch:
         # A study has to assume stock that is not known; a run does not.
-        patch.setattr(studying, "assumed_counts", lambda _: np.zeros(0, FACT))
+        patch.setattr(study_base, "assumed_counts", lambda _: np.zeros(0, FACT))
         core = Core(network, journal, world=True)
         tabled = read_signals(network, read, journal)
         found(core, read, plan_loops(network, core.grid, read, tabled)[1])
         record = record_of(tables, read, network, tabled, journal)
         first, stop = record.days(network.day_start)
-        base, _ = studying.base_of(core, read, first)
+        base, _ = study_base.base_of(core, read, first)
         run(
             base, Policy("present", np.zeros(0, FACT), ""), record.customers, 1, warm_up=0, days=stop - first,
             seen=lambda facts: parts.append(facts.copy()),

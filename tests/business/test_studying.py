@@ -91,7 +91,7 @@ def test_the_report_says_where_nothing_differs(found):
     assert (rows["Markdown rate"][-1] == NO_DIFFERENCE) == (not shown["markdown_rate"])
     assert any(cell[-1] == NO_DIFFERENCE for cell in rows.values())
     steps = [row[0] for row in bridge_listing(found, "pull").plain_rows()]
-    assert steps[5] == "gross margin advantage"
+    assert steps[6] == "gross margin advantage"
 
 
 def test_every_study_says_how_orders_swing_echelon_by_echelon(found):
@@ -126,7 +126,10 @@ def test_json_holds_what_the_contract_names(found):
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"policies": ["pull", "pusch"]}, "policy 'pusch'; expected some of pull, push, present"),
+        (
+            {"policies": ["pull", "pusch"]},
+            "policy 'pusch'; expected some of pull, push, hybrid, present, push:lot-for-lot",
+        ),
         ({"policies": []}, "policies none; expected at least one, each once"),
         ({"policies": ["pull", "pull"]}, "policies pull, pull; expected at least one, each once"),
         ({"years": 0.01}, "study, days: 4; expected 28 to 2920"),

@@ -463,8 +463,11 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     few = ("--years", "0.1", "--replications", "2", "--warm-up", "0")
     assert document("study", workshop, *few)["replications"] == 2
     assert document("case")["schema"] == 1
+    assert document("search", workshop, *few, "--budget", "3")["worlds"] == 2
     offered = {name for name in app if not name.startswith("-")}
-    assert offered == {"init", "import", "check", "run", "study", "case", "explain", "apply", "verify", "quarantine"}
+    assert offered == {
+        "init", "import", "check", "run", "study", "search", "case", "explain", "apply", "verify", "quarantine",
+    }  # fmt: skip
 
 
 def test_a_reader_may_stop_reading(tugline, tmp_path):

@@ -14,28 +14,30 @@ RATE = 200_000
 def outcome(**cents):
     flows = {f"account {code}": 0 for code in range(1, lay.N_ACCOUNTS)}
     flows |= {f"tally {code}": 0 for code in range(lay.N_TALLIES)}
-    flows |= {"inventory sum": 0, "wip sum": 0}
+    flows |= {"inventory sum": 0, "wip sum": 0, "order cost": 0}
     for name, value in cents.items():
-        key = {"lost": f"tally {lay.MARKDOWN_LOSS}", "held": "inventory sum"}.get(name)
+        key = {"lost": f"tally {lay.MARKDOWN_LOSS}", "held": "inventory sum", "orders": "order cost"}.get(name)
         flows[key or f"account {getattr(lay, name.upper())}"] = value
     return Outcome({}, {}, Waits(np.zeros(0), np.zeros(0, bool)), {}, flows, "")
 
 
 def test_a_bridge_by_hand():
     """Push sells 1,000.00 of goods listed at 1,200.00 that cost 500.00 and keeps 3,650.00 for a year at 20 %; pull
-    sells 1,100.00 of 1,150.00 at 480.00, keeps 730.00, pays 30.00 more freight, and scraps 20.00 less."""
-    push = outcome(revenue=-100_000, cost_of_sales=50_000, lost=20_000, held=365_000 * 365, scrap=5_000)
+    sells 1,100.00 of 1,150.00 at 480.00, keeps 730.00, pays 30.00 more freight and 12.00 more for orders, and scraps
+    20.00 less."""
+    push = outcome(revenue=-100_000, cost_of_sales=50_000, lost=20_000, held=365_000 * 365, scrap=5_000, orders=800)
     pull = outcome(
-        revenue=-110_000, cost_of_sales=48_000, lost=5_000, held=73_000 * 365, scrap=3_000, freight_out=3_000
-    )
+        revenue=-110_000, cost_of_sales=48_000, lost=5_000, held=73_000 * 365, scrap=3_000, freight_out=3_000,
+        orders=2_000,
+    )  # fmt: skip
     steps = {step.name: step.amount for step in bridge([pull], [push], 365, RATE)}
     assert steps == {
         "avoided markdowns": 15_000, "reduced carrying cost": 58_400, "lower waste": 2_000, "unit cost": 0,
-        "logistics": -3_000, "sales": (115_000 - 48_000) - (120_000 - 50_000), "variances": 0,
+        "logistics": -3_000, "ordering": -1_200, "sales": (115_000 - 48_000) - (120_000 - 50_000), "variances": 0,
     }  # fmt: skip
     ours, theirs = (sum(contribution(run, 365, RATE)) for run in (pull, push))
-    assert ours == 110_000 - 48_000 - 14_600 - 3_000 - 3_000
-    assert theirs == 100_000 - 50_000 - 73_000 - 5_000
+    assert ours == 110_000 - 48_000 - 14_600 - 3_000 - 3_000 - 2_000
+    assert theirs == 100_000 - 50_000 - 73_000 - 5_000 - 800
     assert sum(steps.values()) == ours - theirs
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tugline.studies.forecast import Forecaster, averaged, croston, moved_in_the_year, season_of, smoothed
+from tugline.studies.forecast import Forecaster, averaged, croston, moved_in_the_year, season_of, seasons_of, smoothed
 
 INTERMITTENT = np.array([[0.0, 4, 0, 0, 6, 0, 2]])
 
@@ -55,6 +55,33 @@ def test_the_season_of_the_company_moves_forecasts():
     assert ahead[10] == pytest.approx(100, rel=0.05)
     assert ahead[40] == pytest.approx(200, rel=0.05)
     assert season_of(year[:30], 0).tolist() == [1] * 52, "less than a year says nothing of it"
+
+
+def test_an_item_with_a_season_of_its_own_is_forecast_by_that():
+    """One sells in the first half of the year, one in the second, and a third evenly: the company has no season."""
+    dice = np.random.Generator(np.random.PCG64(4))
+    half = np.tile(np.repeat([180.0, 20.0], 26), 2)
+    weeks = np.maximum(0, np.stack([half, 200 - half, np.full(104, 100.0)]) + dice.normal(0, 8, (3, 104)))
+    seasons = seasons_of(weeks, 0)
+    assert seasons[0, 10] == pytest.approx(1.8, rel=0.05)
+    assert seasons[1, 10] == pytest.approx(0.2, abs=0.03)
+    company = season_of(weeks.sum(axis=0), 0)
+    assert (seasons[2] == company).all(), "noise is no season"
+    ahead = Forecaster(weeks, seasons, 0).ahead(52)
+    assert ahead[0, [10, 40]] == pytest.approx([180, 20], rel=0.15)
+    assert ahead[1, [10, 40]] == pytest.approx([20, 180], rel=0.15)
+
+
+def test_noise_alone_gets_nobody_a_season_of_his_own():
+    """Of 200 items that sell at random, some 5 a week, none has a season that the next year bears out."""
+    weeks = np.random.Generator(np.random.PCG64(5)).poisson(5, (200, 104)).astype(float)
+    company = season_of(weeks.sum(axis=0), 0)
+    assert (seasons_of(weeks, 0) == company).all(axis=1).mean() == 1
+
+
+def test_less_than_two_years_tell_no_season_of_an_item():
+    weeks = np.tile(np.repeat([180.0, 20.0], 26), 2)[np.newaxis, :100]
+    assert (seasons_of(weeks, 48)[0] == season_of(weeks[0], 48)).all()
 
 
 def test_no_history_gives_no_forecast():

@@ -1,7 +1,9 @@
 """Policies of a study, as the facts that put them in force: present loops, the default pull policy, push by plan."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +11,10 @@ import numpy as np
 from tugline.business import policy as default_policy
 from tugline.business.core import Core
 from tugline.business.founding import waits_of
+from tugline.business.hybrid import buffers, expected_lots, strategic
 from tugline.business.loop_changes import LoopChanges
+from tugline.business.naming import Naming
+from tugline.business.order_costs import order_costs, weighed
 from tugline.business.rates import Demand, Rates, first_sources, measure
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.facts.parameters import Parameter
@@ -18,12 +23,24 @@ from tugline.network.tables import Tables
 from tugline.state import arena
 from tugline.state.layout import WITHDRAWN
 from tugline.studies.customers import WEEK, History
-from tugline.studies.forecast import moved_in_the_year, season_of
+from tugline.studies.forecast import moved_in_the_year, seasons_of
+from tugline.studies.lots import RULES, lots_of
+from tugline.studies.mrp import PERIOD
 from tugline.studies.push import PushTerms, lead_days_of
 from tugline.studies.replicate import Policy
 
-PRESENT, PULL, PUSH = "present", "pull", "push"
-NAMES = (PULL, PUSH, PRESENT)
+PRESENT, PULL, PUSH, HYBRID = "present", "pull", "push", "hybrid"
+NAMES = (PULL, PUSH, HYBRID, PRESENT, *(f"{PUSH}:{rule}" for rule in RULES))
+"""Policies by name; `push:` with a rule for lots is the planner who goes by that rule."""
+NAMED = 3
+"""So many items that are bought by plan are named."""
+
+
+def nearest_name(name: str, more: Sequence[str] = ()) -> str | None:
+    """Return the policy that may be meant by a name that is none; `more` = names beside those that are known."""
+    by_rule = {each.removeprefix(f"{PUSH}:"): each for each in NAMES}
+    near = get_close_matches(name, (*NAMES, *more), 1) or get_close_matches(name, by_rule, 1)
+    return by_rule.get(near[0], near[0]) if near else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +60,63 @@ class Company:
                 name, np.zeros(0, FACT), "the loops that are in force: those of the loops table, else default"
             )
         if name == PULL:
-            return Policy(name, self._pull(), "the default policy: to order where the customer waits, else to stock")
-        return Policy(name, self._silence(), "a forecast, safety stock and a plan every week", self._push().planner)
+            choices = self._choices(self._situation())
+            return Policy(
+                name, self._set(choices), "the default policy: to order where the customer waits, else to stock"
+            )
+        if name == HYBRID:
+            return self._hybrid()
+        terms = self._push(name.partition(":")[2])
+        return Policy(name, self._silence(), _push_says(terms, name.partition(":")[2]), terms.planner)
 
     def push_terms(self) -> PushTerms:
         """Return what the planner of the push policy begins with, for who wants to give him other sources."""
-        return self._push()
+        return self._push("")
 
-    def _pull(self) -> np.ndarray:
-        network, knows, points = self.core.network, self.knows, np.arange(len(self.core.network.point))
+    def _situation(self) -> default_policy.Situation:
+        network, knows = self.core.network, self.knows
         wait_days = waits_of(network, self.tables, knows.waits)
-        situation = default_policy.survey(network, self.core.grid, knows.rates, wait_days=wait_days, till=knows.till)
-        choices = default_policy.choose(network, knows.rates, situation, points)
-        return LoopChanges(network, self.core.state, points).facts(choices)
+        return default_policy.survey(network, self.core.grid, knows.rates, wait_days=wait_days, till=knows.till)
 
-    def _silence(self) -> np.ndarray:
-        """Return the facts after which no loop pulls and no card is left in any."""
+    def _choices(self, situation: default_policy.Situation) -> list[default_policy.Choice]:
+        points = np.arange(len(self.core.network.point))
+        return default_policy.choose(self.core.network, self.knows.rates, situation, points)
+
+    def _set(self, choices: list[default_policy.Choice]) -> np.ndarray:
+        """Return the facts that put loops in force."""
+        points = np.arange(len(self.core.network.point))
+        return LoopChanges(self.core.network, self.core.state, points).facts(choices)
+
+    def _hybrid(self) -> Policy:
+        """Return the policy of a plan for what is bought far ahead, and of loops for the rest."""
+        situation = self._situation()
+        planned = strategic(self.core.network, self.knows.rates, situation)
+        choices = self._choices(situation)
+        terms = self._push("")
+        buffer = buffers(self.knows.rates, choices, planned, terms.lead_days)
+        lots = expected_lots(terms.lots, choices, planned)
+        terms = replace(terms, released=planned, buffer=buffer, lots=lots)
+        facts = np.concatenate(
+            [self._set([choice for choice in choices if not planned[choice.point]]), self._silence(planned)]
+        )
+        return Policy(HYBRID, facts, _hybrid_says(self.core.network, planned), terms.planner if planned.any() else None)
+
+    def _silence(self, where: np.ndarray | None = None) -> np.ndarray:
+        """Return the facts after which no loop pulls at some points, None = at all, and no card is left in any."""
         arrays = arena.arrays(self.core.state)
-        loops = np.flatnonzero(arrays["loop"]["kind"])
+        here = np.ones(len(arrays["loop"]), np.bool_) if where is None else where
+        loops = np.flatnonzero((arrays["loop"]["kind"] != 0) & here)
         set_ = np.zeros(len(loops), FACT)
         set_["kind"], set_["code"], set_["point"] = int(Kind.PARAMETER_SET), int(Parameter.KIND), loops + 1
         cards = arrays["card"][: int(arrays["head"]["cards"][0])]
-        cards = cards[cards["state"] != WITHDRAWN]
+        cards = cards[(cards["state"] != WITHDRAWN) & here[cards["point"]]]
         gone = np.zeros(len(cards), FACT)
         gone["kind"], gone["point"], gone["lot"] = int(Kind.CARD_WITHDRAWN), cards["point"] + 1, cards["number"]
         both = np.concatenate([set_, gone])
         both["priority"] = 5
         return both
 
-    def _push(self) -> PushTerms:
+    def _push(self, rule: str) -> PushTerms:
         network = self.core.network
         source_of = first_sources(network)
         per_day = max(1, 86_400 // network.tick_seconds)
@@ -79,20 +124,46 @@ class Company:
         first = (network.clock.date(0) + timedelta(days=self.day)).isocalendar().week - 1
         last = (network.clock.date(0) + timedelta(days=self.history.days[1])).isocalendar().week - 1
         weeks = _weeks(network, self.history)
-        season = season_of(weeks.sum(axis=0), last)
+        season = seasons_of(weeks, last)
         return PushTerms(
             grid=self.core.grid,
             source=network.source,
             need_point=network.need["point"],
             source_of=source_of,
             lead_days=lead_days_of(self.core.grid, network.source, source_of, use, per_day),
+            lots=lots_of(rule, weighed(network, order_costs(network, self.tables), self.knows.rates),
+                         int(network.settings.carrying_rate)),
+            use=self.knows.rates.mean,
             weeks=moved_in_the_year(weeks, season, last, first),
             fence=_fence(len(network.point), self.knows.waits),
             season=season,
             week=first,
             per_day=per_day,
             day_start=network.day_start,
-        )
+        )  # fmt: skip
+
+
+def _hybrid_says(network: Network, planned: np.ndarray) -> str:
+    """Return what is bought by plan."""
+    naming, points = Naming(network), np.flatnonzero(planned).tolist()
+    if not points:
+        return "pull everywhere, since nothing is bought so far ahead, from one source, that a plan would have to"
+    names = ", ".join(naming.item(point) for point in points[:NAMED])
+    rest = f" and {len(points) - NAMED:,} more" if len(points) > NAMED else ""
+    return f"a plan every week buys what no customer waits for and one source has: {names}{rest}; loops pull the rest"
+
+
+def _push_says(terms: PushTerms, rule: str) -> str:
+    """Return what the planner of some terms does, and how he finds his lots."""
+    planned = terms.source_of >= 0
+    by_cost = int(np.count_nonzero(planned & (terms.lots["rule"] != PERIOD)))
+    lots = "lots for a week"
+    if by_cost:
+        usual = rule or "silver-meal, for a week at least"
+        lots = f"lots by {usual} at {by_cost:,} of {int(planned.sum()):,} stock points, for a week at the others"
+    elif rule not in {"", "lot-for-lot"}:
+        lots = f"lots for a week, as no order cost and no set-up is known for {rule}"
+    return f"a forecast, safety stock and a plan every week; {lots}"
 
 
 class Known(NamedTuple):

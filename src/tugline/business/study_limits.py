@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from difflib import get_close_matches
 
-from tugline.business.policies import NAMES
+from tugline.business.policies import NAMES, nearest_name
 from tugline.errors import UsageError
 
 DAYS_IN_YEAR = 365
@@ -21,16 +20,19 @@ def days_of_years(years: float) -> int:
 
 
 def refuse(
-    policies: Sequence[str], days: int, replications: int, seed: int, warm_up: int, threads: int | None, *,
+    policies: Sequence[str], days: int | None, replications: int, seed: int, warm_up: int | str, threads: int | None, *,
     more: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Refuse what makes no study, before any time is spent; `more` = names of policies beside those that are known."""
+    """Refuse what makes no study, before any time is spent.
+
+    `more` = names of policies beside those that are known; days None, or a warm-up in words = to be found out.
+    """
     refuse_policies(policies, more)
     limits = (
-        ("days", days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
+        ("days", LEAST_DAYS if days is None else days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
         ("replications", replications, 2, 10_000),
         ("seed", seed, 0, 2**63 - 1),
-        ("warm-up", warm_up, 0, 1000),
+        ("warm-up", 0 if isinstance(warm_up, str) else warm_up, 0, 1000),
         ("threads", 1 if threads is None else threads, 1, MOST_THREADS),
     )
     for name, value, low, high in limits:
@@ -45,6 +47,6 @@ def refuse_policies(policies: Sequence[str], more: Sequence[str] = ()) -> None:
     names = (*NAMES, *more)
     for name in policies:
         if name not in names:
-            near = get_close_matches(name, names, 1)
-            hint = f"Maybe {near[0]!r} is meant." if near else ""
+            near = nearest_name(name, more)
+            hint = f"Maybe {near!r} is meant." if near else ""
             raise UsageError(f"policy {name!r}; expected some of {', '.join(names)}", hint=hint)

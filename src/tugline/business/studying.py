@@ -3,13 +3,11 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from os import PathLike
 from typing import Any
 
 import numpy as np
 
-from tugline.business.aims import aims
 from tugline.business.asked import asked
 from tugline.business.core import Core
 from tugline.business.drawn import drawn_finding
@@ -20,30 +18,31 @@ from tugline.business.policies import PULL, PUSH, Company, known
 from tugline.business.record import record_of
 from tugline.business.replay_words import replay_assumptions
 from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
-from tugline.business.study_limits import LEAST_DAYS, days_of_years, refuse
+from tugline.business.study_base import base_of, what_a_study_rests_on
+from tugline.business.study_limits import days_of_years, refuse
+from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, weeks
 from tugline.business.tabled import read_signals
-from tugline.business.varying import chances_of, what_varies
 from tugline.errors import UsageError
-from tugline.facts.kinds import FACT, Kind
 from tugline.journal.opening import open_journal
-from tugline.ledger.post import post_all
 from tugline.network.compile import compile_network
 from tugline.network.network import Network
 from tugline.network.tables import Tables
-from tugline.state import arena
-from tugline.state.tape import movements_of, new_tape
 from tugline.studies.bridge import Step, bridge
-from tugline.studies.bullwhip import echelons
 from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
-from tugline.studies.customers import WEEK, Crowd, History, expect
-from tugline.studies.replicate import Base, Outcome, Policy
-from tugline.studies.replications import Progress, replicate
+from tugline.studies.customers import Crowd, Customers, History, expect
+from tugline.studies.deciding import CONTRIBUTION, oriented
+from tugline.studies.ranking import Ranking, rank
+from tugline.studies.replicate import Outcome, Policy
+from tugline.studies.replications import Progress
+from tugline.studies.stopping import Precision
 from tugline.studies.twin import Finding, Twin
-from tugline.world.drive import pulse_and_observe
+from tugline.studies.warm_up import WarmUp
 
 POLICIES = (PULL, PUSH)
 """Compared where nobody says which; for a replay see `replaying.POLICIES`."""
+WARM_UP = 180
+"""Days that are not measured where nobody says how many; a replay measures all."""
 PolicyOf = Callable[[Company], Policy]
 CustomersOf = Callable[[Network, History, int, int], Crowd]
 """Given the network, the history, the local day of the start and how many days come from then on."""
@@ -71,6 +70,14 @@ class Study:
     in_cents: frozenset[str]
     """Figures that are money, in cents."""
     digest: str
+    figure: str
+    """What the study decides by."""
+    ranking: Ranking | None
+    """By that figure; None where a run does not know it."""
+    precision: Precision | None
+    """None = as many worlds as were asked for."""
+    found_warm_up: WarmUp | None
+    """None = the warm-up was given."""
     twin: Twin | None = None
     """How well the simulated present policy reproduces the history; None only while a study is put together."""
     replay: bool = False
@@ -83,8 +90,10 @@ def study(
     years: float | None = None,
     replications: int = 20,
     seed: int = 1,
-    warm_up: int | None = None,
+    warm_up: int | str | None = None,
     replay: bool = False,
+    figure: str = CONTRIBUTION,
+    precision: float | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
     others: Mapping[str, PolicyOf] | None = None,
@@ -104,14 +113,19 @@ def study(
     years
         What is measured, after the warm-up: 28 days to 8 years. None = one; of a replay all that is recorded.
     replications
-        Worlds, 2 to 10,000.
+        Worlds, 2 to 10,000; the most where a precision is wanted.
     seed
         Of all luck, >= 0.
     threads
         Worlds that run side by side, 1 to 1,024; None = as many as there are cores.
     warm_up
         Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
-        None = 180; of a replay none.
+        None = 180; of a replay none. "auto": as many as the stock of the slowest policy takes to settle in pilot runs.
+    figure
+        What policies are ranked by, and what the precision is of: one of `studies.deciding.DECIDING`.
+    precision
+        Worlds are run until the half intervals of all differences of the figure are no wider than this share of its
+        mean under the baseline, above 0 to 0.5; None = run all `replications`.
     replay
         Take the customers as and when they came since the start, instead of drawing them.
     others
@@ -131,11 +145,10 @@ def study(
         It is damaged.
     """
     days = None if replay and years is None else days_of_years(1.0 if years is None else years)
-    warm_up = warm_up if warm_up is not None else 0 if replay else 180
-    names = POLICIES if policies is None else policies
-    others = others or {}
-    refuse(names, LEAST_DAYS if days is None else days, replications, seed, warm_up, threads, more=tuple(others))
-    warm_up = -(-warm_up // WEEK) * WEEK
+    warm_up = warm_up if warm_up is not None else 0 if replay else WARM_UP
+    names, others = POLICIES if policies is None else policies, others or {}
+    refuse_worlds(figure, precision, warm_up, replay=replay)
+    refuse(names, days, replications, seed, warm_up, threads, more=tuple(others))
     tables = read_source(source)
     network = compile_network(tables)
     history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
@@ -147,36 +160,44 @@ def study(
         record = record_of(source, tables, network, tabled, journal)
         day = int(np.searchsorted(network.day_start, core.now, side="left"))
         if replay:
-            day, days = record.days(network.day_start)[0], measured_days(network, record, warm_up, days)
+            day, days = record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
         assert days is not None, "only a replay goes on until its record ends"
         company = Company(core, tables, history, known(network, history), day)
         base, counted = base_of(core, tables, day)
-        coming: Crowd = record.customers
-        drawn: tuple[Finding, ...] = ()
-        if replay:
-            chosen = replayed_policies(company, policies, stated=stated)
-            replications = replications if varies(base) else 1
-        else:
-            chosen = [others[name](company) if name in others else company.policy(name) for name in names]
-            if customers is not None:
-                coming = customers(network, history, day, warm_up + days)
-            else:
-                coming, drawn = _drawn(network, history, day, warm_up, days, seed)
+        chosen = (
+            replayed_policies(company, policies, stated=stated) if replay
+            else [others[name](company) if name in others else company.policy(name) for name in names]
+        )  # fmt: skip
+        replications = replications if varies(base) or not replay else 1
+
+        def coming(many: int) -> Crowd:
+            return record.customers if replay else (customers or _expected)(network, history, day, many)
+
+        worlds = run_worlds(
+            base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up, days=days, figure=figure,
+            precision=precision, threads=threads, progress=progress,
+        )  # fmt: skip
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
-            threads=threads, more=drawn,
+            threads=threads, more=_drawn(coming(worlds.warm_up + days), network, day + worlds.warm_up, days, seed),
         )  # fmt: skip
-        outcomes = replicate(
-            base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up, days=days,
-            threads=threads, progress=progress,
-        )  # fmt: skip
+    assumptions = what_a_study_rests_on(network, tables, history, counted, drawn=customers is None)
     if replay:
         assumptions = replay_assumptions(network, tables, record, history, counted=counted, stated=stated)
-    else:
-        assumptions = _assumptions(network, tables, history, counted, drawn=customers is None)
-    study = _study(network, {p.name: p.says for p in chosen}, outcomes, seed, days, warm_up, assumptions)
-    study = replace(study, twin=twin, replay=replay)
-    return study if replications > 1 else exact(study)
+    done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
+    done = replace(done, twin=twin, replay=replay)
+    return done if done.replications > 1 else exact(done)
+
+
+def _drawn(crowd: Crowd, network: Network, first_day: int, days: int, seed: int) -> tuple[Finding, ...]:
+    """Return how customers that are drawn compare with those of the history."""
+    if not isinstance(crowd, Customers):
+        return ()
+    return drawn_finding(crowd, network.day_start, first_day, days, seed)
+
+
+def _expected(_network: Network, history: History, day: int, days: int) -> Crowd:
+    return expect(history, day, days)
 
 
 def _history(network: Network, tables: Tables, *, replay: bool) -> History:
@@ -192,66 +213,10 @@ def _history(network: Network, tables: Tables, *, replay: bool) -> History:
     return history
 
 
-def _drawn(
-    network: Network, history: History, day: int, warm_up: int, days: int, seed: int
-) -> tuple[Crowd, tuple[Finding, ...]]:
-    """Return the customers of a study that draws them, and how they compare with those of the history."""
-    customers = expect(history, day, warm_up + days)
-    return customers, drawn_finding(customers, network.day_start, day + warm_up, days, seed)
-
-
-def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
-    """Return the business as every run begins with it, and at how many points stock had to be assumed."""
-    network = core.network
-    state, world = core.fork()
-    counts = assumed_counts(state)
-    tape = new_tape(1024)
-    now = int(arena.arrays(state)["head"]["tick"][0])
-    if len(counts):
-        pulse_and_observe(state, core.grid, world, tape, counts, 0, len(counts), now)
-        post_all(core.books, movements_of(tape))
-    chances = chances_of(network, tables)
-    rate = int(network.settings.carrying_rate)
-    base = Base(
-        core.grid, state, core.books, world, chances[:3], day, network.day_start, network.tick_seconds, rate,
-        echelons(network.point, network.source, network.need), chances.failing,
-    )  # fmt: skip
-    return base, len(counts)
-
-
-def assumed_counts(state: Any) -> np.ndarray:
-    """Return counts of what is taken to be where stock is unknown: what its loop aims at, else nothing."""
-    arrays = arena.arrays(state)
-    stock, loop = arrays["stock"], arrays["loop"]
-    unknown = np.flatnonzero((stock["proven"] == 0) & (loop["kind"] > 0))
-    rows = np.zeros(len(unknown), FACT)
-    rows["kind"], rows["point"], rows["priority"] = int(Kind.COUNTED), unknown + 1, 5
-    rows["quantity"] = np.maximum(aims(loop)[unknown], stock["on_hand"][unknown])
-    return rows
-
-
-def _assumptions(
-    network: Network, tables: Tables, history: History, counted: int, *, drawn: bool
-) -> list[str]:  # fmt: skip
-    first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
-    told = [
-        (f"customers are drawn whole from {len(history.day):,} orders of {date.fromordinal(first)} to"
-        f" {date.fromordinal(last)}, as many a day as then at that time of the year; what nobody asked for because it"
-        " was not there is not among them"),
-        *what_varies(tables),
-        "order lines wait until they can ship; customers at a till take what is there and go without the rest",
-    ]  # fmt: skip
-    if not drawn:
-        told[0] = "customers come as whoever wrote this study says, and are not drawn from the company's own orders"
-    if counted:
-        told.append(f"{counted:,} stock points of unknown stock begin with what their loops aim at")
-    return told
-
-
 def _study(
-    network: Network, says: dict[str, str], outcomes: dict[str, list[Outcome]], seed: int, days: int, warm_up: int,
-    assumptions: list[str],
+    network: Network, says: dict[str, str], worlds: Worlds, seed: int, days: int, figure: str, assumptions: list[str],
 ) -> Study:  # fmt: skip
+    outcomes = worlds.outcomes
     values: dict[str, dict[str, list[float]]] = {}
     missing: dict[str, dict[str, str]] = {}
     for policy, runs in outcomes.items():
@@ -270,7 +235,7 @@ def _study(
         seed=seed,
         replications=len(outcomes[baseline]),
         days=days,
-        warm_up=warm_up,
+        warm_up=worlds.warm_up,
         baseline=baseline,
         policies={p: {m: estimate(v) for m, v in of.items()} for p, of in values.items()},
         missing=missing,
@@ -282,7 +247,17 @@ def _study(
         outcomes=outcomes,
         in_cents=outcomes[baseline][0].in_cents,
         digest=_digest(outcomes),
+        figure=figure,
+        ranking=_ranking(figure, values),
+        precision=worlds.precision,
+        found_warm_up=worlds.found,
     )
+
+
+def _ranking(figure: str, values: dict[str, dict[str, list[float]]]) -> Ranking | None:
+    if not all(figure in of for of in values.values()):
+        return None
+    return rank(figure, {policy: oriented(figure, of[figure]) for policy, of in values.items()})
 
 
 def _digest(outcomes: dict[str, list[Outcome]]) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tugline.cli.flag import Flag
+from tugline.cli.options import Flag
 
 
 def case(

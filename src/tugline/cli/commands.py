@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from tugline.cli.case_command import case
-from tugline.cli.flag import Flag
+from tugline.cli.journal_commands import quarantine, verify
+from tugline.cli.options import Flag
+from tugline.cli.search_command import search
 from tugline.errors import UsageError
 
 Format = Literal["adventureworks", "online-retail", "shopify"]
@@ -140,7 +142,9 @@ def study(
     years: float | None = None,
     replications: int = 20,
     seed: int = 1,
-    warm_up: int | None = None,
+    warm_up: int | Literal["auto"] | None = None,
+    figure: str = "contribution",
+    precision: float | None = None,
     threads: int | None = None,
     json: Flag = False,
     report: Path | None = None,
@@ -159,17 +163,24 @@ def study(
         The company's own history under other policies: orders and sales come as and when they came since the start,
         instead of being drawn.
     policies
-        Names with commas between: pull (the default policy), push (forecast and weekly plan), present (the loops of
-        the loops table). The last one is what the others are compared with. pull,push if left away; with --replay
-        present, too.
+        Names with commas between: pull (the default policy), push (forecast and weekly plan), hybrid (a plan for what
+        is bought far ahead, loops for the rest), present (the loops of the loops table); push:lot-for-lot, push:eoq,
+        push:silver-meal, push:wagner-whitin (a plan with lots by that rule). The last one is what the others are
+        compared with. pull,push if left away; with --replay present, too.
     years
         What is measured, after the warm-up. One if left away; with --replay all that is recorded.
     replications
-        Worlds; each policy runs in every one of them.
+        Worlds; each policy runs in every one of them. With --precision the most that are run.
     seed
         Of all luck: the same seed gives the same figures.
     warm_up
-        Days at the start that are not measured. 180 if left away; with --replay none.
+        Days at the start that are not measured; auto: as many as stock takes to settle in pilot runs. 180 if left
+        away; with --replay none.
+    figure
+        What policies are ranked by and --precision is of, such as contribution (after carrying and ordering cost),
+        on_time_share, lost_sales.
+    precision
+        Run only as many worlds as it takes to know all differences of the figure to within this share of it: 0.01.
     threads
         Worlds that run side by side; all cores if left away.
     json
@@ -186,7 +197,7 @@ def study(
     page = _page(folder / ".tugline" / "study.html", report, no_report=no_report, json=json)
     return command(
         folder, replay=replay, policies=policies, years=years, replications=replications, seed=seed, warm_up=warm_up,
-        threads=threads, as_json=json, report=page, quiet=quiet,
+        figure=figure, precision=precision, threads=threads, as_json=json, report=page, quiet=quiet,
     )  # fmt: skip
 
 
@@ -251,49 +262,9 @@ def apply(
     return command(folder, journal=journal, dry_run=dry_run, ask=ask, as_json=json)
 
 
-@app.command
-def verify(folder: Path, *, journal: Path | None = None, json: Flag = False) -> int:
-    """Check the journal's chain, the books, the state's invariants, and a replay of every fact.
-
-    Parameters
-    ----------
-    folder
-        The business's folder; it must have run.
-    journal
-        File that keeps the facts.
-    json
-        Print one JSON document.
-    """
-    from tugline.cli.running import verify as command
-
-    return command(folder, journal=journal, as_json=json)
-
-
-@app.command
-def quarantine(
-    folder: Path, *, retry: list[int] | None = None, dismiss: list[int] | None = None, journal: Path | None = None,
-    json: Flag = False,
-) -> int:  # fmt: skip
-    """List signals that could not be used, and why; a row that is mended in its table is taken in by the next run.
-
-    A row that is tried again and still refused says so with its reason as it is now, and the exit code is 3.
-
-    Parameters
-    ----------
-    folder
-        The business's folder; it must have run.
-    retry
-        Number of a row to try again as it is, since what it speaks of is there now; may be given several times.
-    dismiss
-        Number of a row to take out; one that still stands in its table comes back with the next run.
-    journal
-        File that keeps the facts.
-    json
-        Print one JSON document.
-    """
-    from tugline.cli.running import quarantine as command
-
-    return command(folder, retry=retry or [], dismiss=dismiss or [], journal=journal, as_json=json)
+app.command(search)
+app.command(verify)
+app.command(quarantine)
 
 
 def _page(usual: Path, report: Path | None, *, no_report: bool, json: bool) -> Path | None:

@@ -11,7 +11,8 @@ from tugline.cli.reports import refuse_others, stdout, write_report
 
 def study(
     folder: Path, *, replay: bool, policies: str | None, years: float | None, replications: int, seed: int,
-    warm_up: int | None, threads: int | None, as_json: bool, report: Path | None, quiet: bool,
+    warm_up: int | str | None, figure: str, precision: float | None, threads: int | None, as_json: bool,
+    report: Path | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Run a study and show it; the text or the document goes to stdout, progress to stderr."""
     if report is not None:
@@ -19,7 +20,7 @@ def study(
     names = None if policies is None else [name.strip() for name in policies.split(",") if name.strip()]
     run = partial(
         run_study, folder, replay=replay, policies=names, years=years, replications=replications, seed=seed,
-        warm_up=warm_up, threads=threads,
+        warm_up=warm_up, figure=figure, precision=precision, threads=threads,
     )  # fmt: skip
     if quiet or not sys.stderr.isatty():
         found = run()
@@ -28,13 +29,14 @@ def study(
 
         with Bar() as bar:
             bar.begin("reading the tables and the customers")
-            begun = False
+            last = -1
 
             def reach(done: int, total: int) -> None:
-                nonlocal begun
-                if not begun:
+                nonlocal last
+                # Pilot runs come before the others, and each round of them begins anew.
+                if last < 0 or done < last:
                     bar.begin("running worlds", 0, total)
-                    begun = True
+                last = done
                 bar.reach(done)
 
             found = run(progress=reach)

@@ -61,6 +61,8 @@ SOURCES = TableSchema(
         Column("maximum", "quantity", "largest lot, in purchase units", default="no limit"),
         Column("unit_cost", "price", "price of one purchase unit, or of the work outside", default="the item's cost"),
         Column("freight_cost", "price", "freight in, for one purchase unit", default="0"),
+        Column("order_cost", "money", "what one order or lot costs beside price, freight and set-up hours, in the "
+               "business's currency: paperwork, receiving, inspection; studies go by it", default="0"),
         Column("share", "ratio", "part of what is pulled, among sources of one priority", default="not shared"),
         Column("calendar", "name", "lead times in days count its open days", default="always open", refers="calendars"),
         Column("reserved", "quantity", "capacity that an agreement reserves each month", default="0", idle=True),

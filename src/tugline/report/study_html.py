@@ -10,6 +10,7 @@ from tugline.report.markup import table, tag, text
 from tugline.report.page import BRAND, document
 from tugline.report.study_charts import study_charts
 from tugline.report.study_lists import bridge_listing, figures_listing, intervals_of, released
+from tugline.report.study_words import found_words
 from tugline.report.twin_lists import TITLE, twin_listing, unrecorded
 from tugline.studies.twin import Twin
 from tugline.units.quantity import plural
@@ -31,10 +32,12 @@ def render_study(study: Study) -> str:
         for policy in study.bridge
     ]
     assert study.twin is not None, "a study has its twin"
+    said_of = found_words(study)
     parts = [
         _section(TITLE, *_twin(study.twin, shown)),
         _section("Policies", policies),
         _section("Figures", shown(figures_listing(study)), tag("p", text(f"{intervals_of(study)}."), class_="quiet")),
+        *([_section("What is best", *(tag("p", text(f"{each}.")) for each in said_of))] if said_of else []),
         _section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
         *([_section("What it is worth", *worth)] if worth else []),
         _section("Bullwhip", shown(bullwhip_listing(study))),

@@ -1,5 +1,6 @@
 """A study as JSON, the contract of `study --json`; documented in docs/reference/study-json.md."""
 
+import math
 from typing import Any
 
 import msgspec
@@ -62,7 +63,26 @@ def document(study: Study) -> dict[str, Any]:
             "differences": [_difference(d, 1.0) for d in study.bullwhip.differences],
         },
         "assumptions": study.assumptions,
+        **_found(study),
     }
+
+
+def _found(study: Study) -> dict[str, Any]:
+    """Return which policy is best, how precisely, and after what warm-up; null = not known, or not asked for."""
+    best, got, warm_up = study.ranking, study.precision, study.found_warm_up
+    return {
+        "ranking": best and {
+            "figure": best.figure, "best": best.best, "not_told_apart": best.not_told_apart, "worse": best.worse,
+            "level": best.level,
+        },
+        "precision": got and {
+            "figure": got.figure, "wanted": got.wanted, "got": got.got if math.isfinite(got.got) else None,
+            "reached": got.reached, "replications": got.replications,
+        },
+        "warm_up": warm_up and {
+            "days": warm_up.days, "policy": warm_up.policy, "settled": warm_up.sure, "pilot_days": warm_up.pilot_days,
+        },
+    }  # fmt: skip
 
 
 def _estimate(e: Estimate, by: float) -> dict[str, float]:

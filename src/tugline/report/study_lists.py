@@ -9,16 +9,18 @@ from tugline.studies.bridge import Step
 from tugline.studies.compare import Difference, Estimate
 from tugline.units.quantity import plural
 
-MONEY, DAYS, SHARE, YEARLY = "money", "days", "share", "a year"
+MONEY, DAYS, SHARE, YEARLY, COUNT = "money", "days", "share", "a year", "orders"
 SHOWN = (
     ("on_time_share", "On time", SHARE), ("fill_rate", "Fill rate", SHARE),
     ("till_service", "Found all they came for", SHARE), ("lost_sales", "Lost sales", MONEY),
     ("days_to_delivery_p50", "Order to delivery, half of lines", DAYS),
     ("days_to_delivery_p95", "Order to delivery, 95 % of lines", DAYS),
     ("average_inventory", "Stock", MONEY), ("average_wip", "Work in process", MONEY),
+    ("orders_placed", "Orders and lots begun", COUNT), ("order_cost", "Order cost", MONEY),
     ("inventory_turns", "Inventory turns", YEARLY), ("dio", "Days of inventory", DAYS),
     ("cash_conversion_cycle", "Cash conversion cycle", DAYS), ("markdown_rate", "Markdown rate", SHARE),
     ("net_revenue", "Net revenue", MONEY), ("gross_margin", "Gross margin", MONEY),
+    ("contribution", "Contribution after carrying and ordering cost", MONEY),
     ("gross_margin_rate", "Gross margin rate", SHARE), ("revenue_per_sku", "Revenue per SKU", "currency"),
 )  # fmt: skip
 """Figures that a study shows, in their order: name, title, unit. Money is in cents in a study."""
@@ -71,7 +73,11 @@ def bridge_listing(study: Study, policy: str) -> Listing:
     rows += [cells(f"apart: {s.name}", _step(s), s.of) for s in steps if s.apart]
     total = sum(step.amount for step in steps)
     rows.append(
-        cells(Cell("contribution after carrying cost", "strong"), Cell(number(total / 100, MONEY), "strong"), "")
+        cells(
+            Cell("contribution after carrying and ordering cost", "strong"),
+            Cell(number(total / 100, MONEY), "strong"),
+            "",
+        )
     )
     columns = (Column("step"), Column(study.currency, right=True), Column("from"))
     title = f"What {policy} is worth against {study.baseline}"

@@ -8,6 +8,7 @@ from rich.text import Text
 from tugline.business.studying import Study
 from tugline.report.bullwhip_lists import bullwhip_listing
 from tugline.report.study_lists import bridge_listing, figures_listing, intervals_of, released
+from tugline.report.study_words import found_words
 from tugline.report.terminal_list import print_listing, say
 from tugline.report.twin_lists import MOST_ROWS, twin_listing, unrecorded
 from tugline.units.quantity import plural
@@ -30,6 +31,9 @@ def print_study(study: Study, console: Console, *, report: Path | None) -> None:
         say(console, Text(released(study, policy)))
         console.print()
     print_listing(console, bullwhip_listing(study))
+    for sentence in found_words(study):
+        say(console, Text(f"{sentence}."))
+    console.print()
     say(console, Text("What this rests on", style="bold"))
     for assumption in study.assumptions:
         say(console, Text(f"· {assumption}"), 2)

@@ -15,6 +15,8 @@ AVERAGES = (4, 8, 13, 26)
 """Weeks of moving averages that are tried."""
 CROSTON = 0.1
 """Smoothing constant of the methods for intermittent demand."""
+OWN_SEASON = 0.8
+"""A point has a season of its own if that leaves less than this share of the errors of the company's."""
 LEAST_WEEKS = 8
 """Weeks of history from which on methods are compared; with less the mean is taken."""
 
@@ -83,7 +85,9 @@ class Forecaster:
     weeks
         Demand of each stock point by week before the run, shape (P, W); kept, and added to.
     season
-        Factor of each of 52 weeks of the year, mean 1; `week` = number of the first week of the run in that year.
+        Factor of each of 52 weeks of the year, mean 1, for all points or for each, shape (P, 52).
+    week
+        Number of the first week of the run in that year.
     """
 
     weeks: np.ndarray
@@ -94,6 +98,7 @@ class Forecaster:
     """Root mean square error of a forecast of one week ahead, shape (P,), in units."""
 
     def __post_init__(self) -> None:
+        self.season = np.broadcast_to(self.season, (len(self.weeks), self.season.shape[-1]))
         made = self._all()
         first = min(self.weeks.shape[1] // 2, max(0, self.weeks.shape[1] - 2))
         plain = self._plain()
@@ -116,14 +121,14 @@ class Forecaster:
     def ahead(self, n: int) -> np.ndarray:
         """Return the forecasts of the next `n` weeks, shape (P, n)."""
         level = np.stack([m[:, -1] for m in self._all()])[self.method, np.arange(len(self.weeks))]
-        factors = self.season[(self.week + np.arange(n)) % len(self.season)]
+        factors = self.season[:, (self.week + np.arange(n)) % self.season.shape[1]]
         forecast: np.ndarray = np.maximum(0, level)[:, np.newaxis] * factors
         return forecast
 
     def _plain(self) -> np.ndarray:
         """Return the demand without the season."""
-        places = (self.week - self.weeks.shape[1] + np.arange(self.weeks.shape[1])) % len(self.season)
-        plain: np.ndarray = self.weeks / self.season[places]
+        places = (self.week - self.weeks.shape[1] + np.arange(self.weeks.shape[1])) % self.season.shape[1]
+        plain: np.ndarray = self.weeks / self.season[:, places]
         return plain
 
     def _all(self) -> list[np.ndarray]:
@@ -160,6 +165,37 @@ def season_of(total: np.ndarray, week: int, weeks_in_year: int = 52) -> np.ndarr
     return flat
 
 
+def seasons_of(weeks: np.ndarray, week: int, weeks_in_year: int = 52) -> np.ndarray:
+    """Return the factor of each week of the year for each point: its own where that foretold its last year better.
+
+    Parameters
+    ----------
+    weeks
+        Demand by week, the last one just before the week numbered `week`, shape (P, W).
+
+    Returns
+    -------
+    Shape (P, weeks_in_year). A point's own season is its demand of the year before last, smoothed over five weeks. It
+    is taken if the squares of the errors with which it foretells the last year, at that year's mean, come to less than
+    `OWN_SEASON` of those of the company's season of the same year; then both years make it. With less than two years,
+    all points have the company's season.
+    """
+    company = season_of(weeks.sum(axis=0), week, weeks_in_year)
+    found = np.tile(company, (len(weeks), 1))
+    if weeks.shape[1] < 2 * weeks_in_year:
+        return found
+    last, before = weeks[:, -weeks_in_year:], weeks[:, -2 * weeks_in_year : -weeks_in_year]
+    places = (week - weeks_in_year + np.arange(weeks_in_year)) % weeks_in_year
+    all_before = season_of(before.sum(axis=0), week, weeks_in_year)[places]
+    for p in np.flatnonzero(before.any(axis=1) & last.any(axis=1)).tolist():
+        mean = last[p].mean()
+        own = season_of(before[p], week, weeks_in_year)[places]
+        misses = [((last[p] - mean * factors) ** 2).sum() for factors in (own, all_before)]
+        if misses[0] < OWN_SEASON * misses[1]:
+            found[p] = season_of((last[p] / mean + before[p] / before[p].mean()) / 2, week, weeks_in_year)
+    return found
+
+
 def moved_in_the_year(weeks: np.ndarray, season: np.ndarray, last: int, first: int) -> np.ndarray:
     """Return demand by week as it would have been in other weeks of the year, shape (P, W).
 
@@ -168,7 +204,7 @@ def moved_in_the_year(weeks: np.ndarray, season: np.ndarray, last: int, first: i
     last, first
         The number of the week after the last one of the demand, and the one before which it is to end.
     """
-    n = weeks.shape[1]
+    n, year = weeks.shape[1], season.shape[-1]
     places = np.arange(n) - n
-    moved: np.ndarray = weeks / season[(last + places) % len(season)] * season[(first + places) % len(season)]
+    moved: np.ndarray = weeks / season[..., (last + places) % year] * season[..., (first + places) % year]
     return moved

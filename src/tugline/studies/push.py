@@ -2,9 +2,9 @@
 
 A planner is outside of the engine. Nothing of the plan is known to it but the orders that are released, which are the
 same facts as those that a person adds by hand; no loop of its own pulls. So the same engine runs a pushed plant, too.
-What a push advocate would ask for is here: the best of several forecasts for each item, the season of the company,
-forecasts consumed by orders, safety stock for the same service as the pull policy's levels, lots for a week, planned
-lead times with the queue in them, and releases that are frozen for the week once they are planned.
+What a push advocate would ask for is here: the best of several forecasts for each item, its season, forecasts consumed
+by orders, safety stock for the same service as the pull policy's levels, lots by what orders and stock cost, planned
+lead times with the queue in them, and releases that are frozen once they are planned.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from tugline.state.duration import source_ticks
 from tugline.state.layout import FOR_LINE, PROPOSED
 from tugline.studies import mrp
 from tugline.studies.forecast import WEEK, Forecaster
+from tugline.studies.lots import cycle_days
 
 SERVICE_FACTOR = 1.645
 """Safety factor: 95 % of weeks without a stock-out, if errors are about normal; as the default pull policy has it."""
@@ -38,16 +39,24 @@ class PushTerms:
     """Stock point of each line of a bill."""
     source_of: np.ndarray
     lead_days: np.ndarray
+    lots: np.ndarray
+    """How lots are found, records of `mrp.LOT`."""
+    use: np.ndarray
+    """Integer units used a day."""
     weeks: np.ndarray
     """Customers' demand by week before the study, shape (P, W)."""
     fence: np.ndarray
     """Whole days that nine of ten customers of each point wait at least; 0 where nobody waits or asks."""
     season: np.ndarray
-    """Factor of each week of the year."""
+    """Factor of each week of the year, for each point: shape (P, 52)."""
     week: int
     """Number of the first week of the study in the year, from 0."""
     per_day: int
     day_start: np.ndarray
+    released: np.ndarray | None = None
+    """Points whose orders are released, None = all; at the others the plan is what loops are expected to pull."""
+    buffer: np.ndarray | None = None
+    """Stock to be kept at each point, integer units; None = safety stock by the error of forecasts."""
 
     def planner(self, _key: int) -> "Planner":
         """Return the planner of one run, whose luck he has no part in."""
@@ -77,10 +86,13 @@ class Planner:
     def __init__(self, terms: PushTerms) -> None:
         self._terms = terms
         self._forecaster = Forecaster(terms.weeks, terms.season, terms.week)
+        # As in the rates that pull goes by: no demand is steadier than that of single customers who come at random.
+        single = np.sqrt(terms.weeks.mean(axis=1)) if terms.weeks.shape[1] else np.zeros(len(terms.weeks))
+        self._error = np.maximum(self._forecaster.error, single)
         self._chain = longest_chains(terms)
-        self._horizon = min(LONGEST, int(self._chain.max(initial=0)) + 3 * WEEK)
+        ahead = max(3 * WEEK, cycle_days(terms.lots, terms.use))
+        self._horizon = min(LONGEST, int(self._chain.max(initial=0)) + ahead)
         self._seen, self._planned = np.zeros(len(terms.source_of)), 0
-        self._cover = np.full(len(terms.source_of), WEEK, np.int64)
 
     def see(self, facts: np.ndarray) -> None:
         """Take in what customers ordered and bought since the last plan."""
@@ -100,16 +112,24 @@ class Planner:
             needs, self._days(needs["due"], day), self._forecaster.ahead(weeks), terms.fence, self._horizon
         )
         receipts = self._scheduled(arrays, day)
-        season = self._forecaster.season[self._forecaster.week % len(self._forecaster.season)]
-        # Nothing upstream holds safety stock, so what customers ask for is at risk down to the last material.
-        at_risk = np.maximum(0, self._chain + WEEK - terms.fence)
-        errors = self._forecaster.error * season * np.sqrt(at_risk / WEEK)
-        safety = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
+        safety = terms.buffer if terms.buffer is not None else self._safety()
         planned = mrp.explode(
-            terms.grid, terms.source_of, terms.lead_days, self._cover, safety,
+            terms.grid, terms.source_of, terms.lead_days, terms.lots, safety,
             arrays["stock"]["on_hand"].copy(), receipts, gross, days,
         )  # fmt: skip
+        if terms.released is not None:
+            planned = planned[terms.released[planned[:, mrp.POINT]]]
         return self._released(planned, day)
+
+    def _safety(self) -> np.ndarray:
+        """Return the safety stock of each point for the error of its forecast now, integer units."""
+        seasons = self._forecaster.season
+        season = seasons[:, self._forecaster.week % seasons.shape[1]]
+        # Nothing upstream holds safety stock, so what customers ask for is at risk down to the last material.
+        at_risk = np.maximum(0, self._chain + WEEK - self._terms.fence)
+        errors = self._error * season * np.sqrt(at_risk / WEEK)
+        safety: np.ndarray = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
+        return safety
 
     def _scheduled(self, arrays: dict[str, np.ndarray], day: int) -> np.ndarray:
         """Return what open pulls will bring, by day; what is late comes today."""

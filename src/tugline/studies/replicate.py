@@ -20,6 +20,7 @@ from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
 from tugline.studies.breakdowns import Breakdowns, Failing
 from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
+from tugline.studies.contribution import parts
 from tugline.studies.customers import Crowd
 from tugline.studies.gauge import Gauge
 from tugline.studies.recorded import LineNames, Recorded
@@ -31,6 +32,8 @@ CHUNK_DAYS = 7
 """So many days of customers are drawn at a time, so that memory does not grow with the time simulated."""
 TAPE_ROOM = 100_000
 NOBODY = np.zeros(0, np.int64)
+IN_CENTS = frozenset({"lost_sales", "order_cost", "contribution"})
+"""Figures of a run that are money and none of the books'."""
 
 
 class Planner(Protocol):
@@ -47,7 +50,8 @@ class Base(NamedTuple):
     """A business as it stands, which every run begins from and none changes.
 
     `chances` are the arrays that `with_luck` takes after the key, `failing` the resources that fail; `day` is the local
-    day with which a run begins, and `day_start` holds the tick of each local midnight.
+    day with which a run begins, and `day_start` holds the tick of each local midnight. `order_cents` = what one order
+    costs at each source beside its price, which no account knows; None = nothing.
     """
 
     grid: Any
@@ -61,6 +65,7 @@ class Base(NamedTuple):
     carrying_rate_ppm: int
     echelons: Echelons
     failing: tuple[Failing, ...] = ()
+    order_cents: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,21 +223,31 @@ def _measured(
     }
     nobody = service.why_missing or "no line was placed"
     missing |= {name: nobody for name, value in told.items() if value is None}
+    orders = watch.orders(base.order_cents)
+    told["orders_placed"], told["order_cost"] = float(orders.placed), float(orders.cents)
     told["lost_sales"] = float(tills["lost"]) if tills["lines"] else None
     told["till_service"] = 1 - tills["short"] / tills["lines"] if tills["lines"] else None
     if not tills["lines"]:
         missing |= dict.fromkeys(("lost_sales", "till_service"), "nobody came to a till")
     window = look(books, as_of, days)
+    flows = {
+        **{f"account {code}": window.flow[code] for code in range(1, lay.N_ACCOUNTS)},
+        **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
+        "order cost": orders.cents, "inventory sum": window.inventory_sum,
+        "wip sum": window.summed[lay.WORK_IN_PROCESS],
+    }  # fmt: skip
+    # Without a cost of what is sold or kept, revenue would pass for money earned.
+    unknown = [name for name in ("gross_margin", "average_inventory") if values[name] is None]
+    told["contribution"] = None if unknown else float(sum(parts(flows, days, base.carrying_rate_ppm)))
+    missing |= {"contribution": missing[unknown[0]]} if unknown else {}
     series = {name: column[-days:] for name, column in daily_series(books, as_of).items()}
     return Outcome(
         values={**values, **told},
         missing=missing,
         waits=waits,
         series=series,
-        flows={**{f"account {code}": window.flow[code] for code in range(1, lay.N_ACCOUNTS)},
-               **{f"tally {code}": window.tally[code] for code in range(lay.N_TALLIES)},
-               "inventory sum": window.inventory_sum, "wip sum": window.summed[lay.WORK_IN_PROCESS]},
+        flows=flows,
         digest=digest_of(state),
         swings=swings,
-        in_cents=frozenset({"lost_sales", *(m.name for m in measured.values() if m.unit == CENTS)}),
-    )  # fmt: skip
+        in_cents=IN_CENTS | {m.name for m in measured.values() if m.unit == CENTS},
+    )

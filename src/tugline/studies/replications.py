@@ -14,13 +14,13 @@ Progress = Callable[[int, int], None]
 
 def replicate(
     base: Base, policies: Sequence[Policy], customers: Crowd, *, seed: int, replications: int, warm_up: int,
-    days: int, threads: int | None = None, progress: Progress | None = None,
+    days: int, first: int = 0, threads: int | None = None, progress: Progress | None = None,
 ) -> dict[str, list[Outcome]]:  # fmt: skip
-    """Return what came of every policy in every replication; the same whatever the number of threads.
+    """Return what came of every policy in replications from `first` on; the same whatever the number of threads.
 
     The kernels hold no lock, so threads run side by side; each works on copies of its own.
     """
-    jobs = [(policy, r) for r in range(replications) for policy in policies]
+    jobs = [(policy, r) for r in range(first, first + replications) for policy in policies]
     found: dict[tuple[str, int], Outcome] = {}
     with ThreadPoolExecutor(threads if threads is not None else os.cpu_count() or 1) as pool:
         futures = {
@@ -35,4 +35,4 @@ def replicate(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return {policy.name: [found[policy.name, r] for r in range(replications)] for policy in policies}
+    return {policy.name: [found[policy.name, r] for r in range(first, first + replications)] for policy in policies}

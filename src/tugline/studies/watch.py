@@ -19,6 +19,7 @@ class Watch:
         self._placed: list[np.ndarray] = []
         self._delivered: list[np.ndarray] = []
         self._changed: list[np.ndarray] = []
+        self._begun: list[np.ndarray] = []
 
     def add(self, facts: np.ndarray) -> None:
         """Take in facts; they are not kept."""
@@ -32,6 +33,8 @@ class Watch:
             self._changed.append(np.stack([changed["reference"], wanted, changed["due"]]))
         delivered = facts[facts["kind"] == Kind.DELIVERED]
         self._delivered.append(np.stack([delivered[name] for name in ("reference", "tick", "quantity")]))
+        begun = facts[(facts["kind"] == Kind.PULL_PLACED) | (facts["kind"] == Kind.STARTED)]
+        self._begun.append(np.stack([begun[name] for name in ("reference", "tick", "source")]))
 
     def lines(self) -> "Lines":
         """Return what became of them so far."""
@@ -54,6 +57,25 @@ class Watch:
         # What is cancelled was ordered as far as it came; a line of which nothing came is none.
         quantity[is_off] = np.minimum(quantity, total)[is_off]
         return Lines(ordered, quantity, wanted, np.where(total >= quantity, last, NEVER), in_time)
+
+    def orders(self, cents: np.ndarray | None) -> "Orders":
+        """Return how many orders and lots were begun since, and what they cost: `cents` by source, None = nothing.
+
+        A pull is begun when it is placed with a supplier or when its first step starts.
+        """
+        pull, tick, source = _joined(self._begun, 3)
+        _, first = np.unique(pull, return_index=True)
+        tick, source = tick[first], source[first]
+        own = source[tick >= self._since]
+        own_source = own[own > 0] - 1
+        return Orders(len(own), int(cents[own_source].sum()) if cents is not None else 0)
+
+
+class Orders(NamedTuple):
+    """Pulls begun, orders with suppliers and lots made or moved, and what they cost beside their price, in cents."""
+
+    placed: int
+    cents: int
 
 
 class Waits(NamedTuple):

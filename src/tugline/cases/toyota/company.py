@@ -30,7 +30,9 @@ def build(values: Mapping[str, float]) -> Built:
         tables=_tables(values),
         policies={
             "kanban": _policy(PRESENT, "cards of one container between processes, as many as the formula says"),
-            "batch": _policy(PUSH, "a forecast, safety stock and a plan every week, in lots of a week"),
+            "batch": _policy(
+                f"{PUSH}:lot-for-lot", "a forecast, safety stock and a plan every week, in lots of a week"
+            ),
         },
     )
 

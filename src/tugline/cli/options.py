@@ -1,4 +1,4 @@
-"""What an option is that takes no value."""
+"""Kinds of options that several commands have."""
 
 from typing import Annotated
 

@@ -1,0 +1,249 @@
+"""Search over the loops of a business: how much they keep and in what lots, for the most money at a wanted service."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from os import PathLike
+from typing import Any
+
+import numpy as np
+
+from tugline.business.asked import asked
+from tugline.business.core import Core
+from tugline.business.founding import found, plan_loops
+from tugline.business.loop_changes import LoopChanges
+from tugline.business.needed import read_source
+from tugline.business.policy import Choice
+from tugline.business.study_base import base_of
+from tugline.business.study_limits import DAYS_IN_YEAR, LARGEST_YEARS, LEAST_DAYS
+from tugline.business.tabled import read_signals
+from tugline.errors import UsageError
+from tugline.journal.opening import open_journal
+from tugline.network.compile import compile_network
+from tugline.network.difference import Change
+from tugline.studies.compare import Difference, Estimate, differences, estimate
+from tugline.studies.contribution import parts
+from tugline.studies.customers import WEEK, Customers, expect
+from tugline.studies.replicate import Base, Outcome, Policy
+from tugline.studies.replications import Progress, replicate
+from tugline.studies.search import Searched, Tried, search
+
+PRESENT, FOUND = "present", "found"
+FRONT, BEHIND, LOTS = "kept where customers ask", "kept behind it", "lots"
+FRESH = 1 << 33
+"""Number of the first world in which what was found is tried again: none of those that it was found in."""
+SALES_PARTS = (0, 6)
+"""Places of markdowns and sales among the parts of a contribution: what is earned, and no cost of speed."""
+LARGEST_BUDGET = 10_000
+KEPT = {"base_stock": ("level",), "reorder": ("point",), "min_max": ("min",), "kanban": ("cards",)}
+"""What says how much each loop keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search over loops found; money in cents."""
+
+    business: str
+    currency: str
+    knobs: tuple[str, ...]
+    service: float
+    worlds: int
+    searched: Searched
+    changes: list[Change]
+    """What to change in the loops in force; nothing where no factors that were tried give the service."""
+    fresh: dict[str, dict[str, Estimate]]
+    """Contribution and service of the loops in force and of those found, in worlds that the search did not see."""
+    differences: list[Difference]
+
+
+def search_loops(
+    source: str | PathLike[str] | dict[str, Any], *, service: float = 0.95, budget: int = 60, replications: int = 5,
+    years: float = 1.0, warm_up: int = 180, seed: int = 1, threads: int | None = None, progress: Progress | None = None,
+) -> Search:  # fmt: skip
+    """Find factors for what loops keep and for their lots, in simulated worlds, that bring the most money.
+
+    Parameters
+    ----------
+    source
+        A business folder, or tables by name. Loops begin as its `loops` table, or the default policy, has them.
+    service
+        Share of order lines on time, and of customers at a till who find all, that is to be given: 0 to 1.
+    budget
+        About so many sets of factors are tried, 1 to 10,000, each in the same worlds.
+    replications
+        Worlds of the search, >= 2; what is found is tried in twice as many others.
+    years, warm_up, seed, threads
+        As in a study.
+
+    Raises
+    ------
+    InvalidBusinessError
+        The tables have problems.
+    UsageError
+        A number is out of range, nobody asks for anything, no loop keeps stock, or the contribution is not known.
+    """
+    days = round(years * DAYS_IN_YEAR) if np.isfinite(years) else -1
+    _refuse(service, budget, replications, days, warm_up, seed)
+    before = -(-warm_up // WEEK) * WEEK
+    tables = read_source(source)
+    network = compile_network(tables)
+    history = asked(network, tables)
+    if len(history.day) == 0:
+        raise UsageError(
+            "a search needs customers: the tables hold no order and no sale to draw them from",
+            hint="Give an orders or a sales table.",
+        )
+    with open_journal() as journal:
+        core = Core(network, journal, world=True)
+        _, choices = plan_loops(network, core.grid, tables, read_signals(network, tables, journal))
+        found(core, tables, choices)
+        day = int(np.searchsorted(network.day_start, core.now, side="left"))
+        base, _ = base_of(core, tables, day)
+        front = np.zeros(len(network.point), np.bool_)
+        front[history.lines["point"] - 1] = True
+        knobs = knobs_of(choices, front)
+        changes = LoopChanges(network, core.state, np.arange(len(network.point)))
+        customers = expect(history, day, before + days)
+        worlds = _Worlds(base, customers, changes, choices, front, knobs, seed, before, days, threads)
+        tell = (lambda done: progress(min(done, budget), budget)) if progress is not None else None
+        searched = worlds.search(replications, service, budget, tell)
+        factors = searched.best.factors if searched.best is not None else (1.0,) * len(knobs)
+        policies = [worlds.policy(FOUND, factors), worlds.policy(PRESENT, (1.0,) * len(knobs))]
+        values = _values(worlds.run(policies, FRESH, 2 * replications))
+    return Search(
+        business=network.settings.name,
+        currency=network.settings.currency,
+        knobs=knobs,
+        service=service,
+        worlds=replications,
+        searched=searched,
+        changes=changes.said(scaled(choices, dict(zip(knobs, factors, strict=True)), front)),
+        fresh={name: {figure: estimate(v) for figure, v in of.items()} for name, of in values.items()},
+        differences=differences(values, PRESENT),
+    )
+
+
+def _refuse(service: float, budget: int, replications: int, days: int, warm_up: int, seed: int) -> None:
+    limits = (
+        ("service", service, 0, 1), ("budget", budget, 1, LARGEST_BUDGET), ("replications", replications, 2, 10_000),
+        ("days", days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR), ("warm-up", warm_up, 0, 1000),
+        ("seed", seed, 0, 2**63 - 1),
+    )  # fmt: skip
+    for name, value, low, high in limits:
+        if not low <= value <= high:
+            raise UsageError(f"search, {name}: {value}; expected {low} to {high}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Worlds:
+    """The worlds of a search, and the loops that are turned in them."""
+
+    base: Base
+    customers: Customers
+    changes: LoopChanges
+    choices: list[Choice]
+    front: np.ndarray
+    knobs: tuple[str, ...]
+    seed: int
+    warm_up: int
+    days: int
+    threads: int | None
+
+    def policy(self, name: str, factors: Sequence[float]) -> Policy:
+        """Return the loops with some factors, by knob."""
+        turned = scaled(self.choices, dict(zip(self.knobs, factors, strict=True)), self.front)
+        return Policy(name, self.changes.facts(turned), "the loops in force, by factors")
+
+    def run(self, policies: list[Policy], first: int, replications: int) -> dict[str, list[Outcome]]:
+        """Run policies in some worlds."""
+        return replicate(
+            self.base, policies, self.customers, seed=self.seed, first=first, replications=replications,
+            warm_up=self.warm_up, days=self.days, threads=self.threads,
+        )  # fmt: skip
+
+    def search(self, replications: int, service: float, budget: int, tell: Callable[[int], None] | None) -> Searched:
+        """Try factors in the first worlds, the same for all."""
+        done = 0
+
+        def evaluate(factors: tuple[float, ...]) -> Tried:
+            nonlocal done
+            runs = self.run([self.policy(FOUND, factors)], 0, replications)[FOUND]
+            if not done and any(run.values["contribution"] is None for run in runs):
+                why = next(run.missing["contribution"] for run in runs if run.values["contribution"] is None)
+                raise UsageError(f"a search goes by the contribution, which is not known: {why}")
+            done += 1
+            if tell is not None:
+                tell(done)
+            return _tried(factors, runs, self.days, self.base.carrying_rate_ppm)
+
+        return search(evaluate, len(self.knobs), service=service, budget=budget)
+
+
+def knobs_of(choices: list[Choice], front: np.ndarray) -> tuple[str, ...]:
+    """Return the factors that change anything: what is kept at either zone, and lots.
+
+    Raises
+    ------
+    UsageError
+        No loop keeps stock.
+    """
+    kept = [choice for choice in choices if choice.loop in KEPT]
+    found = []
+    if any(front[choice.point] for choice in kept):
+        found.append(FRONT)
+    if any(not front[choice.point] for choice in kept):
+        found.append(BEHIND)
+    if any(choice.loop in ("reorder", "min_max") for choice in kept):
+        found.append(LOTS)
+    if not found:
+        raise UsageError("a search needs loops that keep stock: all of this business pull to order")
+    return tuple(found)
+
+
+def scaled(choices: list[Choice], factors: dict[str, float], front: np.ndarray) -> list[Choice]:
+    """Return loops with what they keep and their lots times the factors, whole units, never below 1.
+
+    What is kept: the level of base_stock, the point of reorder, the min of min_max, the cards of kanban. Lots: the
+    quantity of reorder, and what lies between min and max. Containers, displays and days of review stay as they are.
+    """
+    lot = factors.get(LOTS, 1.0)
+    return [_scaled(choice, factors.get(FRONT if front[choice.point] else BEHIND, 1.0), lot) for choice in choices]
+
+
+def _scaled(choice: Choice, keep: float, lot: float) -> Choice:
+    given = dict(choice.parameters)
+    for name in KEPT.get(choice.loop, ()):
+        if name in given:
+            given[name] = max(1, round(given[name] * keep))
+    if choice.loop == "reorder" and "quantity" in given:
+        given["quantity"] = max(1, round(given["quantity"] * lot))
+    if choice.loop == "min_max":
+        between = choice.parameters["max"] - choice.parameters["min"]
+        given["max"] = given["min"] + max(1, round(between * lot))
+    return replace(choice, parameters=given)
+
+
+def _service(run: Outcome) -> float:
+    """Return the worse of the lines on time and of the customers at tills who found all; 1 where nobody came."""
+    known = [run.values[name] for name in ("on_time_share", "till_service")]
+    return min((float(value) for value in known if value is not None), default=1.0)
+
+
+def _tried(factors: tuple[float, ...], runs: list[Outcome], days: int, rate: int) -> Tried:
+    n = len(runs)
+    made = [parts(run.flows, days, rate) for run in runs]
+    cost = -sum(sum(p for place, p in enumerate(each) if place not in SALES_PARTS) for each in made) / n
+    waits = [run.values["days_to_delivery_p95"] for run in runs]
+    known = [float(wait) for wait in waits if wait is not None]
+    service = sum(_service(run) for run in runs) / n
+    wait = sum(known) / n if len(known) == n else 1 - service
+    return Tried(factors, sum(map(sum, made)) / n, cost, wait, service)
+
+
+def _values(outcomes: dict[str, list[Outcome]]) -> dict[str, dict[str, list[float]]]:
+    return {
+        name: {
+            "contribution": [float(run.values["contribution"] or 0) for run in runs],
+            "service": [_service(run) for run in runs],
+        }
+        for name, runs in outcomes.items()
+    }

@@ -1,0 +1,70 @@
+"""What every run of a study begins with, and what it rests on, in words."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from tugline.business.aims import aims
+from tugline.business.core import Core
+from tugline.business.order_costs import order_costs
+from tugline.business.varying import chances_of, what_varies
+from tugline.facts.kinds import FACT, Kind
+from tugline.ledger.post import post_all
+from tugline.network.network import Network
+from tugline.network.tables import Tables
+from tugline.state import arena
+from tugline.state.tape import movements_of, new_tape
+from tugline.studies.bullwhip import echelons
+from tugline.studies.customers import History
+from tugline.studies.replicate import Base
+from tugline.world.drive import pulse_and_observe
+
+
+def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
+    """Return the business as every run begins with it, and at how many points stock had to be assumed."""
+    network = core.network
+    state, world = core.fork()
+    counts = assumed_counts(state)
+    tape = new_tape(1024)
+    now = int(arena.arrays(state)["head"]["tick"][0])
+    if len(counts):
+        pulse_and_observe(state, core.grid, world, tape, counts, 0, len(counts), now)
+        post_all(core.books, movements_of(tape))
+    chances = chances_of(network, tables)
+    base = Base(
+        core.grid, state, core.books, world, chances[:3], day, network.day_start, network.tick_seconds,
+        int(network.settings.carrying_rate), echelons(network.point, network.source, network.need), chances.failing,
+        order_costs(network, tables),
+    )  # fmt: skip
+    return base, len(counts)
+
+
+def assumed_counts(state: Any) -> np.ndarray:
+    """Return counts of what is taken to be where stock is unknown: what its loop aims at, else nothing."""
+    arrays = arena.arrays(state)
+    stock, loop = arrays["stock"], arrays["loop"]
+    unknown = np.flatnonzero((stock["proven"] == 0) & (loop["kind"] > 0))
+    rows = np.zeros(len(unknown), FACT)
+    rows["kind"], rows["point"], rows["priority"] = int(Kind.COUNTED), unknown + 1, 5
+    rows["quantity"] = np.maximum(aims(loop)[unknown], stock["on_hand"][unknown])
+    return rows
+
+
+def what_a_study_rests_on(
+    network: Network, tables: Tables, history: History, counted: int, *, drawn: bool
+) -> list[str]:  # fmt: skip
+    """Return one sentence for each assumption; `drawn` = customers are drawn from the company's own orders."""
+    first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
+    told = [
+        (f"customers are drawn whole from {len(history.day):,} orders of {date.fromordinal(first)} to"
+        f" {date.fromordinal(last)}, as many a day as then at that time of the year; what nobody asked for because it"
+        " was not there is not among them"),
+        *what_varies(tables),
+        "order lines wait until they can ship; customers at a till take what is there and go without the rest",
+    ]  # fmt: skip
+    if not drawn:
+        told[0] = "customers come as whoever wrote this study says, and are not drawn from the company's own orders"
+    if counted:
+        told.append(f"{counted:,} stock points of unknown stock begin with what their loops aim at")
+    return told

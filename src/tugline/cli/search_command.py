@@ -1,0 +1,81 @@
+"""The command `search`."""
+
+import sys
+from pathlib import Path
+
+from tugline.cli.options import Flag
+
+
+def search(
+    folder: Path,
+    *,
+    service: float = 0.95,
+    budget: int = 60,
+    years: float = 1.0,
+    replications: int = 5,
+    seed: int = 1,
+    warm_up: int = 180,
+    threads: int | None = None,
+    json: Flag = False,
+    quiet: Flag = False,
+) -> int:
+    """Search how much loops should keep and in what lots, for the most money at a wanted service.
+
+    The loops in force are turned by factors of 1/4 to 4: what is kept where customers ask, what is kept behind it, and
+    lots. All are tried in the same simulated worlds, and what is found again in others. Nothing is changed.
+
+    Parameters
+    ----------
+    folder
+        The business's folder.
+    service
+        Share of order lines on time, and of customers at a till who find all, that is to be given.
+    budget
+        About so many sets of factors are tried.
+    years
+        What is measured, after the warm-up.
+    replications
+        Worlds of the search; what is found is tried in twice as many others.
+    seed
+        Of all luck: the same seed finds the same.
+    warm_up
+        Days at the start that are not measured.
+    threads
+        Worlds that run side by side; all cores if left away.
+    json
+        Print one JSON document instead of the text.
+    quiet
+        Show no progress. There is none anyway where standard error is not a terminal.
+    """
+    from functools import partial
+
+    from tugline.business.searching import search_loops
+    from tugline.cli.reports import stdout
+    from tugline.report.search_lists import changes_listing, frontier_listing, search_json, search_words
+    from tugline.report.terminal_list import print_listing, say
+
+    run = partial(
+        search_loops, folder, service=service, budget=budget, years=years, replications=replications, seed=seed,
+        warm_up=warm_up, threads=threads,
+    )  # fmt: skip
+    if quiet or not sys.stderr.isatty():
+        found = run()
+    else:
+        from tugline.cli.progress import Bar
+
+        with Bar() as bar:
+            bar.begin("trying factors", 0, budget)
+            found = run(progress=lambda done, _: bar.reach(done))
+    if json:
+        sys.stdout.buffer.write(search_json(found) + b"\n")
+        return 0
+    from rich.text import Text
+
+    console = stdout()
+    say(console, Text(found.business, style="bold").append("  a search over its loops", "not bold"))
+    for sentence in search_words(found):
+        say(console, Text(f"{sentence}."))
+    console.print()
+    print_listing(console, changes_listing(found))
+    print_listing(console, frontier_listing(found))
+    return 0

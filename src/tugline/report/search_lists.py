@@ -1,0 +1,102 @@
+"""What a search over loops found: the best factors, what to change for them, and what speed costs; lists and JSON."""
+
+import math
+from typing import Any
+
+import msgspec
+
+from tugline.business.searching import FOUND, PRESENT, Search
+from tugline.report.listing import Cell, Column, Listing, cells
+from tugline.report.texts import share, whole_money
+from tugline.studies.compare import Estimate
+from tugline.studies.search import Tried
+from tugline.units.quantity import plural
+
+SCHEMA = 1
+
+
+def frontier_listing(search: Search) -> Listing:
+    """Return the frontier of speed against cost: nothing that was tried is both faster and cheaper."""
+    best = search.searched.best
+    columns = (
+        Column("wait", right=True), Column("cost", right=True), Column("service", right=True),
+        Column("contribution", right=True), *(Column(knob, right=True) for knob in search.knobs),
+    )  # fmt: skip
+    rows = tuple(
+        cells(
+            Cell(f"{each.wait:,.2f}", "strong" if each == best else ""), whole_money(each.cost / 100),
+            share(each.service), whole_money(each.contribution / 100), *(f"× {factor:.2f}" for factor in each.factors),
+        )
+        for each in search.searched.frontier
+    )  # fmt: skip
+    tried = plural(len(search.searched.tried), "set")
+    summary = f"{tried} of factors in {plural(search.worlds, 'world')} each; money in {search.currency}"
+    return Listing("frontier", "Speed against cost", columns, rows, len(rows), summary)
+
+
+def changes_listing(search: Search) -> Listing:
+    """Return what to change in the loops."""
+    columns = (Column("loop"), Column("what"), Column("now", right=True), Column("then", right=True))
+    rows = tuple(cells(each.key, each.what, each.before, each.after) for each in search.changes)
+    return Listing("changes", "Loops to change", columns, rows, len(rows), plural(len(rows), "number"))
+
+
+def search_words(search: Search) -> list[str]:
+    """Return what was found, as sentences without full stops."""
+    best = search.searched.best
+    if best is None:
+        most = max(each.service for each in search.searched.tried)
+        return [f"Nothing that was tried gives a service of {share(search.service)}: the most was {share(most)}"]
+    factors = ", ".join(f"{knob} × {factor:.2f}" for knob, factor in zip(search.knobs, best.factors, strict=True))
+    fresh = search.fresh[FOUND]["service"]
+    said = [f"Best of those with a service of {share(search.service)}: {factors}"]
+    (gain,) = [d for d in search.differences if d.metric == "contribution"]
+    money = f"{whole_money(gain.low / 100)} to {whole_money(gain.high / 100)} {search.currency}"
+    worth = f"the contribution changes by {money}" if gain.shown else "no difference of the contribution shown"
+    said.append(f"In {plural(gain.n, 'world')} that the search did not see {worth}, and service is {_interval(fresh)}")
+    if fresh.mean < search.service:
+        said.append("There it is less than was wanted: search with more worlds, or for more service")
+    return said
+
+
+def search_json(search: Search) -> bytes:
+    """Return one JSON document; money in the currency, not in cents."""
+    best = search.searched.best
+    return msgspec.json.encode(
+        {
+            "schema": SCHEMA,
+            "business": search.business,
+            "currency": search.currency,
+            "service": search.service,
+            "worlds": search.worlds,
+            "knobs": search.knobs,
+            "tried": [_tried(each) for each in search.searched.tried],
+            "best": best and _tried(best),
+            "frontier": [_tried(each) for each in search.searched.frontier],
+            "changes": [
+                {"loop": c.key, "what": c.what, "before": c.before, "after": c.after} for c in search.changes
+            ],
+            "fresh": {
+                name: {
+                    "contribution": _estimate(of["contribution"], 0.01), "service": _estimate(of["service"], 1.0),
+                }
+                for name, of in sorted(search.fresh.items(), key=lambda item: item[0] == PRESENT)
+            },
+        }
+    )  # fmt: skip
+
+
+def _tried(each: Tried) -> dict[str, Any]:
+    return {
+        "factors": each.factors, "contribution": each.contribution / 100, "cost": each.cost / 100, "wait": each.wait,
+        "service": each.service,
+    }  # fmt: skip
+
+
+def _estimate(e: Estimate, by: float) -> dict[str, float]:
+    return {"mean": e.mean * by, "low": e.low * by, "high": e.high * by}
+
+
+def _interval(e: Estimate) -> str:
+    half = e.high - e.mean
+    return share(e.mean) if math.isinf(half) else f"{share(e.mean)} ± {share(half)}"

@@ -1,0 +1,60 @@
+"""What a study found beside its figures, as sentences: which policy is best, how precisely, after what warm-up."""
+
+import math
+
+from tugline.business.studying import Study
+from tugline.report.study_lists import SHOWN
+from tugline.report.texts import share
+from tugline.studies.ranking import Ranking
+from tugline.studies.stopping import Precision
+from tugline.studies.warm_up import PILOTS, WarmUp
+from tugline.units.quantity import plural
+
+TITLES = {name: title for name, title, _ in SHOWN}
+
+
+def found_words(study: Study) -> list[str]:
+    """Return the sentences, without full stops: the ranking first, then precision and warm-up where asked for."""
+    said = [] if len(study.policies) < 2 else [_ranking(study.ranking) if study.ranking else _no_ranking(study)]
+    if study.precision is not None:
+        said.append(_precision(study.precision, study))
+    if study.found_warm_up is not None:
+        said.append(_warm_up(study.found_warm_up))
+    return said
+
+
+def _title(figure: str) -> str:
+    title = TITLES.get(figure, figure.replace("_", " "))
+    return title[:1].lower() + title[1:] if not title[:2].isupper() else title
+
+
+def _ranking(ranking: Ranking) -> str:
+    parts = [f"Best by {_title(ranking.figure)}: {ranking.best}"]
+    parts += [f"not told apart: {', '.join(ranking.not_told_apart)}"] if ranking.not_told_apart else []
+    parts += [f"shown worse: {', '.join(ranking.worse)}"] if ranking.worse else []
+    return f"{'; '.join(parts)}; the truly best one is not among those shown worse, with {ranking.level:.0%}"
+
+
+def _no_ranking(study: Study) -> str:
+    why = next(missing[study.figure] for missing in study.missing.values() if study.figure in missing)
+    return f"No policy is best by {_title(study.figure)}, which is not known: {why}; --figure names another to go by"
+
+
+def _precision(precision: Precision, study: Study) -> str:
+    known = "nothing" if math.isinf(precision.got) else f"± {share(precision.got)}"
+    of = f"of what it is under {study.baseline}"
+    reached = "as wanted" if precision.reached else "and not reached: run more"
+    return (
+        f"{_title(precision.figure).capitalize()} is known to {known} {of} after"
+        f" {plural(precision.replications, 'world')}; {share(precision.wanted)} {reached}"
+    )
+
+
+def _warm_up(found: WarmUp) -> str:
+    settles = (
+        f"stock has settled after {plural(found.days, 'day')} by MSER-5, latest under {found.policy}"
+        if found.sure
+        else f"stock does not settle in the first half of them, so that {plural(found.days, 'day')} are the most that"
+        f" can be told, latest under {found.policy}"
+    )
+    return f"In {plural(PILOTS, 'pilot world')} of {plural(found.pilot_days, 'day')} {settles}"
