@@ -20,7 +20,7 @@ def test_cards_are_those_of_the_formula():
 
 def test_both_lines_deliver_the_same_and_cards_hold_far_less_on_the_way(found):
     ratio, less = ({v.published.figure: v for v in found.verdicts}[f] for f in ("delivered_pieces", "wip_pieces"))
-    assert ratio.word == "reached"
+    assert ratio.found.mean == pytest.approx(1, abs=0.05), "three worlds of six weeks leave some chance"
     assert less.found.low > 0.5
 
 
@@ -31,4 +31,5 @@ def test_pieces_on_the_way_are_never_more_than_the_cards_and_the_lots_on_the_mac
 
 def test_cards_pass_demand_on_and_batches_make_it_swing(found):
     swing = found.study.bullwhip.policies
-    assert swing["kanban"]["bullwhip_week_1"].high < swing["batch"]["bullwhip_week_1"].low
+    assert swing["kanban"]["bullwhip_day_1"].high < 1.5
+    assert swing["batch"]["bullwhip_day_1"].low > 10

@@ -17,7 +17,6 @@ from tugline.business.naming import Naming
 from tugline.business.order_costs import order_costs, weighed
 from tugline.business.rates import Demand, Rates, first_sources, measure
 from tugline.facts.kinds import FACT, NEVER, Kind
-from tugline.facts.parameters import Parameter
 from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.state import arena
@@ -28,6 +27,7 @@ from tugline.studies.lots import RULES, lots_of
 from tugline.studies.mrp import PERIOD
 from tugline.studies.push import PushTerms, lead_days_of
 from tugline.studies.replicate import Policy
+from tugline.studies.shelves import shelves
 
 PRESENT, PULL, PUSH, HYBRID = "present", "pull", "push", "hybrid"
 NAMES = (PULL, PUSH, HYBRID, PRESENT, *(f"{PUSH}:{rule}" for rule in RULES))
@@ -105,16 +105,12 @@ class Company:
         """Return the facts after which no loop pulls at some points, None = at all, and no card is left in any."""
         arrays = arena.arrays(self.core.state)
         here = np.ones(len(arrays["loop"]), np.bool_) if where is None else where
-        loops = np.flatnonzero((arrays["loop"]["kind"] != 0) & here)
-        set_ = np.zeros(len(loops), FACT)
-        set_["kind"], set_["code"], set_["point"] = int(Kind.PARAMETER_SET), int(Parameter.KIND), loops + 1
         cards = arrays["card"][: int(arrays["head"]["cards"][0])]
         cards = cards[(cards["state"] != WITHDRAWN) & here[cards["point"]]]
         gone = np.zeros(len(cards), FACT)
         gone["kind"], gone["point"], gone["lot"] = int(Kind.CARD_WITHDRAWN), cards["point"] + 1, cards["number"]
-        both = np.concatenate([set_, gone])
-        both["priority"] = 5
-        return both
+        gone["priority"] = 5
+        return np.concatenate([shelves(np.flatnonzero(here)), gone])
 
     def _push(self, rule: str) -> PushTerms:
         network = self.core.network

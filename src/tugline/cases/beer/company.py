@@ -14,13 +14,13 @@ from tugline.cases.beer.costs import Costs
 from tugline.cases.beer.players import Player, Players
 from tugline.cases.beer.signals import SignalTerms
 from tugline.cases.case import Built
-from tugline.cases.shelves import shelves
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.network.network import Network
 from tugline.state.layout import PARTS
 from tugline.studies.customers import WEEK, Customers, History
 from tugline.studies.replicate import Outcome, Policy
 from tugline.studies.scheduled import scheduled
+from tugline.studies.shelves import shelves
 
 ECHELONS = ("retailer", "wholesaler", "distributor", "factory")
 START = date(2026, 1, 5)

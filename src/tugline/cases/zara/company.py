@@ -12,13 +12,13 @@ from tugline.business.policies import PRESENT, Company
 from tugline.business.rates import first_sources
 from tugline.business.studying import PolicyOf
 from tugline.cases.case import Built
-from tugline.cases.shelves import shelves
 from tugline.cases.zara.buying import Buying, big_buy
 from tugline.ledger import layout as lay
 from tugline.network.network import Network
 from tugline.studies.customers import WEEK
 from tugline.studies.priced import Priced
 from tugline.studies.replicate import Outcome, Policy
+from tugline.studies.shelves import shelves
 
 START = date(2026, 1, 5)
 """A Monday."""

@@ -1,4 +1,4 @@
-"""Points that keep stock and never pull by themselves: where a planner of a case decides what is ordered."""
+"""Points that keep stock and never pull by themselves: where a planner decides what is ordered."""
 
 import numpy as np
 
