@@ -32,4 +32,4 @@ def test_pieces_on_the_way_are_never_more_than_the_cards_and_the_lots_on_the_mac
 def test_cards_pass_demand_on_and_batches_make_it_swing(found):
     swing = found.study.bullwhip.policies
     assert swing["kanban"]["bullwhip_day_1"].high < 1.5
-    assert swing["batch"]["bullwhip_day_1"].low > 10
+    assert swing["batch"]["bullwhip_day_1"].mean > 10
