@@ -63,11 +63,11 @@ class Plant:
             core = Core(network, journal, world=True)
             found(core, read, plan_loops(network, core.grid, read, read_signals(network, read, journal))[1])
             self.base, _ = base_of(core, read, 0)
-        self._names = list(network.point_names)
+        self.names = list(network.point_names)
 
     def point(self, item: str, location: str = "main") -> int:
         """Return the row of a stock point."""
-        return self._names.index(f"{item}\t{location}")
+        return self.names.index(f"{item}\t{location}")
 
     def run(
         self, signals: np.ndarray, stops: Sequence[int], key: int, kinds: Sequence[Kind],
