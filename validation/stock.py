@@ -43,7 +43,7 @@ def base_stock_checks(each: Each, days: int) -> Iterator[Check]:
     """Yield one-for-one replenishment of Poisson demand: 12 are asked for in a lead time of 10 days, level 18."""
     mean, level, lead = 12.0, 18, 10 * DAY
     plant, until = Plant(shelf("second", "10d", 0, loop="base_stock", level=str(level))), days * DAY
-    since, hours = until // 5, list(range(3600, until, 43_200))
+    since, hours = until // 5, list(range(3600, until, 2 * DAY))
 
     def one(r: int) -> Any:
         ticks = poisson(300, r, lead / mean, until)
@@ -70,7 +70,7 @@ def lot_checks(each: Each, days: int) -> Iterator[Check]:
     mean, point, lot, lead = 12.0, 12, 10, 10 * DAY
     plant = Plant(shelf("second", "10d", 0, loop="reorder", point=str(point), quantity=str(lot)))
     until = days * DAY
-    hours = list(range(3600, until, 43_200))
+    hours = list(range(3600, until, 2 * DAY))
 
     def one(r: int) -> Any:
         ticks = poisson(301, r, lead / mean, until)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tugline.business.policies import NAMES, nearest_name
 from tugline.errors import UsageError
+from tugline.studies.engines import ENGINES
 
 DAYS_IN_YEAR = 365
 LEAST_DAYS = 28
@@ -20,7 +21,8 @@ def days_of_years(years: float) -> int:
 
 
 def refuse(
-    policies: Sequence[str], days: int | None, replications: int, seed: int, warm_up: int | str, threads: int | None, *,
+    policies: Sequence[str], days: int | None, replications: int, seed: int, warm_up: int | str, threads: int | None,
+    engine: str = "threads", *,
     more: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Refuse what makes no study, before any time is spent.
@@ -28,6 +30,8 @@ def refuse(
     `more` = names of policies beside those that are known; days None, or a warm-up in words = to be found out.
     """
     refuse_policies(policies, more)
+    if engine not in ENGINES:
+        raise UsageError(f"study, engine: {engine!r}; expected {', '.join(ENGINES[:-1])} or {ENGINES[-1]}")
     limits = (
         ("days", LEAST_DAYS if days is None else days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
         ("replications", replications, 2, 10_000),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tugline.errors import UsageError
 from tugline.studies.customers import WEEK, Crowd
 from tugline.studies.deciding import check_figure
+from tugline.studies.engines import Engine
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
 from tugline.studies.stopping import LARGEST_PRECISION, Precision, replicate_until
@@ -47,7 +48,7 @@ def weeks(warm_up: int | str) -> int:
 
 def run_worlds(
     base: Base, policies: Sequence[Policy], coming: Callable[[int], Crowd], *, seed: int, replications: int,
-    warm_up: int | str, days: int, figure: str, precision: float | None, threads: int | None,
+    warm_up: int | str, days: int, figure: str, precision: float | None, threads: int | None, on: Engine,
     progress: Progress | None,
 ) -> Worlds:  # fmt: skip
     """Run every policy in every world; `replications` is the most where a precision is wanted.
@@ -56,17 +57,17 @@ def run_worlds(
     """
     found = None
     if isinstance(warm_up, str):
-        found = find_warm_up(base, policies, coming, seed=seed, threads=threads, progress=progress)
+        found = find_warm_up(base, policies, coming, seed=seed, threads=threads, on=on, progress=progress)
     before = found.days if found is not None else weeks(warm_up)
     customers = coming(before + days)
     if precision is None:
         outcomes = replicate(
             base, policies, customers, seed=seed, replications=replications, warm_up=before, days=days,
-            threads=threads, progress=progress,
+            threads=threads, on=on, progress=progress,
         )  # fmt: skip
         return Worlds(outcomes, before, found, None)
     outcomes, reached = replicate_until(
         base, policies, customers, figure=figure, wanted=precision, seed=seed, most=replications, warm_up=before,
-        days=days, threads=threads, progress=progress,
+        days=days, threads=threads, on=on, progress=progress,
     )  # fmt: skip
     return Worlds(outcomes, before, found, reached)

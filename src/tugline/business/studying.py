@@ -32,6 +32,7 @@ from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
 from tugline.studies.customers import Crowd, Customers, History, expect
 from tugline.studies.deciding import CONTRIBUTION, oriented
+from tugline.studies.engines import Engine
 from tugline.studies.ranking import Ranking, rank
 from tugline.studies.replicate import Outcome, Policy
 from tugline.studies.replications import Progress
@@ -95,6 +96,7 @@ def study(
     figure: str = CONTRIBUTION,
     precision: float | None = None,
     threads: int | None = None,
+    engine: Engine = "threads",
     progress: Progress | None = None,
     others: Mapping[str, PolicyOf] | None = None,
     customers: CustomersOf | None = None,
@@ -118,6 +120,8 @@ def study(
         Of all luck, >= 0.
     threads
         Worlds that run side by side, 1 to 1,024; None = as many as there are cores.
+    engine
+        Where they run: threads of this process, other "processes", or "ray". The figures are the same.
     warm_up
         Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
         None = 180; of a replay none. "auto": as many as the stock of the slowest policy takes to settle in pilot runs.
@@ -148,7 +152,7 @@ def study(
     warm_up = warm_up if warm_up is not None else 0 if replay else WARM_UP
     names, others = POLICIES if policies is None else policies, others or {}
     refuse_worlds(figure, precision, warm_up, replay=replay)
-    refuse(names, days, replications, seed, warm_up, threads, more=tuple(others))
+    refuse(names, days, replications, seed, warm_up, threads, engine, more=tuple(others))
     tables = read_source(source)
     network = compile_network(tables)
     history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
@@ -175,7 +179,7 @@ def study(
 
         worlds = run_worlds(
             base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up, days=days, figure=figure,
-            precision=precision, threads=threads, progress=progress,
+            precision=precision, threads=threads, on=engine, progress=progress,
         )  # fmt: skip
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,

@@ -146,6 +146,7 @@ def study(
     figure: str = "contribution",
     precision: float | None = None,
     threads: int | None = None,
+    engine: Literal["threads", "processes", "ray"] = "threads",
     json: Flag = False,
     report: Path | None = None,
     no_report: Flag = False,
@@ -183,6 +184,8 @@ def study(
         Run only as many worlds as it takes to know all differences of the figure to within this share of it: 0.01.
     threads
         Worlds that run side by side; all cores if left away.
+    engine
+        Where they run: threads, processes, or ray (a cluster of Ray, or one on this machine). The figures are the same.
     json
         Print one JSON document instead of the text.
     report
@@ -197,7 +200,7 @@ def study(
     page = _page(folder / ".tugline" / "study.html", report, no_report=no_report, json=json)
     return command(
         folder, replay=replay, policies=policies, years=years, replications=replications, seed=seed, warm_up=warm_up,
-        figure=figure, precision=precision, threads=threads, as_json=json, report=page, quiet=quiet,
+        figure=figure, precision=precision, threads=threads, engine=engine, as_json=json, report=page, quiet=quiet,
     )  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from tugline.business.studying import Study
 from tugline.business.studying import study as run_study
 from tugline.cli.reports import refuse_others, stdout, write_report
+from tugline.studies.engines import Engine
 
 
 def study(
     folder: Path, *, replay: bool, policies: str | None, years: float | None, replications: int, seed: int,
-    warm_up: int | str | None, figure: str, precision: float | None, threads: int | None, as_json: bool,
+    warm_up: int | str | None, figure: str, precision: float | None, threads: int | None, engine: Engine, as_json: bool,
     report: Path | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Run a study and show it; the text or the document goes to stdout, progress to stderr."""
@@ -20,7 +21,7 @@ def study(
     names = None if policies is None else [name.strip() for name in policies.split(",") if name.strip()]
     run = partial(
         run_study, folder, replay=replay, policies=names, years=years, replications=replications, seed=seed,
-        warm_up=warm_up, figure=figure, precision=precision, threads=threads,
+        warm_up=warm_up, figure=figure, precision=precision, threads=threads, engine=engine,
     )  # fmt: skip
     if quiet or not sys.stderr.isatty():
         found = run()

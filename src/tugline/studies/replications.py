@@ -1,11 +1,11 @@
-"""All runs of a study: each policy in each world of luck, side by side on all cores."""
+"""All runs of a study: each policy in each world of luck, side by side."""
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from tugline.studies.customers import Crowd
-from tugline.studies.replicate import Base, Outcome, Policy, run
+from tugline.studies.engines import Engine, engine
+from tugline.studies.parcels import Parcel
+from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.world.chances import key_of
 
 Progress = Callable[[int, int], None]
@@ -14,25 +14,23 @@ Progress = Callable[[int, int], None]
 
 def replicate(
     base: Base, policies: Sequence[Policy], customers: Crowd, *, seed: int, replications: int, warm_up: int,
-    days: int, first: int = 0, threads: int | None = None, progress: Progress | None = None,
+    days: int, first: int = 0, threads: int | None = None, on: Engine = "threads", progress: Progress | None = None,
 ) -> dict[str, list[Outcome]]:  # fmt: skip
-    """Return what came of every policy in replications from `first` on; the same whatever the number of threads.
+    """Return what came of every policy in replications from `first` on; the same wherever and however they run.
 
-    The kernels hold no lock, so threads run side by side; each works on copies of its own.
+    Parameters
+    ----------
+    threads
+        Runs side by side; None = as many as there are cores.
+    on
+        Threads, processes or Ray.
     """
-    jobs = [(policy, r) for r in range(first, first + replications) for policy in policies]
+    place = {(p, key_of(seed, r)): (policy.name, r)
+             for r in range(first, first + replications) for p, policy in enumerate(policies)}  # fmt: skip
     found: dict[tuple[str, int], Outcome] = {}
-    with ThreadPoolExecutor(threads if threads is not None else os.cpu_count() or 1) as pool:
-        futures = {
-            pool.submit(run, base, policy, customers, key_of(seed, r), warm_up=warm_up, days=days): (policy.name, r)
-            for policy, r in jobs
-        }
-        try:
-            for done, future in enumerate(as_completed(futures), 1):
-                found[futures[future]] = future.result()
-                if progress is not None:
-                    progress(done, len(jobs))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    with engine(on, Parcel(base, tuple(policies), customers, warm_up, days), threads) as run_all:
+        for done, (job, outcome) in enumerate(run_all(list(place)), 1):
+            found[place[job]] = outcome
+            if progress is not None:
+                progress(done, len(place))
     return {policy.name: [found[policy.name, r] for r in range(first, first + replications)] for policy in policies}

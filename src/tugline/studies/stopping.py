@@ -8,6 +8,7 @@ import numpy as np
 from tugline.errors import UsageError
 from tugline.studies.compare import LEVEL, estimate
 from tugline.studies.customers import Crowd
+from tugline.studies.engines import Engine
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
 
@@ -68,7 +69,8 @@ def close_enough(values: Sequence[Sequence[float]], wanted: float, level: float 
 
 def replicate_until(
     base: Base, policies: Sequence[Policy], customers: Crowd, *, figure: str, wanted: float, seed: int, most: int,
-    warm_up: int, days: int, threads: int | None = None, progress: Progress | None = None,
+    warm_up: int, days: int, threads: int | None = None, on: Engine = "threads",
+    progress: Progress | None = None,
 ) -> tuple[dict[str, list[Outcome]], Precision]:  # fmt: skip
     """Return what came of every policy in as many worlds as the precision takes, at most `most`.
 
@@ -83,7 +85,7 @@ def replicate_until(
             progress(n * len(policies), most * len(policies))
         part = replicate(
             base, policies, customers, seed=seed, first=n, replications=more, warm_up=warm_up, days=days,
-            threads=threads, progress=_shifted(progress, n * len(policies), most * len(policies)),
+            threads=threads, on=on, progress=_shifted(progress, n * len(policies), most * len(policies)),
         )  # fmt: skip
         for name, runs in part.items():
             found[name] += runs

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.studies.customers import WEEK, Crowd
+from tugline.studies.engines import Engine
 from tugline.studies.replicate import Base, Policy
 from tugline.studies.replications import Progress, replicate
 
@@ -72,7 +73,7 @@ def settled(series: np.ndarray, batch: int = BATCH) -> Settled:
 
 def find_warm_up(
     base: Base, policies: Sequence[Policy], coming: Callable[[int], Crowd], *, seed: int, threads: int | None = None,
-    progress: Progress | None = None,
+    on: Engine = "threads", progress: Progress | None = None,
 ) -> WarmUp:  # fmt: skip
     """Return the longest warm-up that the stock of any policy takes in pilot runs.
 
@@ -90,7 +91,7 @@ def find_warm_up(
         customers = coming(days)
         runs = replicate(
             base, policies, customers, seed=seed, first=PILOT_SEED, replications=PILOTS, warm_up=0, days=days,
-            threads=threads, progress=progress,
+            threads=threads, on=on, progress=progress,
         )  # fmt: skip
         cuts = {
             name: settled(np.mean([run.series["inventory"] + run.series["work_in_process"] for run in each], axis=0))
