@@ -1,6 +1,7 @@
 """Where the worlds of a study run: threads of this process, other processes, or a cluster of Ray."""
 
 import hashlib
+import logging
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -97,7 +98,7 @@ def _ray(shared: bytes, workers: int | None) -> Iterator[Runner]:
         ) from error
     own = not ray.is_initialized()
     if own:
-        ray.init(num_cpus=workers, log_to_driver=False, logging_level="error", include_dashboard=False)
+        ray.init(num_cpus=workers, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
     there = ray.remote(num_cpus=1)(_run_there)
     # In a list, so that a worker fetches it only once it needs it.
     where, name = [ray.put(shared)], hashlib.sha256(shared).hexdigest()
