@@ -225,3 +225,13 @@ def test_bad_lots_cost_and_are_waste():
 def test_a_machine_that_fails_and_is_never_repaired_is_a_mistake():
     with pytest.raises(InvalidBusinessError, match="resources line 2, time_to_repair: ''; expected both times"):
         tl.study(varied(time_between_failures="80h"), replications=2, years=0.1)
+
+
+def test_every_step_of_the_bridge_says_what_it_is_made_of(found):
+    for step in found.bridge["pull"]:
+        assert abs(sum(cents for _, cents in step.made_of) - step.amount) <= 1 + len(step.made_of)
+    carrying = next(step for step in found.bridge["pull"] if step.name == "reduced carrying cost")
+    assert {name for name, _ in carrying.made_of} == {"carrying stock", "carrying work in process"}
+    sales = dict(next(step for step in found.bridge["pull"] if step.name == "sales").made_of)
+    flows = [[run.flows["account 13"] for run in found.outcomes[policy]] for policy in ("pull", "push")]
+    assert sales["revenue"] == pytest.approx((sum(flows[1]) - sum(flows[0])) / 4, abs=1)

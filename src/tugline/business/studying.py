@@ -30,6 +30,7 @@ from tugline.network.tables import Tables
 from tugline.studies.bridge import Step, bridge
 from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
+from tugline.studies.constraint import Uses, uses
 from tugline.studies.customers import Crowd, Customers, History, expect
 from tugline.studies.deciding import CONTRIBUTION, oriented
 from tugline.studies.engines import Engine
@@ -65,6 +66,8 @@ class Study:
     differences: list[Difference]
     bridge: dict[str, list[Step]]
     bullwhip: BullwhipFigures
+    uses: Uses
+    """Of resources, and where the constraint is."""
     assumptions: list[str]
     says: dict[str, str]
     outcomes: dict[str, list[Outcome]]
@@ -246,6 +249,7 @@ def _study(
         differences=differences(values, baseline, LEVEL),
         bridge={p: bridge(runs, outcomes[baseline], days, rate) for p, runs in outcomes.items() if p != baseline},
         bullwhip=bullwhip_figures(outcomes, baseline),
+        uses=uses(outcomes, network.resource_names),
         assumptions=assumptions,
         says=says,
         outcomes=outcomes,

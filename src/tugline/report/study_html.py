@@ -12,6 +12,7 @@ from tugline.report.study_charts import study_charts
 from tugline.report.study_lists import bridge_listing, figures_listing, intervals_of, released
 from tugline.report.study_words import found_words
 from tugline.report.twin_lists import TITLE, twin_listing, unrecorded
+from tugline.report.use_lists import uses_listing
 from tugline.studies.twin import Twin
 from tugline.units.quantity import plural
 
@@ -32,7 +33,7 @@ def render_study(study: Study) -> str:
         for policy in study.bridge
     ]
     assert study.twin is not None, "a study has its twin"
-    said_of = found_words(study)
+    said_of, resources = found_words(study), uses_listing(study)
     parts = [
         _section(TITLE, *_twin(study.twin, shown)),
         _section("Policies", policies),
@@ -41,6 +42,7 @@ def render_study(study: Study) -> str:
         _section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
         *([_section("What it is worth", *worth)] if worth else []),
         _section("Bullwhip", shown(bullwhip_listing(study))),
+        *([_section("Resources", shown(resources))] if resources is not None else []),
         _section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
     ]
     what = "Its own history under" if study.replay else "A study of"

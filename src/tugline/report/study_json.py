@@ -50,6 +50,7 @@ def document(study: Study) -> dict[str, Any]:
                 "high": s.high / 100,
                 "apart": s.apart,
                 "of": s.of,
+                "made_of": {name: cents / 100 for name, cents in s.made_of},
             }
             for policy, steps in study.bridge.items()
             for s in steps
@@ -61,6 +62,18 @@ def document(study: Study) -> dict[str, Any]:
                 for name, found in study.bullwhip.policies.items()
             },
             "differences": [_difference(d, 1.0) for d in study.bullwhip.differences],
+        },
+        "resources": {
+            policy: {name: _estimate(e, 1.0) for name, e in used.items()} for policy, used in study.uses.used.items()
+        },
+        "constraint": {
+            policy: found
+            and {
+                "resource": found.resource,
+                "used": _estimate(found.used, 1.0),
+                "hourly": _estimate(found.hourly, 0.01),
+            }
+            for policy, found in study.uses.constraint.items()
         },
         "assumptions": study.assumptions,
         **_found(study),

@@ -68,9 +68,9 @@ def bridge_listing(study: Study, policy: str) -> Listing:
     """Return the steps from the baseline to a policy, in the currency, a study long."""
     steps = study.bridge[policy]
     advantage = sum(step.amount for step in steps if not step.apart)
-    rows = [cells(s.name, _step(s), s.of) for s in steps if not s.apart]
+    rows = [row for s in steps if not s.apart for row in _step_rows(s, s.name)]
     rows.append(cells(Cell("gross margin advantage", "strong"), Cell(number(advantage / 100, MONEY), "strong"), ""))
-    rows += [cells(f"apart: {s.name}", _step(s), s.of) for s in steps if s.apart]
+    rows += [row for s in steps if s.apart for row in _step_rows(s, f"apart: {s.name}")]
     total = sum(step.amount for step in steps)
     rows.append(
         cells(
@@ -82,6 +82,16 @@ def bridge_listing(study: Study, policy: str) -> Listing:
     columns = (Column("step"), Column(study.currency, right=True), Column("from"))
     title = f"What {policy} is worth against {study.baseline}"
     return Listing(f"bridge-{policy}", title, columns, tuple(rows), len(rows), f"mean of {study.days} days")
+
+
+def _step_rows(step: Step, name: str) -> list[tuple[Cell, ...]]:
+    """Return a step, and where several accounts are in it what each of them adds."""
+    rows = [cells(name, _step(step), step.of)]
+    if len(step.made_of) > 1:
+        rows += [
+            cells(Cell(f"  {of}", "dim"), Cell(number(cents / 100, MONEY), "dim"), "") for of, cents in step.made_of
+        ]
+    return rows
 
 
 def released(study: Study, policy: str) -> str:

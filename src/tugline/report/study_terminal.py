@@ -11,6 +11,7 @@ from tugline.report.study_lists import bridge_listing, figures_listing, interval
 from tugline.report.study_words import found_words
 from tugline.report.terminal_list import print_listing, say
 from tugline.report.twin_lists import MOST_ROWS, twin_listing, unrecorded
+from tugline.report.use_lists import uses_listing
 from tugline.units.quantity import plural
 
 
@@ -31,6 +32,8 @@ def print_study(study: Study, console: Console, *, report: Path | None) -> None:
         say(console, Text(released(study, policy)))
         console.print()
     print_listing(console, bullwhip_listing(study))
+    if (resources := uses_listing(study)) is not None:
+        print_listing(console, resources)
     for sentence in found_words(study):
         say(console, Text(f"{sentence}."))
     console.print()

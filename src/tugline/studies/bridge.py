@@ -1,17 +1,19 @@
 """The gross margin advantage of one policy over another, step by step, to the cent."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tugline.ledger.window import round_half_even
 from tugline.studies.compare import LEVEL, estimate
-from tugline.studies.contribution import parts
+from tugline.studies.contribution import made_of, parts
 from tugline.studies.replicate import Outcome
 
 
 class Step(NamedTuple):
     """One step of the bridge: cents by which it makes the first policy better; `apart` = not part of the advantage.
 
-    `low` and `high` are the interval of its true mean; those of all steps of a bridge hold together.
+    `low` and `high` are the interval of its true mean; those of all steps of a bridge hold together. `made_of` has the
+    cents by account, or figure where there is none, each a mean that is rounded; those that are 0 are left out.
     """
 
     name: str
@@ -20,6 +22,7 @@ class Step(NamedTuple):
     of: str
     low: float
     high: float
+    made_of: tuple[tuple[str, int], ...] = ()
 
 
 STEPS = (
@@ -54,4 +57,19 @@ def bridge(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int
     for (name, apart, of), amounts in zip(STEPS, zip(*paired, strict=True), strict=True):
         mean = estimate(amounts, each)
         steps.append(Step(name, round_half_even(sum(amounts), len(amounts)), apart, of, mean.low, mean.high))
-    return steps
+    sums = [_added(run.flows for run in runs) for runs in (a, b)]
+    each_of = [made_of(flows, days, carrying_rate_ppm) for flows in sums]
+    return [
+        step._replace(made_of=tuple(
+            (name, cents) for name in ours if (cents := round_half_even(ours[name] - theirs[name], len(a))) != 0
+        ))
+        for step, ours, theirs in zip(steps, *each_of, strict=True)
+    ]  # fmt: skip
+
+
+def _added(flows: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for flow in flows:
+        for name, cents in flow.items():
+            total[name] = total.get(name, 0) + cents
+    return total

@@ -23,6 +23,7 @@ from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
 from tugline.studies.contribution import parts
 from tugline.studies.customers import Crowd
 from tugline.studies.gauge import Gauge
+from tugline.studies.loads import NO_LOAD, Load, Loads
 from tugline.studies.recorded import LineNames, Recorded
 from tugline.studies.watch import Waits, Watch
 from tugline.world.arena import World, till_of, with_luck
@@ -95,6 +96,7 @@ class Outcome:
     in_cents: frozenset[str] = frozenset()
     """Figures that are money, in cents."""
     swings: Swings = NO_SWINGS
+    load: Load = NO_LOAD
 
 
 def run(
@@ -108,6 +110,7 @@ def run(
     tape, said = new_tape(4096), new_tape(256)
     begin, last = base.day + warm_up, base.day + warm_up + days
     watch, bullwhip = Watch(int(base.day_start[begin])), Bullwhip(base.echelons, begin, base.day_start)
+    loads = Loads(base.grid, int(base.day_start[begin]), base.tick_seconds)
     names = LineNames(
         customers.spoken_of if isinstance(customers, Recorded) else NOBODY, lambda line: line_slot(state, line) >= 0
     )
@@ -136,6 +139,7 @@ def run(
                 names.see(facts)
                 watch.add(facts)
                 bullwhip.add(facts)
+                loads.add(facts)
                 post_all(books, movements_of(tape))
                 if planner is not None:
                     planner.see(facts)
@@ -146,7 +150,8 @@ def run(
     tills = {name: value - before[name] for name, value in till_of(world).items()}
     as_of = int(base.day_start[last]) - 1
     found = _measured(base, books, watch, state, tills, as_of, days, bullwhip.swings(days))
-    return found if gauge is None else replace(found, values={**found.values, **gauge.values()})
+    gauged = gauge.values() if gauge is not None else {}
+    return replace(found, load=loads.found(as_of + 1), values={**found.values, **gauged})
 
 
 def _chunks(first: int, begin: int, last: int, every: int) -> Iterator[tuple[int, int]]:
