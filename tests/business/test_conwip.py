@@ -91,6 +91,38 @@ def test_an_adoption_carries_the_line_over_and_sets_its_room(tmp_path):
         assert business.verify() == []
 
 
+def test_who_leaves_the_line_leaves_its_room_to_the_others(tmp_path):
+    """An adoption states no room for the loop that leaves before it says that it leaves."""
+    path, tables = tmp_path / "journal.db", copy.deepcopy(TABLES)
+    with tl.open(tables, journal=path) as business:
+        business.advance("2024-01-02T09:00")
+    tables["loops"] = {
+        "item": ["chair", "*"], "location": ["works"] * 2, "loop": ["to_order", "conwip"], "room": ["", "2"],
+    }  # fmt: skip
+    with open_in_force(path) as business:
+        business.adopt(tables)
+        assert room_of(business)[1] == 2
+        chairs = [p for p, name in enumerate(business.network.point_names) if name.startswith("chair")]
+        pulls = open_pulls(business)
+        in_line = ~np.isin(pulls["point"], chairs) & (pulls["state"] != PROPOSED)
+        assert in_line.sum() <= 2
+        assert (pulls["state"][np.isin(pulls["point"], chairs)] != PROPOSED).all()
+        assert broken(business._core.state, business._core.grid) == 0
+
+
+def test_a_line_that_makes_parts_of_what_it_makes_would_wait_for_itself_and_is_refused():
+    tables = copy.deepcopy(TABLES)
+    tables["boms"] = {"item": ["chair"], "component": ["stool"], "quantity": ["1"]}
+    with pytest.raises(InvalidBusinessError, match="expected another loop for 'stool', which goes into 'chair'"):
+        tl.open(tables)
+    tables["loops"] = {
+        "item": ["stool", "*"], "location": ["works"] * 2, "loop": ["to_order", "conwip"], "room": ["", "2"],
+    }  # fmt: skip
+    with tl.open(tables) as business:
+        business.advance("2024-03-01")
+        assert not len(open_pulls(business)), "all of it is done"
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [

@@ -179,6 +179,19 @@ def test_the_same_holds_from_the_middle_of_a_day_with_stops_and_subscriptions():
         assert [o.digest for o in study.outcomes["present"]] == [digest_of(business._core.state)]
 
 
+def test_stops_that_are_recorded_come_again_and_no_others_are_drawn():
+    """The bench is said to fail every 80 hours; its one stop of these days is recorded, so that there is no luck left."""
+    events = {"at": ["2026-03-20T08:00", "2026-03-22T17:00"], "event": ["down", "up"], "reference": ["bench"] * 2}
+    resources = {"resource": ["bench"], "time_between_failures": ["80h"], "time_to_repair": ["20h"]}
+    known = tl.study(maker(returns=False, events=events, resources=resources), replay=True, policies=["present"])
+    assert known.replications == 1
+    assert any("resources stop when events say that they did" in each for each in known.assumptions)
+    assert any("work takes its planned time" in each for each in known.assumptions)
+    drawn = tl.study(maker(returns=False, resources=resources), replay=True, policies=["present"], replications=3)
+    assert len({outcome.digest for outcome in drawn.outcomes["present"]}) == 3
+    assert any("resources fail and are repaired" in each for each in drawn.assumptions)
+
+
 def test_what_python_said_to_a_plant_comes_again_out_of_its_journal(tmp_path):
     """Thirty orders of a lamp at 20.00, one of which became five the next day, and one nothing: all wait ten days."""
     tables = {

@@ -57,7 +57,7 @@ def build(kit, plan: list[Point]) -> Any:
     """Return the network of a plan: every point draws on later ones, the last ones are bought."""
     net = kit.Net()
     for p in range(len(plan)):
-        net.point(f"p{p}")
+        net.point(f"p{p}", location=p % 2)
     # In a small network every pulse is one pass over all points; among many idle ones, few are worked off a queue.
     for n in range(IDLE if plan[0].flags & 1 else 0):
         net.point(f"idle {n}")

@@ -25,9 +25,11 @@ def new_twin(reference, net):
         )
         for point, fields, bill, _ in net.sources
     ]
-    return reference.Twin(
+    twin = reference.Twin(
         len(net.points), sources, tick_seconds=net.tick_seconds, day_start=net.day_start, weekday=int(net.terms[2])
     )
+    twin.location = [point.get("location", 0) for point in net.points]
+    return twin
 
 
 def compare(bench, twin, now, rows):

@@ -99,7 +99,6 @@ class Twin:
             for _ in range(n_points)
         ]
         self.location = [0] * n_points
-        self.line_room = {}  # by location: the room said last
         for loop in self.loops:
             loop.level = loop.point = loop.quantity = loop.min = loop.max = 0
         self.lines, self.pulls, self.pegs = {}, {}, []
@@ -216,8 +215,6 @@ class Twin:
             loop.kind = TO_ORDER if loop.shared else row.quantity
         else:
             setattr(loop, name, max(1, row.quantity) if name == "pack" else row.quantity)
-        if loop.shared and name in ("kind", "room"):
-            self.line_room[self.location[row.point - 1]] = loop.room
 
     def review_after(self, code, tick):
         if code > 0:
@@ -628,9 +625,14 @@ class Twin:
                 self.serve_pull(owner)
 
     def look(self, point, loop, *, looks):
+        before = len(self.facts)
         self.follow(point)
         self.net(point, loop, looks=looks)
         self.follow(point)
+        # A pull that has moved may be one that somebody waits for as long as for another now.
+        moved = (row for row in self.facts[before:] if row["kind"] == Kind.PULL_MOVED)
+        if any(row["point"] == point + 1 for row in moved):
+            self.look(point, loop, looks=loop.review == 0)
 
     def net(self, point, loop, *, looks):
         if loop.kind == TO_ORDER:
@@ -908,7 +910,7 @@ class Twin:
             lot = max(least, min(most, rest - (up(rest, most) - 1) * least))
             waiting = any(p.point == point and p.state == PROPOSED for p in self.pulls.values())
             if loop.shared:
-                room = self.line_room[self.location[point]] == 0
+                room = self.line_room(self.location[point]) == 0
             else:
                 room = loop.room == 0 or (self.under_way(point) < loop.room and not waiting)
             self.say(
@@ -939,8 +941,13 @@ class Twin:
         step = self.step(source, loop)
         return up(max(wanted, getattr(source, "minimum", 0)), step) * step
 
+    def line_room(self, place):
+        """Return the least room that a loop of the line states, 0 = none does."""
+        stated = [loop.room for p, loop in enumerate(self.loops) if loop.shared and self.location[p] == place]
+        return min((room for room in stated if room), default=0)
+
     def line_has_room(self, line):
-        room = self.line_room[self.location[line[0]]]
+        room = self.line_room(self.location[line[0]])
         return room == 0 or sum(self.under_way(p) for p in line) < room
 
     def start_from_backlogs(self):

@@ -10,7 +10,7 @@ from numba import config
 from tugline.state import arena
 from tugline.state.bundle import owned
 from tugline.state.kernel import kernel
-from tugline.state.tape import facts_of, new_tape
+from tugline.state.tape import facts_of, new_tape, next_row
 
 
 @kernel
@@ -34,6 +34,11 @@ def _read(s, times):
     return total
 
 
+@kernel
+def tape_row(tape, number):
+    tape.fact[next_row(tape)].quantity = number
+
+
 def test_an_array_that_is_handed_out_outlives_its_bundle():
     state = arena.new_state(1000, 1)
     stock = arena.arrays(state)["stock"]
@@ -49,14 +54,20 @@ def test_an_array_that_is_replaced_in_a_kernel_is_there_for_python_too():
     state = arena.new_state(1, 1)
     assert _replace(state, 100_000) == 7
     assert arena.arrays(state)["fresh"][-1] == 7
-    assert _hand_out(state)[-1] is not None
+    assert _hand_out(state)[-1][-1] == 7
     assert len(arena.arrays(state)["fresh"]) == 100_000
 
 
 def test_a_tape_of_facts_holds_while_somebody_looks_at_it():
-    facts = facts_of(new_tape(5))
+    tape = new_tape(50_000)
+    for number in range(40_000):
+        tape_row(tape, number)
+    facts = facts_of(tape)
+    del tape
     gc.collect()
-    assert len(facts) == 0
+    others = [new_tape(50_000) for _ in range(10)]
+    assert facts["quantity"].tolist() == list(range(40_000))
+    assert len(others) == 10
 
 
 @pytest.mark.skipif(bool(config.DISABLE_JIT), reason="plain Python counts references of its own")

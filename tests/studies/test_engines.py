@@ -6,7 +6,7 @@ import tugline as tl
 from tugline.errors import UsageError
 from tugline.state import arena
 from tugline.studies.engines import ENGINES
-from tugline.studies.parcels import packed, unpacked
+from tugline.studies.parcels import Parcel, packed, unpacked
 from tugline.studies.replicate import Policy
 from tugline.world.arena import digest
 
@@ -39,14 +39,24 @@ def found(engine, threads=2):
 
 
 @pytest.mark.slow
-def test_threads_processes_and_ray_give_the_same_study():
-    pytest.importorskip("ray", reason="Ray is an extra: pip install 'tugline[ray]'")
-    alone = found("threads", threads=1)
-    for engine in ENGINES:
-        other = found(engine)
-        assert other.digest == alone.digest, engine
-        assert other.differences == alone.differences, engine
-        assert other.bridge == alone.bridge, engine
+@pytest.mark.parametrize("engine", ENGINES)
+def test_threads_processes_and_ray_give_the_same_study(engine):
+    if engine == "ray":
+        pytest.importorskip("ray", reason="Ray is an extra: pip install 'tugline[ray]'")
+    alone, other = found("threads", threads=1), found(engine)
+    assert other.digest == alone.digest
+    assert other.differences == alone.differences
+    assert other.bridge == alone.bridge
+
+
+@pytest.mark.slow
+def test_processes_reach_a_precision_in_the_same_worlds_as_threads():
+    more = {"replications": 20, "precision": 0.2, "years": 0.1, "warm_up": 14, "threads": 2}
+    alone, other = (
+        tl.study(TABLES, policies=["pull", "push"], engine=engine, **more) for engine in ("threads", "processes")
+    )
+    assert other.precision == alone.precision
+    assert other.digest == alone.digest
 
 
 def test_an_engine_that_there_is_not_is_refused_before_any_time_is_spent():
@@ -56,7 +66,7 @@ def test_an_engine_that_there_is_not_is_refused_before_any_time_is_spent():
 
 def test_a_business_is_the_same_after_its_journey(base_of_tables):
     base = base_of_tables(TABLES)
-    parcel = unpacked(packed(base, [], None, warm_up=0, days=1))
+    parcel = unpacked(packed(Parcel(base, (), None, 0, 1)))
     for before, after in zip(arena.arrays(base.state).values(), arena.arrays(parcel.base.state).values(), strict=True):
         assert before.tobytes() == after.tobytes()
     assert digest(parcel.base.world) == digest(base.world)
@@ -67,4 +77,4 @@ def test_a_policy_of_a_session_cannot_go_to_another_process(base_of_tables):
     base = base_of_tables(TABLES)
     policy = Policy("mine", arena.arrays(base.state)["head"][:0], "", planner=lambda key: key)
     with pytest.raises(UsageError, match="cannot be taken to another process"):
-        packed(base, [policy], None, warm_up=0, days=1)
+        packed(Parcel(base, (policy,), None, 0, 1))

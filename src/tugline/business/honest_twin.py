@@ -24,11 +24,12 @@ MOST_WORLDS = 4
 """Worlds of luck that the twin runs in at most: it is to be compared, not measured to the last digit."""
 
 
-def varies(base: Base) -> bool:
-    """Return whether anything in the worlds of a study is a matter of luck, customers aside."""
+def varies(base: Base, record: Record) -> bool:
+    """Return whether anything in the worlds of a history that comes again is a matter of luck."""
     source, resource, _ = base.chances
     rows = (source["lead_row"], source["yield_row"], source["rejected"] - 1, resource["work_row"])
-    return bool(base.failing) or any(bool((row >= 0).any()) for row in rows)
+    fails = base.failing and not record.customers.tells_stops
+    return bool(fails) or any(bool((row >= 0).any()) for row in rows)
 
 
 def honest_twin(
@@ -51,7 +52,7 @@ def honest_twin(
     days = days_of(record, network.day_start)
     findings: list[Finding] = []
     mended: list[Mended] = []
-    worlds = min(worlds, MOST_WORLDS) if varies(base) else 1
+    worlds = min(worlds, MOST_WORLDS) if varies(base, record) else 1
     missing = [*_unstated(network, loops_stated=loops_stated, counted=counted), *_unrecorded(network, record)]
     if _is_comparable(record):
         present = _run_present(base, record, days, seed, worlds, threads)
@@ -62,7 +63,7 @@ def honest_twin(
         findings += [*more, *outcome_findings(network, record, days, present)]
         findings += counted_finding(network, base, record.counts, [each.all() for each in present.facts])
         for columns, other in worlds_as_recorded(network, base, findings):
-            again = _run_present(other, record, days, seed, MOST_WORLDS if varies(other) else 1, threads)
+            again = _run_present(other, record, days, seed, MOST_WORLDS if varies(other, record) else 1, threads)
             mended.append(Mended(columns, tuple(outcome_findings(network, record, days, again))))
     else:
         findings += more

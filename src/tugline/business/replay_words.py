@@ -7,6 +7,7 @@ import numpy as np
 from tugline.business.record import Record
 from tugline.business.sold_out import sold_out
 from tugline.business.twin_outcomes import Days, days_of
+from tugline.business.varying import what_varies
 from tugline.facts.kinds import Kind
 from tugline.network.network import Network
 from tugline.network.tables import Tables
@@ -86,11 +87,9 @@ def _knowledge(network: Network, history: History) -> str:
 
 
 def _world(tables: Tables, record: Record) -> Iterator[str]:
-    if (tables["sources"]["lead_time_spread"] > 0).any():
-        yield "lead times vary by the lead_time_spread of the sources table; each world has a luck of its own"
-    else:
-        yield "lead times are as stated: the sources table gives no lead_time_spread, so one world says it all"
-    yield "work takes its planned time and yields what is planned; resources stop when events say that they did"
+    recorded, varying = record.customers.tells_stops, what_varies(tables)
+    yield from varying[:-1]
+    yield "resources stop when events say that they did, and not otherwise" if recorded else varying[-1]
     yield "order lines wait until they can ship; customers at a till take what is there and go without the rest"
     if record.left_out:
         told = ", ".join(f"{n:,} {word}" for word, n in sorted(record.left_out.items()))

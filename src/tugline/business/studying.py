@@ -175,7 +175,7 @@ def study(
             replayed_policies(company, policies, stated=stated) if replay
             else [others[name](company) if name in others else company.policy(name) for name in names]
         )  # fmt: skip
-        replications = replications if varies(base) or not replay else 1
+        replications = replications if varies(base, record) or not replay else 1
 
         def coming(many: int) -> Crowd:
             return record.customers if replay else (customers or _expected)(network, history, day, many)

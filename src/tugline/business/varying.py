@@ -31,7 +31,8 @@ def chances_of(network: Network, tables: Tables) -> Chances:
     Raises
     ------
     InvalidBusinessError
-        A resource is said to fail and not how long its repair takes, or the other way round.
+        A resource is said to fail and not how long its repair takes, or the other way round; or what is moved is said
+        to vary or to be rejected.
     """
     rows: list[np.ndarray] = []
     known: dict[tuple[str, int], int] = {}
@@ -46,6 +47,7 @@ def chances_of(network: Network, tables: Tables) -> Chances:
         return known[kind, width]
 
     naming, table = Naming(network), tables["sources"]
+    _refuse_moves(table)
     lead, good, rejected = (_by_line(table, c) for c in ("lead_time_spread", "yield_spread", "reject_rate"))
     source = np.zeros(len(network.source), SOURCE_CHANCE)
     for i, line in enumerate(network.source_line.tolist()):
@@ -62,6 +64,19 @@ def chances_of(network: Network, tables: Tables) -> Chances:
         resource[i] = (who(named), row_of("gamma", width_of.get(named, 0)))
     spread = np.array(rows) if rows else np.zeros((0, WIDTH), np.int64)
     return Chances(source, resource, spread, _failing(network, tables))
+
+
+def _refuse_moves(table: Table) -> None:
+    """Refuse what would have goods come out of nothing, or vanish, on their way from one place to another."""
+    moves = table.is_choice("kind", "move")
+    problems = [
+        Problem("cell.kind", "sources", line, column, f"{value / PPM:g}", "nothing: what is moved arrives as it left")
+        for column in ("yield_spread", "reject_rate")
+        for line, value, moved in zip(table.lines.tolist(), table[column].tolist(), moves.tolist(), strict=True)
+        if moved and value > 0
+    ]
+    if problems:
+        raise InvalidBusinessError(problems)
 
 
 def _by_line(table: Table, column: str) -> dict[int, int]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from tugline.facts.kinds import NEVER
 from tugline.facts.parameters import Parameter
-from tugline.state.caps import join_cap, leave_cap
+from tugline.state.caps import join_cap, leave_cap, set_room
 from tugline.state.duration import valid_until
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import CONWIP, PROPOSED, REVIEW, TO_ORDER
@@ -161,7 +161,7 @@ def fold_parameter(s: Any, g: Any, row: Any) -> None:
     elif code == ROOM:
         loop.room = value
         if loop.cap >= 0:
-            s.cap[loop.cap].room = value
+            set_room(s, loop.cap)
     elif code == PROPOSE:
         loop.propose = value
     elif code == RETURN:

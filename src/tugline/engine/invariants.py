@@ -136,17 +136,20 @@ def _caps_hold(s: Any) -> bool:
     for c in range(s.head[0].caps):
         under_way = 0
         waiting = 0
+        room = 0
         point = s.cap[c].first_point
         while point >= 0:
             if s.loop[point].cap != c:
                 return False
             under_way += s.loop[point].under_way
+            own = s.loop[point].room
+            room = own if own > 0 and (room == 0 or own < room) else room
             slot = s.stock[point].first_proposed
             while slot >= 0:
                 waiting += 1
                 slot = s.pull[slot].next_proposed
             point = s.loop[point].next_in_cap
-        if s.cap[c].under_way != under_way or s.cap[c].waiting != waiting:
+        if s.cap[c].under_way != under_way or s.cap[c].waiting != waiting or s.cap[c].room != room:
             return False
     return True
 

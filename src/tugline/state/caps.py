@@ -42,6 +42,19 @@ def _waiting_at(s: Any, point: int) -> int:
     return many
 
 
+@kernel
+def set_room(s: Any, c: int) -> None:
+    """Set the room of a line to the least that any of its loops states; a loop that states none has no say."""
+    room = 0
+    point = s.cap[c].first_point
+    while point >= 0:
+        own = s.loop[point].room
+        if own > 0 and (room == 0 or own < room):
+            room = own
+        point = s.loop[point].next_in_cap
+    s.cap[c].room = room
+
+
 @inlined
 def join_cap(s: Any, g: Any, point: int) -> None:
     """Have the loop at a point share the room of its location's line; what it has under way and waiting counts."""
@@ -61,12 +74,12 @@ def join_cap(s: Any, g: Any, point: int) -> None:
         s.cap[c].first_point = -1
         s.head[0].caps += 1
     cap = s.cap[c]
-    cap.room = loop.room
     cap.under_way += loop.under_way
     cap.waiting += _waiting_at(s, point)
     loop.cap = c
     loop.next_in_cap = cap.first_point
     cap.first_point = point
+    set_room(s, c)
 
 
 @inlined
@@ -75,7 +88,8 @@ def leave_cap(s: Any, point: int) -> None:
     loop = s.loop[point]
     if loop.cap < 0:
         return
-    cap = s.cap[loop.cap]
+    c = loop.cap
+    cap = s.cap[c]
     cap.under_way -= loop.under_way
     cap.waiting -= _waiting_at(s, point)
     if cap.first_point == point:
@@ -87,3 +101,4 @@ def leave_cap(s: Any, point: int) -> None:
         s.loop[before].next_in_cap = loop.next_in_cap
     loop.cap = -1
     loop.next_in_cap = -1
+    set_room(s, c)

@@ -81,14 +81,15 @@ def _skip_gone(old: Arrays, kept: Arrays, point: np.ndarray) -> None:
 
 def _cap_anew(kept: Arrays, location: np.ndarray) -> None:
     """Make the lines with constant work in process again: what is under way and waiting at their points."""
-    loop, pull, before = kept["loop"], kept["pull"], kept["cap"]
+    loop, pull = kept["loop"], kept["pull"]
     waiting = np.bincount(pull["point"][(pull["id"] > 0) & (pull["state"] == PROPOSED)], minlength=len(loop))
     sharing, new_row = np.flatnonzero(loop["cap"] >= 0), np.full(len(loop), -1, np.int64)
     lines = np.unique(location[sharing])
     kept["cap"] = np.zeros(max(2, len(lines)), CAP)
     for row, line in enumerate(lines.tolist()):
         points = sharing[location[sharing] == line]
-        room = int(before["room"][loop["cap"][points[0]]])
+        stated = loop["room"][points]
+        room = int(stated[stated > 0].min(initial=np.iinfo(np.int64).max)) if (stated > 0).any() else 0
         kept["cap"][row] = (line, room, loop["under_way"][points].sum(), waiting[points].sum(), points[0])
         new_row[points], loop["next_in_cap"][points] = row, [*points[1:], -1]
     loop["cap"] = new_row

@@ -36,7 +36,7 @@ def engine(name: Engine, parcel: Parcel, workers: int | None) -> AbstractContext
     """
     if name == "threads":
         return _threads(parcel, workers)
-    shared = packed(parcel.base, parcel.policies, parcel.customers, warm_up=parcel.warm_up, days=parcel.days)
+    shared = packed(parcel)
     return _processes(shared, workers) if name == "processes" else _ray(shared, workers)
 
 

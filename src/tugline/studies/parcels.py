@@ -2,7 +2,6 @@
 
 import copyreg
 import pickle
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,7 +31,7 @@ class Parcel(NamedTuple):
         return run(self.base, self.policies[policy], self.customers, key, warm_up=self.warm_up, days=self.days)
 
 
-def packed(base: Base, policies: Sequence[Policy], customers: Crowd, *, warm_up: int, days: int) -> bytes:
+def packed(parcel: Parcel) -> bytes:
     """Return a parcel as bytes that another process on the same code can unpack.
 
     Raises
@@ -41,7 +40,7 @@ def packed(base: Base, policies: Sequence[Policy], customers: Crowd, *, warm_up:
         A policy or the customers are made of functions of a session, which no other process knows.
     """
     try:
-        return pickle.dumps(Parcel(base, tuple(policies), customers, warm_up, days), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(parcel, pickle.HIGHEST_PROTOCOL)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         raise UsageError(
             f"a policy or the customers of this study cannot be taken to another process: {error}",

@@ -35,6 +35,11 @@ class Recorded(NamedTuple):
         return self.between(int(day_start[first_day]), int(day_start[first_day + days]))
 
     @property
+    def tells_stops(self) -> bool:
+        """Whether it says when resources stopped."""
+        return bool((self.rows["kind"] == int(Kind.RESOURCE_DOWN)).any())
+
+    @property
     def spoken_of(self) -> np.ndarray:
         """Names of the lines that something speaks of."""
         reference = self.rows["reference"]

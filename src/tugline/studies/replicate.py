@@ -121,7 +121,9 @@ def run(
         post_all(books, movements_of(tape))
         if seen is not None:
             seen(facts_of(tape))
-    breakdowns = Breakdowns(base.failing, key, now)
+    # Stops that are recorded come again; where none are, they are drawn.
+    known = isinstance(customers, Recorded) and customers.tells_stops
+    breakdowns = Breakdowns(() if known else base.failing, key, now)
     planner = policy.planner(key) if policy.planner is not None else None
     gauge = policy.gauge() if policy.gauge is not None else None
     before = till_of(world)

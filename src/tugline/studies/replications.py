@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tugline.studies.customers import Crowd
-from tugline.studies.engines import Engine, engine
+from tugline.studies.engines import Engine, Runner, engine
 from tugline.studies.parcels import Parcel
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.world.chances import key_of
@@ -25,12 +25,18 @@ def replicate(
     on
         Threads, processes or Ray.
     """
-    place = {(p, key_of(seed, r)): (policy.name, r)
-             for r in range(first, first + replications) for p, policy in enumerate(policies)}  # fmt: skip
-    found: dict[tuple[str, int], Outcome] = {}
     with engine(on, Parcel(base, tuple(policies), customers, warm_up, days), threads) as run_all:
-        for done, (job, outcome) in enumerate(run_all(list(place)), 1):
-            found[place[job]] = outcome
-            if progress is not None:
-                progress(done, len(place))
-    return {policy.name: [found[policy.name, r] for r in range(first, first + replications)] for policy in policies}
+        return worlds(run_all, policies, seed, range(first, first + replications), progress)
+
+
+def worlds(
+    run_all: Runner, policies: Sequence[Policy], seed: int, replications: range, progress: Progress | None = None
+) -> dict[str, list[Outcome]]:
+    """Return what came of every policy in some replications, on an engine that runs already."""
+    place = {(p, key_of(seed, r)): (policy.name, r) for r in replications for p, policy in enumerate(policies)}
+    found: dict[tuple[str, int], Outcome] = {}
+    for done, (job, outcome) in enumerate(run_all(list(place)), 1):
+        found[place[job]] = outcome
+        if progress is not None:
+            progress(done, len(place))
+    return {policy.name: [found[policy.name, r] for r in replications] for policy in policies}

@@ -8,9 +8,10 @@ import numpy as np
 from tugline.errors import UsageError
 from tugline.studies.compare import LEVEL, estimate
 from tugline.studies.customers import Crowd
-from tugline.studies.engines import Engine
+from tugline.studies.engines import Engine, engine
+from tugline.studies.parcels import Parcel
 from tugline.studies.replicate import Base, Outcome, Policy
-from tugline.studies.replications import Progress, replicate
+from tugline.studies.replications import Progress, worlds
 
 LEAST = 10
 """Worlds that are run before precision is looked at: variances of fewer are too uncertain to stop by."""
@@ -79,21 +80,19 @@ def replicate_until(
     """
     found: dict[str, list[Outcome]] = {policy.name: [] for policy in policies}
     n = 0
-    while True:
-        more = min(LEAST if n == 0 else ROUND, most - n)
-        if progress is not None:
-            progress(n * len(policies), most * len(policies))
-        part = replicate(
-            base, policies, customers, seed=seed, first=n, replications=more, warm_up=warm_up, days=days,
-            threads=threads, on=on, progress=_shifted(progress, n * len(policies), most * len(policies)),
-        )  # fmt: skip
-        for name, runs in part.items():
-            found[name] += runs
-        n += more
-        values = [_values(runs, figure) for runs in found.values()]
-        reached = n >= min(LEAST, most) and close_enough(values, wanted)
-        if reached or n == most:
-            return found, Precision(figure, wanted, half_width(values), reached, n)
+    with engine(on, Parcel(base, tuple(policies), customers, warm_up, days), threads) as run_all:
+        while True:
+            more = min(LEAST if n == 0 else ROUND, most - n)
+            if progress is not None:
+                progress(n * len(policies), most * len(policies))
+            shifted = _shifted(progress, n * len(policies), most * len(policies))
+            for name, runs in worlds(run_all, policies, seed, range(n, n + more), shifted).items():
+                found[name] += runs
+            n += more
+            values = [_values(runs, figure) for runs in found.values()]
+            reached = n >= min(LEAST, most) and close_enough(values, wanted)
+            if reached or n == most:
+                return found, Precision(figure, wanted, half_width(values), reached, n)
 
 
 def _values(runs: list[Outcome], figure: str) -> list[float]:

@@ -54,6 +54,8 @@ def _say_lost(g: Any, t: Any, job: Any, quantity: int, now: int) -> None:
 def _say_received(w: Any, g: Any, t: Any, job: Any, now: int) -> None:
     asked = job.quantity - job.received
     good = lucky_yield(w, g, job.source, now, asked)
+    if job.kind == MAKE:
+        good = min(good, max(asked, job.started))
     # Scrap first: what then comes in is the last of the pull. A closed pull is none any more, so that comes last.
     if good < asked and job.kind == MAKE:
         _say_lost(g, t, job, asked - good, now)
