@@ -74,8 +74,8 @@ def test_lots_by_cost_are_worth_what_they_save_in_orders(dear):
 def test_the_report_shows_orders_and_what_each_planner_goes_by(dear):
     assert {"Orders and lots begun", "Order cost"} <= {row[0] for row in figures_listing(dear).plain_rows()}
     assert "ordering" in [row[0] for row in bridge_listing(dear, "push").plain_rows()]
-    assert "lots by silver-meal, for a week at least at 1 of 1 stock points" in dear.says["push"]
-    assert "lots by eoq at 1 of 1 stock points" in dear.says["push:eoq"]
+    assert dear.says["push"].endswith("lots by silver-meal, for a week at least")
+    assert dear.says["push:eoq"].endswith("lots by eoq")
     assert "lots for a week" in dear.says["push:lot-for-lot"]
 
 

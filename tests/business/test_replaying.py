@@ -180,7 +180,7 @@ def test_the_same_holds_from_the_middle_of_a_day_with_stops_and_subscriptions():
 
 
 def test_stops_that_are_recorded_come_again_and_no_others_are_drawn():
-    """The bench is said to fail every 80 hours; its one stop of these days is recorded, so that there is no luck left."""
+    """The bench is said to fail every 80 hours; its one stop is recorded, so that there is no luck left."""
     events = {"at": ["2026-03-20T08:00", "2026-03-22T17:00"], "event": ["down", "up"], "reference": ["bench"] * 2}
     resources = {"resource": ["bench"], "time_between_failures": ["80h"], "time_to_repair": ["20h"]}
     known = tl.study(maker(returns=False, events=events, resources=resources), replay=True, policies=["present"])

@@ -100,8 +100,10 @@ def test_without_costs_nothing_is_best_by_money_and_the_study_says_why():
     found = study(without_costs(), replications=2)
     assert found.ranking is None
     assert "contribution" not in found.policies["push"]
-    (said,) = found_words(found)
-    assert said.startswith("No policy is best by contribution after carrying and ordering cost, which is not known: ")
+    best, worth = found_words(found)
+    assert best.startswith("No policy is best by contribution after carrying and ordering cost, which is not known: ")
+    assert worth.startswith("What a policy is worth is not known: no cost")
+    assert found.bridge == {}, "no money is printed that is not known"
     assert study(without_costs(), replications=2, figure="lost_sales").ranking.figure == "lost_sales"
     with pytest.raises(UsageError, match="a study cannot decide by contribution"):
         study(without_costs(), precision=0.1, replications=2)

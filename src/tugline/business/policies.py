@@ -56,9 +56,11 @@ class Company:
     def policy(self, name: str) -> Policy:
         """Return a policy by its name, one of `NAMES`."""
         if name == PRESENT:
-            return Policy(
-                name, np.zeros(0, FACT), "the loops that are in force: those of the loops table, else default"
-            )
+            if not self.tables["loops"].n:
+                says = "no loops are stated, so those of the default policy, which is pull"
+                return Policy(name, self._set(self._choices(self._situation())), says)
+            says = "the loops of the loops table; what it leaves open is estimated from the time before the start"
+            return Policy(name, np.zeros(0, FACT), says)
         if name == PULL:
             choices = self._choices(self._situation())
             return Policy(
@@ -156,7 +158,9 @@ def _push_says(terms: PushTerms, rule: str) -> str:
     lots = "lots for a week"
     if by_cost:
         usual = rule or "silver-meal, for a week at least"
-        lots = f"lots by {usual} at {by_cost:,} of {int(planned.sum()):,} stock points, for a week at the others"
+        lots = f"lots by {usual}"
+        if by_cost < int(planned.sum()):
+            lots += f" at {by_cost:,} of {int(planned.sum()):,} stock points, for a week at the others"
     elif rule not in {"", "lot-for-lot"}:
         lots = f"lots for a week, as no order cost and no set-up is known for {rule}"
     return f"a forecast, safety stock and a plan every week; {lots}"

@@ -12,6 +12,7 @@ from tugline.business.study_limits import LEAST_DAYS
 from tugline.errors import UsageError
 from tugline.network.network import Network
 from tugline.studies.compare import Estimate
+from tugline.studies.constraint import Uses
 from tugline.studies.customers import History, no_orders
 from tugline.studies.replicate import Policy
 
@@ -74,12 +75,25 @@ def exact(study: "Study") -> "Study":
     """Return a study of one world in which nothing is a matter of luck: its figures have no interval but themselves."""
     return replace(
         study,
-        policies={
-            p: {m: Estimate(e.mean, e.mean, e.mean, 1) for m, e in of.items()} for p, of in study.policies.items()
-        },
+        policies={p: {m: _sure(e) for m, e in of.items()} for p, of in study.policies.items()},
         differences=[replace(d, low=d.mean, high=d.mean) for d in study.differences],
         bridge={
             p: [s._replace(low=float(s.amount), high=float(s.amount)) for s in steps]
             for p, steps in study.bridge.items()
         },
+        bullwhip=replace(
+            study.bullwhip,
+            policies={p: {m: _sure(e) for m, e in of.items()} for p, of in study.bullwhip.policies.items()},
+            differences=[replace(d, low=d.mean, high=d.mean) for d in study.bullwhip.differences],
+        ),
+        uses=Uses(
+            {p: {name: _sure(e) for name, e in of.items()} for p, of in study.uses.used.items()},
+            {p: c and c._replace(used=_sure(c.used), hourly=_sure(c.hourly)) for p, c in study.uses.constraint.items()},
+        ),
+        ranking=None,
+        precision=None,
     )
+
+
+def _sure(e: Estimate) -> Estimate:
+    return Estimate(e.mean, e.mean, e.mean, 1)

@@ -61,7 +61,10 @@ def what_a_study_rests_on(
         f" {date.fromordinal(last)}, as many a day as then at that time of the year; what nobody asked for because it"
         " was not there is not among them"),
         *what_varies(tables),
-        "order lines wait until they can ship; customers at a till take what is there and go without the rest",
+        ("order lines wait until they can ship, and count in days to delivery with their age while they do; customers"
+        " at a till take what is there and go without the rest"),
+        ("pull and push aim at the same service, 95 % of replenishments without a stock-out; what they come to is in"
+        " the table, and money is compared at that"),
     ]  # fmt: skip
     if not drawn:
         told[0] = "customers come as whoever wrote this study says, and are not drawn from the company's own orders"

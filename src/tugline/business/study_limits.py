@@ -20,6 +20,11 @@ def days_of_years(years: float) -> int:
     return round(years * DAYS_IN_YEAR)
 
 
+def names_of(policies: str | Sequence[str]) -> Sequence[str]:
+    """Return names of policies that may be written in one text, with commas between."""
+    return [name.strip() for name in policies.split(",") if name.strip()] if isinstance(policies, str) else policies
+
+
 def refuse(
     policies: Sequence[str], days: int | None, replications: int, seed: int, warm_up: int | str, threads: int | None,
     engine: str = "threads", *,

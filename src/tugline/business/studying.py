@@ -19,7 +19,7 @@ from tugline.business.record import record_of
 from tugline.business.replay_words import replay_assumptions
 from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
 from tugline.business.study_base import base_of, what_a_study_rests_on
-from tugline.business.study_limits import days_of_years, refuse
+from tugline.business.study_limits import days_of_years, names_of, refuse
 from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, weeks
 from tugline.business.tabled import read_signals
 from tugline.errors import UsageError
@@ -90,7 +90,7 @@ class Study:
 def study(
     source: str | PathLike[str] | dict[str, Any],
     *,
-    policies: Sequence[str] | None = None,
+    policies: str | Sequence[str] | None = None,
     years: float | None = None,
     replications: int = 20,
     seed: int = 1,
@@ -113,8 +113,8 @@ def study(
     source
         A business folder, or tables by name.
     policies
-        Names of policies, at least one; the last one is the baseline that the others are compared with. None = pull
-        and push; of a replay present, too, as the baseline.
+        Names of policies, at least one, in one text with commas between if you like; the last one is the baseline that
+        the others are compared with. None = pull and push; of a replay present, too, as the baseline.
     years
         What is measured, after the warm-up: 28 days to 8 years. None = one; of a replay all that is recorded.
     replications
@@ -153,7 +153,7 @@ def study(
     """
     days = None if replay and years is None else days_of_years(1.0 if years is None else years)
     warm_up = warm_up if warm_up is not None else 0 if replay else WARM_UP
-    names, others = POLICIES if policies is None else policies, others or {}
+    names, others = POLICIES if policies is None else names_of(policies), others or {}
     refuse_worlds(figure, precision, warm_up, replay=replay)
     refuse(names, days, replications, seed, warm_up, threads, engine, more=tuple(others))
     tables = read_source(source)
@@ -172,7 +172,7 @@ def study(
         company = Company(core, tables, history, known(network, history), day)
         base, counted = base_of(core, tables, day)
         chosen = (
-            replayed_policies(company, policies, stated=stated) if replay
+            replayed_policies(company, None if policies is None else names, stated=stated) if replay
             else [others[name](company) if name in others else company.policy(name) for name in names]
         )  # fmt: skip
         replications = replications if varies(base, record) or not replay else 1
@@ -247,7 +247,11 @@ def _study(
         policies={p: {m: estimate(v) for m, v in of.items()} for p, of in values.items()},
         missing=missing,
         differences=differences(values, baseline, LEVEL),
-        bridge={p: bridge(runs, outcomes[baseline], days, rate) for p, runs in outcomes.items() if p != baseline},
+        bridge={
+            p: bridge(runs, outcomes[baseline], days, rate)
+            for p, runs in outcomes.items()
+            if p != baseline and not any(CONTRIBUTION in of for of in missing.values())
+        },
         bullwhip=bullwhip_figures(outcomes, baseline),
         uses=uses(outcomes, network.resource_names),
         assumptions=assumptions,

@@ -66,6 +66,10 @@ def chances_of(network: Network, tables: Tables) -> Chances:
     return Chances(source, resource, spread, _failing(network, tables))
 
 
+MOST_DOWN = 10
+"""A resource may be down so many times as long as it runs: what is more is a mistake."""
+
+
 def _refuse_moves(table: Table) -> None:
     """Refuse what would have goods come out of nothing, or vanish, on their way from one place to another."""
     moves = table.is_choice("kind", "move")
@@ -74,6 +78,11 @@ def _refuse_moves(table: Table) -> None:
         for column in ("yield_spread", "reject_rate")
         for line, value, moved in zip(table.lines.tolist(), table[column].tolist(), moves.tolist(), strict=True)
         if moved and value > 0
+    ]
+    problems += [
+        Problem("cell.range", "sources", line, "reject_rate", "1", "less than 1: nothing would ever arrive")
+        for line, value in zip(table.lines.tolist(), table["reject_rate"].tolist(), strict=True)
+        if value >= PPM
     ]
     if problems:
         raise InvalidBusinessError(problems)
@@ -101,6 +110,10 @@ def _failing(network: Network, tables: Tables) -> tuple[Failing, ...]:
             column = "time_to_repair" if repair == MISSING else "time_between_failures"
             expected = "both times of a resource that fails, or neither"
             problems.append(Problem("row.either", "resources", int(table.lines[i]), column, "", expected))
+        elif repair > MOST_DOWN * runs:
+            expected = f"at most {MOST_DOWN} times its time_between_failures"
+            given = f"{repair / 3600:g} h, after {runs / 3600:g} h of running"
+            problems.append(Problem("cell.range", "resources", int(table.lines[i]), "time_to_repair", given, expected))
         elif name in row_of:
             ticks = network.tick_seconds
             found.append(Failing(row_of[name], who(name), max(1, runs // ticks), max(1, repair // ticks)))

@@ -175,8 +175,8 @@ def study(
     seed
         Of all luck: the same seed gives the same figures.
     warm_up
-        Days at the start that are not measured; auto: as many as stock takes to settle in pilot runs. 180 if left
-        away; with --replay none.
+        Days at the start that are not measured; in whole weeks; auto: as many as stock takes to settle in pilot
+        runs. 180 if left away; with --replay none.
     figure
         What policies are ranked by and --precision is of, such as contribution (after carrying and ordering cost),
         on_time_share, lost_sales.

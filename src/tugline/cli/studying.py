@@ -18,9 +18,8 @@ def study(
     """Run a study and show it; the text or the document goes to stdout, progress to stderr."""
     if report is not None:
         refuse_others(report)
-    names = None if policies is None else [name.strip() for name in policies.split(",") if name.strip()]
     run = partial(
-        run_study, folder, replay=replay, policies=names, years=years, replications=replications, seed=seed,
+        run_study, folder, replay=replay, policies=policies, years=years, replications=replications, seed=seed,
         warm_up=warm_up, figure=figure, precision=precision, threads=threads, engine=engine,
     )  # fmt: skip
     if quiet or not sys.stderr.isatty():

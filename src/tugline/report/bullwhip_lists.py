@@ -103,7 +103,7 @@ def _mean(estimate: Estimate | None) -> Cell:
     if estimate is None:
         return Cell("not known", "dim")
     half = estimate.high - estimate.mean
-    return Cell(_number(estimate.mean), "", "" if math.isinf(half) else f"± {_number(half)}")
+    return Cell(_number(estimate.mean), "", "" if math.isinf(half) or half == 0 else f"± {_number(half)}")
 
 
 def _difference(found: Difference | None) -> Cell:
@@ -112,4 +112,5 @@ def _difference(found: Difference | None) -> Cell:
     if not found.shown:
         return Cell(NO_DIFFERENCE, "dim")
     sign = "+" if found.mean > 0 else ""
-    return Cell(f"{sign}{_number(found.mean)}", "", f"{_number(found.low)} to {_number(found.high)}")
+    interval = f"{_number(found.low)} to {_number(found.high)}" if found.low < found.high else ""
+    return Cell(f"{sign}{_number(found.mean)}", "", interval)

@@ -5,6 +5,7 @@ import math
 from tugline.business.studying import Study
 from tugline.report.study_lists import SHOWN
 from tugline.report.texts import share
+from tugline.studies.deciding import CONTRIBUTION
 from tugline.studies.ranking import Ranking
 from tugline.studies.stopping import Precision
 from tugline.studies.warm_up import PILOTS, WarmUp
@@ -15,7 +16,12 @@ TITLES = {name: title for name, title, _ in SHOWN}
 
 def found_words(study: Study) -> list[str]:
     """Return the sentences, without full stops: the ranking first, then precision and warm-up where asked for."""
-    said = [] if len(study.policies) < 2 else [_ranking(study.ranking) if study.ranking else _no_ranking(study)]
+    said = []
+    if len(study.policies) > 1 and study.replications > 1:
+        said.append(_ranking(study.ranking) if study.ranking else _no_ranking(study))
+    if len(study.policies) > 1 and not study.bridge:
+        why = next(missing[CONTRIBUTION] for missing in study.missing.values() if CONTRIBUTION in missing)
+        said.append(f"What a policy is worth is not known: {why}")
     if study.precision is not None:
         said.append(_precision(study.precision, study))
     if study.found_warm_up is not None:
@@ -32,7 +38,10 @@ def _ranking(ranking: Ranking) -> str:
     parts = [f"Best by {_title(ranking.figure)}: {ranking.best}"]
     parts += [f"not told apart: {', '.join(ranking.not_told_apart)}"] if ranking.not_told_apart else []
     parts += [f"shown worse: {', '.join(ranking.worse)}"] if ranking.worse else []
-    return f"{'; '.join(parts)}; the truly best one is not among those shown worse, with {ranking.level:.0%}"
+    return (
+        f"{'; '.join(parts)}; looked at alone, the truly best one is not among those shown worse, with"
+        f" {ranking.level:.0%}, while the intervals of the table hold for all figures together"
+    )
 
 
 def _no_ranking(study: Study) -> str:

@@ -33,7 +33,7 @@ CHUNK_DAYS = 7
 """So many days of customers are drawn at a time, so that memory does not grow with the time simulated."""
 TAPE_ROOM = 100_000
 NOBODY = np.zeros(0, np.int64)
-IN_CENTS = frozenset({"lost_sales", "order_cost", "contribution"})
+IN_CENTS = frozenset({"lost_sales", "order_cost", "contribution", "variances"})
 """Figures of a run that are money and none of the books'."""
 
 
@@ -245,8 +245,9 @@ def _measured(
     }  # fmt: skip
     # Without a cost of what is sold or kept, revenue would pass for money earned.
     unknown = [name for name in ("gross_margin", "average_inventory") if values[name] is None]
-    told["contribution"] = None if unknown else float(sum(parts(flows, days, base.carrying_rate_ppm)))
-    missing |= {"contribution": missing[unknown[0]]} if unknown else {}
+    steps = parts(flows, days, base.carrying_rate_ppm)
+    told["contribution"], told["variances"] = (None, None) if unknown else (float(sum(steps)), float(steps[-1]))
+    missing |= dict.fromkeys(("contribution", "variances"), missing[unknown[0]]) if unknown else {}
     series = {name: column[-days:] for name, column in daily_series(books, as_of).items()}
     return Outcome(
         values={**values, **told},
