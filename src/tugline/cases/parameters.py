@@ -57,6 +57,8 @@ class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warm_up: int
     parameters: dict[str, Parameter]
     published: list[Published]
+    fixed: bool = False
+    """What was published is of just so many days."""
 
     def values(self) -> dict[str, float]:
         """Return the numbers by name."""

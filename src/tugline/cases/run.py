@@ -9,6 +9,7 @@ from tugline.cases.case import Build, Built
 from tugline.cases.catalogue import case_named
 from tugline.cases.parameters import CaseFile
 from tugline.cases.verdict import Verdict, verdict
+from tugline.errors import UsageError
 
 Progress = Callable[[int, int], None]
 """Told (runs done, runs in all)."""
@@ -55,6 +56,11 @@ def run_case(
         There is no such case, or a number is out of range.
     """
     file, build = case_named(name)
+    if file.fixed and years is not None:
+        raise UsageError(
+            f"case {name}, years: {years:g}; expected none: what was published of it is of {file.days} days",
+            hint="Leave them away.",
+        )
     tried = list(_tried(file)) if sensitivity else []
     worlds = file.replications if replications is None else replications
     each = worlds * len(file.policies)

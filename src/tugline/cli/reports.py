@@ -1,5 +1,6 @@
 """Where reports are printed and written, and over what they never are."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +52,10 @@ def write_report(render: Callable[[], str], path: Path, otherwise: str) -> Stora
     return None
 
 
+LEAST_WIDTH = 60
+"""Columns below which no table can be read."""
+
+
 def stdout() -> "Console":
     """Return the console that reports are printed on."""
     from rich.console import Console
@@ -61,5 +66,7 @@ def stdout() -> "Console":
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    # A file or pipe has no width of its own: 120 columns are what a report in a log is read at.
-    return Readable(width=None if sys.stdout.isatty() else 120, highlight=False)
+    # A file or pipe has no width of its own: that of COLUMNS, else 120, at which a report in a log is read.
+    said = os.environ.get("COLUMNS", "")
+    wide = int(said) if said.isdigit() and int(said) >= LEAST_WIDTH else 120
+    return Readable(width=None if sys.stdout.isatty() else wide, highlight=False)

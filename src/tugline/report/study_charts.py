@@ -14,8 +14,8 @@ from tugline.units.quantity import format_number as number
 KINDS = ("stock", "move", "buy", "wip")
 """Looks of the lines, by the order of the policies; each also has a pattern of its own."""
 SHORT = {
-    "avoided markdowns": "marks", "reduced carrying cost": "carrying", "lower waste": "waste", "unit cost": "unit",
-    "logistics": "freight", "ordering": "orders", "sales": "sales", "variances": "variance", "in all": "in all",
+    "avoided markdowns": "marks", "reduced carrying cost": "stock", "lower waste": "waste", "unit cost": "unit",
+    "logistics": "freight", "ordering": "orders", "sales": "sales", "variances": "var.", "in all": "in all",
 }  # fmt: skip
 """Steps of the bridge as there is room for them under a bar; the sentence below names them in full."""
 POINTS = 120
