@@ -48,6 +48,7 @@ def edit(one):
 @example(seed=12)  # such a one with a loop and nothing else
 @example(seed=31)  # a component that is no longer deeper than what is made of it
 @example(seed=40)  # an item whose default stock point goes when facts name another one
+@example(seed=5075)  # a job of which nothing is left to come, which the world has to tell to be done with it
 @pytest.mark.parametrize("world", ["plain", "plant"])
 @given(seed=SEEDS)
 def test_what_a_changed_network_meets_goes_on_in_it(make, watch, told, tmp_path_factory, world, seed):

@@ -59,7 +59,8 @@ def _say_received(w: Any, g: Any, t: Any, job: Any, now: int) -> None:
     # Scrap first: what then comes in is the last of the pull. A closed pull is none any more, so that comes last.
     if good < asked and job.kind == MAKE:
         _say_lost(g, t, job, asked - good, now)
-    if good > 0:
+    # A job of which nothing is left to come is told, too: its event would never be over otherwise.
+    if good > 0 or good >= asked:
         _say_good(g, t, job, good, now)
     if good < asked and job.kind != MAKE:
         _say_lost(g, t, job, asked - good, now)
