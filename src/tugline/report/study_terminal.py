@@ -43,7 +43,7 @@ def print_study(study: Study, console: Console, *, report: Path | None) -> None:
     intervals = intervals_of(study)
     say(console, Text(f"· {intervals[0].lower()}{intervals[1:]}"), 2)
     if report is not None:
-        say(console, Text(f"report   {report}"))
+        console.print(Text(f"report   {report}"), soft_wrap=True)
 
 
 def print_twin(study: Study, console: Console) -> None:
