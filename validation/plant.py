@@ -5,13 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tugline.business.core import Core
-from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
-from tugline.business.study_base import base_of
-from tugline.business.tabled import read_signals
+from tugline.business.study_base import base_of, founded
 from tugline.facts.kinds import FACT, NEVER, Kind
-from tugline.journal.opening import open_journal
 from tugline.ledger import books as ledger_books
 from tugline.ledger.post import post_all
 from tugline.ledger.statements import trial_balance
@@ -59,10 +55,8 @@ class Plant:
     def __init__(self, given: Tables) -> None:
         read = read_source(given)
         network = compile_network(read)
-        with open_journal() as journal:
-            core = Core(network, journal, world=True)
-            found(core, read, plan_loops(network, core.grid, read, read_signals(network, read, journal))[1])
-            self.base, _ = base_of(core, read, 0)
+        with founded(network, read) as business:
+            self.base, _ = base_of(business.core, read, 0)
         self.names = list(network.point_names)
 
     def point(self, item: str, location: str = "main") -> int:

@@ -10,11 +10,8 @@ import pytest
 
 import tugline as tl
 from tugline.business.asked import asked
-from tugline.business.core import Core
-from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
-from tugline.business.study_base import base_of
-from tugline.business.tabled import read_signals
+from tugline.business.study_base import base_of, found_in
 from tugline.errors import RefusedError
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import FACT, Kind
@@ -71,10 +68,7 @@ def write(folder, tables):
 
 
 def opened(tables, journal, *, world):
-    network = compile_network(tables)
-    core, tabled = Core(network, journal, world=world), read_signals(network, tables, journal)
-    found(core, tables, plan_loops(network, core.grid, tables, tabled)[1])
-    return core
+    return found_in(journal, compile_network(tables), tables, world=world).core
 
 
 def live_through(folder, luck=99):

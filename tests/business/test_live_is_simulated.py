@@ -4,12 +4,9 @@ import numpy as np
 import pytest
 
 from tugline.business.asked import asked
-from tugline.business.core import Core
-from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
 from tugline.business.policies import Company, known
-from tugline.business.study_base import assumed_counts, base_of
-from tugline.business.tabled import read_signals
+from tugline.business.study_base import assumed_counts, base_of, found_in
 from tugline.facts.kinds import Kind
 from tugline.journal.opening import open_journal
 from tugline.ledger.metrics import metrics
@@ -61,10 +58,7 @@ def company():
 
 
 def opened(tables, journal, *, world):
-    network = compile_network(tables)
-    core, tabled = Core(network, journal, world=world), read_signals(network, tables, journal)
-    found(core, tables, plan_loops(network, core.grid, tables, tabled)[1])
-    return core
+    return found_in(journal, compile_network(tables), tables, world=world).core
 
 
 @pytest.mark.parametrize("name", ["pull", "push"])

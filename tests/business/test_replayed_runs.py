@@ -7,13 +7,9 @@ from hypothesis import strategies as st
 
 import tugline as tl
 from tugline.business import study_base
-from tugline.business.core import Core
-from tugline.business.founding import found, plan_loops
 from tugline.business.needed import read_source
 from tugline.business.record import record_of
-from tugline.business.tabled import read_signals
 from tugline.facts.kinds import FACT
-from tugline.journal.opening import open_journal
 from tugline.network.compile import compile_network
 from tugline.studies.replicate import Policy, run
 
@@ -35,15 +31,12 @@ def replayed(tables):
     read = read_source(tables)
     network = compile_network(read)
     parts = [np.zeros(0, FACT)]
-    with open_journal() as journal, pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, study_base.founded(network, read) as business:
         # A study has to assume stock that is not known; a run does not.
         patch.setattr(study_base, "assumed_counts", lambda _: np.zeros(0, FACT))
-        core = Core(network, journal, world=True)
-        tabled = read_signals(network, read, journal)
-        found(core, read, plan_loops(network, core.grid, read, tabled)[1])
-        record = record_of(tables, read, network, tabled, journal)
+        record = record_of(tables, read, network, business.tabled, business.core.journal)
         first, stop = record.days(network.day_start)
-        base, _ = study_base.base_of(core, read, first)
+        base, _ = study_base.base_of(business.core, read, first)
         run(
             base, Policy("present", np.zeros(0, FACT), ""), record.customers, 1, warm_up=0, days=stop - first,
             seen=lambda facts: parts.append(facts.copy()),

@@ -109,6 +109,8 @@ def test_each_loop_is_turned_by_what_it_goes_by():
         ({"budget": 0}, "search, budget: 0; expected 1 to 10000"),
         ({"replications": 1}, "search, replications: 1; expected 2 to 10000"),
         ({"years": 0.01}, "search, days: 4; expected 28 to 2920"),
+        ({"years": float("inf")}, "search, years: inf; expected 28 days to 8 years"),
+        ({"threads": 0}, "search, threads: 0; expected 1 to 1024"),
     ],
 )
 def test_what_makes_no_search_is_refused_before_anything_runs(given, says):

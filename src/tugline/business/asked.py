@@ -4,6 +4,7 @@ import numpy as np
 
 from tugline.business.signal_reader import Reader, texts_of
 from tugline.business.tabled_orders import order_lines, sale_rows
+from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER
 from tugline.journal.opening import open_journal
 from tugline.network.network import Network
@@ -38,6 +39,15 @@ def asked(network: Network, tables: Tables) -> History:
     start = np.append(np.flatnonzero(begins), len(order))
     day = days[order][start[:-1]]
     return History(rows[order], start, day, (int(day[0]), int(day[-1]) + 1), weekday)
+
+
+def refuse_nobody(history: History, what: str) -> None:
+    """Refuse `what`, such as a study, where no customer ever asked for anything."""
+    if len(history.day) == 0:
+        raise UsageError(
+            f"a {what} needs customers: the tables hold no order and no sale to draw them from",
+            hint="Give an orders or a sales table.",
+        )
 
 
 def _relative(r: Reader, table: Table, column: str, rows: np.ndarray) -> np.ndarray:

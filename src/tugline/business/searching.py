@@ -7,22 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from tugline.business.asked import asked
-from tugline.business.core import Core
-from tugline.business.founding import found, plan_loops
+from tugline.business.asked import asked, refuse_nobody
 from tugline.business.loop_changes import LoopChanges
 from tugline.business.needed import read_source
 from tugline.business.policy import Choice
-from tugline.business.study_base import base_of
-from tugline.business.study_limits import DAYS_IN_YEAR, LARGEST_YEARS, LEAST_DAYS
-from tugline.business.tabled import read_signals
+from tugline.business.study_base import base_of, founded
+from tugline.business.study_limits import days_of_years, refuse_numbers
+from tugline.business.study_worlds import weeks
 from tugline.errors import UsageError
-from tugline.journal.opening import open_journal
 from tugline.network.compile import compile_network
 from tugline.network.difference import Change
 from tugline.studies.compare import Difference, Estimate, differences, estimate
 from tugline.studies.contribution import parts
-from tugline.studies.customers import WEEK, Customers, expect
+from tugline.studies.customers import Customers, expect
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
 from tugline.studies.search import Searched, Tried, search
@@ -81,27 +78,22 @@ def search_loops(
     UsageError
         A number is out of range, nobody asks for anything, no loop keeps stock, or the contribution is not known.
     """
-    days = round(years * DAYS_IN_YEAR) if np.isfinite(years) else -1
-    _refuse(service, budget, replications, days, warm_up, seed)
-    before = -(-warm_up // WEEK) * WEEK
+    days, before = days_of_years(years, "search"), weeks(warm_up)
+    refuse_numbers(
+        "search", days, replications, seed, warm_up, threads,
+        ("service", service, 0, 1), ("budget", budget, 1, LARGEST_BUDGET),
+    )  # fmt: skip
     tables = read_source(source)
     network = compile_network(tables)
     history = asked(network, tables)
-    if len(history.day) == 0:
-        raise UsageError(
-            "a search needs customers: the tables hold no order and no sale to draw them from",
-            hint="Give an orders or a sales table.",
-        )
-    with open_journal() as journal:
-        core = Core(network, journal, world=True)
-        _, choices = plan_loops(network, core.grid, tables, read_signals(network, tables, journal))
-        found(core, tables, choices)
-        day = int(np.searchsorted(network.day_start, core.now, side="left"))
-        base, _ = base_of(core, tables, day)
+    refuse_nobody(history, "search")
+    with founded(network, tables) as business:
+        choices, day = business.choices, business.day
+        base, _ = base_of(business.core, tables, day)
         front = np.zeros(len(network.point), np.bool_)
         front[history.lines["point"] - 1] = True
         knobs = knobs_of(choices, front)
-        changes = LoopChanges(network, core.state, np.arange(len(network.point)))
+        changes = LoopChanges(network, business.core.state, np.arange(len(network.point)))
         customers = expect(history, day, before + days)
         worlds = _Worlds(base, customers, changes, choices, front, knobs, seed, before, days, threads)
         tell = (lambda done: progress(min(done, budget), budget)) if progress is not None else None
@@ -120,17 +112,6 @@ def search_loops(
         fresh={name: {figure: estimate(v) for figure, v in of.items()} for name, of in values.items()},
         differences=differences(values, PRESENT),
     )
-
-
-def _refuse(service: float, budget: int, replications: int, days: int, warm_up: int, seed: int) -> None:
-    limits = (
-        ("service", service, 0, 1), ("budget", budget, 1, LARGEST_BUDGET), ("replications", replications, 2, 10_000),
-        ("days", days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR), ("warm-up", warm_up, 0, 1000),
-        ("seed", seed, 0, 2**63 - 1),
-    )  # fmt: skip
-    for name, value, low, high in limits:
-        if not low <= value <= high:
-            raise UsageError(f"search, {name}: {value}; expected {low} to {high}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,22 @@
 """What every run of a study begins with, and what it rests on, in words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from tugline.business.aims import aims
 from tugline.business.core import Core
+from tugline.business.founding import found, plan_loops
 from tugline.business.order_costs import order_costs
+from tugline.business.policy import Choice
+from tugline.business.tabled import Tabled, read_signals
 from tugline.business.varying import chances_of, what_varies
 from tugline.facts.kinds import FACT, Kind
+from tugline.journal.journal import Journal
+from tugline.journal.opening import open_journal
 from tugline.ledger.post import post_all
 from tugline.network.network import Network
 from tugline.network.tables import Tables
@@ -19,6 +26,31 @@ from tugline.studies.bullwhip import echelons
 from tugline.studies.customers import History
 from tugline.studies.replicate import Base
 from tugline.world.drive import pulse_and_observe
+
+
+class Founded(NamedTuple):
+    """A business of tables after its opening pulse: what its tables tell, its loops, and the first whole local day."""
+
+    core: Core
+    tabled: Tabled
+    choices: list[Choice]
+    day: int
+
+
+@contextmanager
+def founded(network: Network, tables: Tables) -> Iterator[Founded]:
+    """Found a business with a world in a journal of its own, which is gone with the context."""
+    with open_journal() as journal:
+        yield found_in(journal, network, tables, world=True)
+
+
+def found_in(journal: Journal, network: Network, tables: Tables, *, world: bool) -> Founded:
+    """Found a business in a journal that holds nothing yet."""
+    core = Core(network, journal, world=world)
+    tabled = read_signals(network, tables, journal)
+    _, choices = plan_loops(network, core.grid, tables, tabled)
+    found(core, tables, choices)
+    return Founded(core, tabled, choices, int(np.searchsorted(network.day_start, core.now, side="left")))
 
 
 def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:

@@ -13,10 +13,10 @@ LARGEST_YEARS = 8
 MOST_THREADS = 1024
 
 
-def days_of_years(years: float) -> int:
+def days_of_years(years: float, what: str = "study") -> int:
     """Return how many whole days some years are."""
     if not math.isfinite(years):
-        raise UsageError(f"study, years: {years}; expected {LEAST_DAYS} days to {LARGEST_YEARS} years")
+        raise UsageError(f"{what}, years: {years}; expected {LEAST_DAYS} days to {LARGEST_YEARS} years")
     return round(years * DAYS_IN_YEAR)
 
 
@@ -27,7 +27,8 @@ def names_of(policies: str | Sequence[str]) -> Sequence[str]:
 
 def refuse(
     policies: Sequence[str], days: int | None, replications: int, seed: int, warm_up: int | str, threads: int | None,
-    engine: str = "threads", *,
+    *,
+    engine: str = "threads",
     more: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Refuse what makes no study, before any time is spent.
@@ -37,7 +38,16 @@ def refuse(
     refuse_policies(policies, more)
     if engine not in ENGINES:
         raise UsageError(f"study, engine: {engine!r}; expected {', '.join(ENGINES[:-1])} or {ENGINES[-1]}")
+    refuse_numbers("study", days, replications, seed, warm_up, threads)
+
+
+def refuse_numbers(
+    what: str, days: int | None, replications: int, seed: int, warm_up: int | str, threads: int | None,
+    *more: tuple[str, float, float, float],
+) -> None:  # fmt: skip
+    """Refuse numbers of worlds that are out of range, and `more`: names, values, the lowest and the highest allowed."""
     limits = (
+        *more,
         ("days", LEAST_DAYS if days is None else days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
         ("replications", replications, 2, 10_000),
         ("seed", seed, 0, 2**63 - 1),
@@ -46,7 +56,7 @@ def refuse(
     )
     for name, value, low, high in limits:
         if not low <= value <= high:
-            raise UsageError(f"study, {name}: {value}; expected {low} to {high}")
+            raise UsageError(f"{what}, {name}: {value}; expected {low} to {high}")
 
 
 def refuse_policies(policies: Sequence[str], more: Sequence[str] = ()) -> None:

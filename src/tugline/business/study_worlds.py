@@ -16,9 +16,10 @@ AUTO = "auto"
 
 
 class Worlds(NamedTuple):
-    """All runs by policy, days of warm-up, and what was found on the way: None where it was not asked for."""
+    """All runs by policy, who came, days of warm-up, and what was found on the way: None where it was not asked for."""
 
     outcomes: dict[str, list[Outcome]]
+    customers: Crowd
     warm_up: int
     found: WarmUp | None
     precision: Precision | None
@@ -65,9 +66,9 @@ def run_worlds(
             base, policies, customers, seed=seed, replications=replications, warm_up=before, days=days,
             threads=threads, on=on, progress=progress,
         )  # fmt: skip
-        return Worlds(outcomes, before, found, None)
+        return Worlds(outcomes, customers, before, found, None)
     outcomes, reached = replicate_until(
         base, policies, customers, figure=figure, wanted=precision, seed=seed, most=replications, warm_up=before,
         days=days, threads=threads, on=on, progress=progress,
     )  # fmt: skip
-    return Worlds(outcomes, before, found, reached)
+    return Worlds(outcomes, customers, before, found, reached)

@@ -6,24 +6,17 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Any
 
-import numpy as np
-
-from tugline.business.asked import asked
-from tugline.business.core import Core
+from tugline.business.asked import asked, refuse_nobody
 from tugline.business.drawn import drawn_finding
-from tugline.business.founding import found, plan_loops
 from tugline.business.honest_twin import honest_twin, varies
 from tugline.business.needed import read_source
 from tugline.business.policies import PULL, PUSH, Company, known
 from tugline.business.record import record_of
 from tugline.business.replay_words import replay_assumptions
 from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
-from tugline.business.study_base import base_of, what_a_study_rests_on
+from tugline.business.study_base import base_of, founded, what_a_study_rests_on
 from tugline.business.study_limits import days_of_years, names_of, refuse
 from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, weeks
-from tugline.business.tabled import read_signals
-from tugline.errors import UsageError
-from tugline.journal.opening import open_journal
 from tugline.network.compile import compile_network
 from tugline.network.network import Network
 from tugline.network.tables import Tables
@@ -155,22 +148,17 @@ def study(
     warm_up = warm_up if warm_up is not None else 0 if replay else WARM_UP
     names, others = POLICIES if policies is None else names_of(policies), others or {}
     refuse_worlds(figure, precision, warm_up, replay=replay)
-    refuse(names, days, replications, seed, warm_up, threads, engine, more=tuple(others))
+    refuse(names, days, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
     tables = read_source(source)
     network = compile_network(tables)
     history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
-    with open_journal() as journal:
-        core = Core(network, journal, world=True)
-        tabled = read_signals(network, tables, journal)
-        _, choices = plan_loops(network, core.grid, tables, tabled)
-        found(core, tables, choices)
-        record = record_of(source, tables, network, tabled, journal)
-        day = int(np.searchsorted(network.day_start, core.now, side="left"))
+    with founded(network, tables) as business:
+        record, day = record_of(source, tables, network, business.tabled, business.core.journal), business.day
         if replay:
             day, days = record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
         assert days is not None, "only a replay goes on until its record ends"
-        company = Company(core, tables, history, known(network, history), day)
-        base, counted = base_of(core, tables, day)
+        company = Company(business.core, tables, history, known(network, history), day)
+        base, counted = base_of(business.core, tables, day)
         chosen = (
             replayed_policies(company, None if policies is None else names, stated=stated) if replay
             else [others[name](company) if name in others else company.policy(name) for name in names]
@@ -186,11 +174,12 @@ def study(
         )  # fmt: skip
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
-            threads=threads, more=_drawn(coming(worlds.warm_up + days), network, day + worlds.warm_up, days, seed),
+            threads=threads, more=_drawn(worlds.customers, network, day + worlds.warm_up, days, seed),
         )  # fmt: skip
-    assumptions = what_a_study_rests_on(network, tables, history, counted, drawn=customers is None)
-    if replay:
-        assumptions = replay_assumptions(network, tables, record, history, counted=counted, stated=stated)
+    assumptions = (
+        replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
+        else what_a_study_rests_on(network, tables, history, counted, drawn=customers is None)
+    )  # fmt: skip
     done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
     done = replace(done, twin=twin, replay=replay)
     return done if done.replications > 1 else exact(done)
@@ -212,11 +201,7 @@ def _history(network: Network, tables: Tables, *, replay: bool) -> History:
     history = asked(network, tables)
     if replay:
         return before_start(history)
-    if len(history.day) == 0:
-        raise UsageError(
-            "a study needs customers: the tables hold no order and no sale to draw them from",
-            hint="Give an orders or a sales table.",
-        )
+    refuse_nobody(history, "study")
     return history
 
 
