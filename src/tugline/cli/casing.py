@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from tugline.cases.catalogue import files
-from tugline.cases.run import CaseResult, run_case
-from tugline.cli.reports import refuse_others, stdout, write_report
+from tugline.cases.run import run_case
+from tugline.cli.reports import refuse_others, stdout
+from tugline.cli.showing import show, with_bar
 
 
 def list_cases(*, as_json: bool) -> int:
@@ -32,38 +33,9 @@ def case(
     run = partial(
         run_case, name, replications=replications, years=years, seed=seed, sensitivity=sensitivity, threads=threads
     )
-    if quiet or not sys.stderr.isatty():
-        found = run()
-    else:
-        from tugline.cli.progress import Bar
-
-        with Bar() as bar:
-            bar.begin("running worlds", 0, 1)
-            begun = 0
-
-            def reach(done: int, total: int) -> None:
-                nonlocal begun
-                if begun != total:
-                    bar.begin("running worlds", 0, total)
-                    begun = total
-                bar.reach(done)
-
-            found = run(progress=reach)
-    fault = write_report(lambda: _page(found), report, "the case is shown here") if report is not None else None
-    if as_json:
-        from tugline.report.case_json import case_json
-
-        sys.stdout.buffer.write(case_json(found) + b"\n")
-    else:
-        from tugline.report.case_terminal import print_case
-
-        print_case(found, stdout(), report=None if fault else report)
-    if fault is not None:
-        raise fault
-    return 0
-
-
-def _page(found: CaseResult) -> str:
+    found = with_bar(run, "running worlds", quiet=quiet)
     from tugline.report.case_html import render_case
+    from tugline.report.case_json import case_json
+    from tugline.report.case_terminal import print_case
 
-    return render_case(found)
+    return show(found, "case", page=render_case, document=case_json, text=print_case, as_json=as_json, report=report)

@@ -51,31 +51,19 @@ def search(
 
     from tugline.business.searching import search_loops
     from tugline.cli.reports import stdout
-    from tugline.report.search_lists import changes_listing, frontier_listing, search_json, search_words
-    from tugline.report.terminal_list import print_listing, say
+    from tugline.cli.showing import with_bar
 
     run = partial(
         search_loops, folder, service=service, budget=budget, years=years, replications=replications, seed=seed,
         warm_up=warm_up, threads=threads,
     )  # fmt: skip
-    if quiet or not sys.stderr.isatty():
-        found = run()
-    else:
-        from tugline.cli.progress import Bar
-
-        with Bar() as bar:
-            bar.begin("trying factors", 0, budget)
-            found = run(progress=lambda done, _: bar.reach(done))
+    found = with_bar(run, "trying factors", quiet=quiet)
     if json:
+        from tugline.report.search_lists import search_json
+
         sys.stdout.buffer.write(search_json(found) + b"\n")
         return 0
-    from rich.text import Text
+    from tugline.report.search_terminal import print_search
 
-    console = stdout()
-    say(console, Text(found.business, style="bold").append("  a search over its loops", "not bold"))
-    for sentence in search_words(found):
-        say(console, Text(f"{sentence}."))
-    console.print()
-    print_listing(console, changes_listing(found))
-    print_listing(console, frontier_listing(found))
+    print_search(found, stdout())
     return 0

@@ -12,7 +12,7 @@ from tugline.report.bullwhip_lists import bullwhip_listing
 from tugline.report.case_lists import means_only, parameters_listing, sensitivity_listing, verdicts_listing
 from tugline.report.listing import Column, Listing, cells
 from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing
-from tugline.report.terminal_list import print_listing, say
+from tugline.report.terminal_list import print_listing, say, say_path
 
 
 def print_cases(files: Mapping[str, CaseFile], console: Console) -> None:
@@ -42,4 +42,4 @@ def print_case(found: CaseResult, console: Console, *, report: Path | None) -> N
     for assumption in [*study.assumptions, f"{INTERVALS[0].lower()}{INTERVALS[1:]}"]:
         say(console, Text(f"· {assumption}"), 2)
     if report is not None:
-        say(console, Text(f"report   {report}"))
+        say_path(console, "report", report)

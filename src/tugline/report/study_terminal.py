@@ -9,7 +9,7 @@ from tugline.business.studying import Study
 from tugline.report.bullwhip_lists import bullwhip_listing
 from tugline.report.study_lists import bridge_listing, figures_listing, intervals_of, released
 from tugline.report.study_words import found_words
-from tugline.report.terminal_list import print_listing, say
+from tugline.report.terminal_list import print_listing, say, say_path
 from tugline.report.twin_lists import MOST_ROWS, twin_listing, unrecorded
 from tugline.report.use_lists import uses_listing
 from tugline.units.quantity import plural
@@ -43,7 +43,7 @@ def print_study(study: Study, console: Console, *, report: Path | None) -> None:
     intervals = intervals_of(study)
     say(console, Text(f"· {intervals[0].lower()}{intervals[1:]}"), 2)
     if report is not None:
-        console.print(Text(f"report   {report}"), soft_wrap=True)
+        say_path(console, "report", report)
 
 
 def print_twin(study: Study, console: Console) -> None:

@@ -12,7 +12,7 @@ from tugline.business.views import Result
 from tugline.report import book_lists, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Listing
 from tugline.report.now import day_to_show, is_late, is_of_today, is_to_do, kinds_used, ships
-from tugline.report.terminal_list import INDENT, print_listing, say
+from tugline.report.terminal_list import INDENT, print_listing, say, say_path
 from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still, whole_money
 from tugline.units.quantity import plural
 
@@ -133,4 +133,4 @@ def _rest(result: Result, console: Console) -> None:
 def _written(console: Console, written: dict[str, str]) -> None:
     width = max((cell_len(what) for what in written), default=0)
     for what, where in written.items():
-        console.print(Text(f"{what:<{width}}  ", style="dim").append(where, style="not dim"), soft_wrap=True)
+        say_path(console, what, where, width)

@@ -55,6 +55,11 @@ def say(console: Console, text: Text, indent: int = 0) -> None:
         console.print(Text(" " * indent).append_text(line), no_wrap=True, overflow="crop", crop=True)
 
 
+def say_path(console: Console, what: str, path: object, width: int = 7) -> None:
+    """Print where something is; a path is never broken, so that it can be copied."""
+    console.print(Text(f"{what:<{width}}  ", style="dim").append(f"{path}", style="not dim"), soft_wrap=True)
+
+
 def fit(sizes: Sequence[Sequence[int]], room: int) -> list[int]:
     """Return a width for each column: as wide as its widest text, the widest made narrower until all fit `room`."""
     widths = [max(column) for column in zip(*sizes, strict=True)]
