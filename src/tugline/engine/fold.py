@@ -208,7 +208,7 @@ def fold(s: Any, g: Any, t: Any, row: Any) -> None:
     head.reason = row.cause if row.kind == PULL_WITHDRAWN else row.seq
     head.pulse = row.pulse
     head.tick = row.tick
-    if _says_nothing(row):
+    if (row.point <= 0 or row.quantity <= 0) and _says_nothing(row):
         head.last_line = -1
         return
     kind = row.kind

@@ -16,12 +16,14 @@ import numba
 import numpy as np
 from numba import config, njit, types
 
+from tugline.state.calls import share_slots
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LAYERS = ("facts", "network", "state", "loops", "engine", "ledger", "world")
 """Layers with kernels or with constants that kernels freeze, lowest first."""
-_CONSTANTS = frozenset({"kernel.py", "layout.py", "kinds.py", "parameters.py"})
+_CONSTANTS = frozenset({"calls.py", "kernel.py", "layout.py", "kinds.py", "parameters.py"})
 
 
 @cache
@@ -44,6 +46,9 @@ def layout_hash() -> str:
 def _cache_dir(layer: str) -> str:
     home = os.environ.get("TUGLINE_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return str(Path(home) / "tugline" / f"{layer}-{_sources_hash(layer)}")
+
+
+share_slots()
 
 
 def _layer_of(function: Callable[..., Any]) -> str:
