@@ -16,10 +16,10 @@ from tugline.state import arena
 from tugline.state.kernel import kernel
 from tugline.state.layout import PARTS
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
-from tugline.world.arena import till_of, with_luck
 from tugline.world.chances import key_of
 from tugline.world.drive import advance
 from tugline.world.luck import DEMAND, word
+from tugline.world.simulated import till_of, with_luck
 
 DAY = 86_400
 ROOM = 100_000
@@ -70,7 +70,7 @@ class Plant:
         """Run up to and including each tick of `stops` by turns, with books posted; `look` is shown the state there."""
         base = self.base
         state = arena.copy_state(base.state)
-        world = with_luck(base.world, key, len(arena.arrays(state)["stock"]), *base.chances)
+        world = with_luck(base.world, key, len(arena.arrays(state)["stock"]), base.chances)
         books = ledger_books.from_arrays(ledger_books.to_arrays(base.books), base.day_start)
         tape, said = new_tape(4096), new_tape(256)
         kept, seen, events, cursor = [np.zeros(0, FACT)], [], 0, 0

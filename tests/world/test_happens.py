@@ -7,20 +7,28 @@ from tugline.facts.kinds import FACT, Kind
 from tugline.network.layout import BUY, MAKE
 from tugline.state import arena
 from tugline.state.tape import facts_of, new_tape
-from tugline.world.arena import new_world, till_of, to_arrays, with_luck
+from tugline.world.arena import new_world, to_arrays
 from tugline.world.chances import gamma_row, key_of, lognormal_row, who
 from tugline.world.drive import advance
-from tugline.world.layout import RESOURCE_CHANCE, SOURCE_CHANCE
+from tugline.world.layout import RESOURCE_CHANCE, SOURCE_CHANCE, SUPPLIER_CHANCE
+from tugline.world.simulated import Chances, till_of, with_luck
 
 DAY = 1440
 LEAD = 10 * DAY
 
 
-def sources(*rows):
+def sources(*rows, a_week=0):
     """Sources as (name, row of lead times, row of yields, chance of rejection)."""
     return np.array(
-        [(who(name), lead, good, int(rejected * 2**32)) for name, lead, good, rejected in rows], SOURCE_CHANCE
+        [(who(name), lead, good, int(rejected * 2**32), a_week, 0) for name, lead, good, rejected in rows],
+        SOURCE_CHANCE,
     )
+
+
+def lucky(world, key, source, resource, spread):
+    """Return a world with luck whose one supplier never fails."""
+    supplier = np.zeros(1, SUPPLIER_CHANCE)
+    return with_luck(world, key_of(key, 0), 1, Chances(source, resource, supplier, spread))
 
 
 def resources(*rows):
@@ -33,7 +41,7 @@ def arrivals(kit, pulls, *, key=1, width=0.3, name="acme", row=0):
     buy = net.source(BUY, supplier=net.party(), lead_ticks=LEAD)
     bench = kit.Bench(net)
     spread = lognormal_row(width)[np.newaxis]
-    bench.world = with_luck(bench.world, key_of(key, 0), 1, sources((name, row, -1, 0)), resources(), spread)
+    bench.world = lucky(bench.world, key, sources((name, row, -1, 0)), resources(), spread)
     script = {tick: kit.pull(i + 1, buy, quantity, material=False) for i, (tick, quantity) in enumerate(pulls)}
     told = bench.run(script, 1000 * DAY)
     asked = {i + 1: tick for i, (tick, _) in enumerate(pulls)}
@@ -65,9 +73,7 @@ def test_work_takes_longer_or_less_on_a_resource_that_varies(kit):
     net = kit.Net()
     make = net.source(MAKE, [(1, 0, net.resource(units=50), 0, 100)])
     bench = kit.Bench(net)
-    bench.world = with_luck(
-        bench.world, key_of(1, 0), 1, sources(("p", -1, -1, 0)), resources(("bench", 0)), gamma_row(0.2)[np.newaxis]
-    )
+    bench.world = lucky(bench.world, 1, sources(("p", -1, -1, 0)), resources(("bench", 0)), gamma_row(0.2)[np.newaxis])
     told = bench.run({tick: kit.pull(tick + 1, make, 1) for tick in range(0, 30_000, 150)}, 100_000)
     took = np.array([row["tick"] - (row["reference"] - 1) for row in told if row["kind"] == Kind.FINISHED])
     assert len(took) == 200
@@ -80,9 +86,7 @@ def test_what_comes_in_a_tick_can_be_sold_in_it(kit):
     net = kit.Net()
     buy = net.source(BUY, supplier=net.party(), lead_ticks=100, unit_cost=10_000)
     grid = net.grid()
-    world = with_luck(
-        new_world(grid), key_of(1, 0), 1, sources(("acme", -1, -1, 0)), resources(), np.zeros((0, 1), np.int64)
-    )
+    world = lucky(new_world(grid), 1, sources(("acme", -1, -1, 0)), resources(), np.zeros((0, 1), np.int64))
     state, tape, said = arena.new_state(1, 1), new_tape(64), new_tape(64)
     signals = kit.records(
         FACT,
@@ -111,7 +115,7 @@ def lots(kit, kind, *, row=-1, rejected=0.0, n=400):
         source = net.source(MAKE, lead_ticks=LEAD)
     bench = kit.Bench(net)
     spread = gamma_row(0.1)[np.newaxis]
-    bench.world = with_luck(bench.world, key_of(1, 0), 1, sources(("acme", -1, row, rejected)), resources(), spread)
+    bench.world = lucky(bench.world, 1, sources(("acme", -1, row, rejected)), resources(), spread)
     told = bench.run(
         {day * DAY: kit.pull(day + 1, source, 100, material=kind == MAKE) for day in range(n)}, (n + 20) * DAY
     )
@@ -148,3 +152,43 @@ def test_a_rejected_lot_is_not_received_at_all(kit):
     rejected = [t for t in told if t == [(Kind.PULL_CLOSED, 100)]]
     assert all(t == [(Kind.RECEIVED, 100)] for t in told if t not in rejected)
     assert abs(len(rejected) / 1000 - 0.1) < 5 * np.sqrt(0.09 / 1000)
+
+
+def worked_off(kit, pulls, *, a_week, lead, until=3000 * DAY):
+    """Return the tick of receipt of pulls at (tick of asking, quantity) from a source of so much a week, in order."""
+    net = kit.Net(days=4000)
+    buy = net.source(BUY, supplier=net.party(), lead_ticks=lead)
+    bench = kit.Bench(net)
+    known = sources(("acme", -1, -1, 0), a_week=a_week)
+    bench.world = lucky(bench.world, 1, known, resources(), np.zeros((0, 1), np.int64))
+    script = {}
+    for i, (tick, quantity) in enumerate(pulls):
+        script.setdefault(tick, []).extend(kit.pull(i + 1, buy, quantity, material=False))
+    told = {r["reference"]: r["tick"] for r in bench.run(script, until) if r["kind"] == Kind.RECEIVED}
+    return [told[i + 1] for i in range(len(pulls))]
+
+
+def test_a_source_works_off_what_it_was_asked_for_in_turn(kit):
+    """7 a week is 1 a day, and the lead time is 2 days.
+
+    3 asked for at once are done on day 3; 2 of day 1 begin then and are done on day 5, when their lead time is over,
+    too; 1 of day 10 finds nobody before it, is done on day 11 and comes on day 12, after its lead time.
+    """
+    asked = [(0, 3), (1 * DAY, 2), (10 * DAY, 1)]
+    assert worked_off(kit, asked, a_week=7, lead=2 * DAY) == [3 * DAY, 5 * DAY, 12 * DAY]
+    assert worked_off(kit, asked, a_week=0, lead=2 * DAY) == [2 * DAY, 3 * DAY, 12 * DAY]
+
+
+@pytest.mark.slow
+def test_who_asks_at_random_waits_as_in_a_queue_with_one_server_and_even_work(kit):
+    """M/D/1 (Gross and Harris, section 5.1.5): time in it is s + r s / (2 (1 - r)), s of work for each, r of its time.
+
+    One takes 1,008 of its minutes, ten a week; seven come in a week at random.
+    """
+    gaps = np.random.default_rng(3).exponential(10_080 / 7, 20_000)
+    ticks = np.cumsum(gaps).astype(np.int64) + 1
+    came = worked_off(kit, [(int(t), 1) for t in ticks], a_week=10, lead=1, until=int(ticks[-1]) + 1000 * DAY)
+    took = np.array(came) - ticks
+    s, r = 1_008, 0.7
+    batches = took.reshape(40, -1).mean(axis=1)
+    assert abs(took.mean() - (s + r * s / (2 * (1 - r)))) < 4 * batches.std(ddof=1) / np.sqrt(40)

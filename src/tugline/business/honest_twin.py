@@ -26,8 +26,10 @@ MOST_WORLDS = 4
 
 def varies(base: Base, record: Record) -> bool:
     """Return whether anything in the worlds of a history that comes again is a matter of luck."""
-    source, resource, _ = base.chances
-    rows = (source["lead_row"], source["yield_row"], source["rejected"] - 1, resource["work_row"])
+    source, resource, supplier = base.chances.source, base.chances.resource, base.chances.supplier
+    rows = (
+        source["lead_row"], source["yield_row"], source["rejected"] - 1, resource["work_row"], supplier["runs"] - 1
+    )  # fmt: skip
     fails = base.failing and not record.customers.tells_stops
     return bool(fails) or any(bool((row >= 0).any()) for row in rows)
 

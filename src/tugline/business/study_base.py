@@ -63,10 +63,10 @@ def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     if len(counts):
         pulse_and_observe(state, core.grid, world, tape, counts, 0, len(counts), now)
         post_all(core.books, movements_of(tape))
-    chances = chances_of(network, tables)
+    chances, failing = chances_of(network, tables)
     base = Base(
-        core.grid, state, core.books, world, chances[:3], day, network.day_start, network.tick_seconds,
-        int(network.settings.carrying_rate), echelons(network.point, network.source, network.need), chances.failing,
+        core.grid, state, core.books, world, chances, day, network.day_start, network.tick_seconds,
+        int(network.settings.carrying_rate), echelons(network.point, network.source, network.need), failing,
         order_costs(network, tables),
     )  # fmt: skip
     return base, len(counts)

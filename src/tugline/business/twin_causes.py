@@ -34,14 +34,14 @@ def worlds_as_recorded(
 
 def widths_of(base: Base) -> np.ndarray:
     """Return how wide the lead time of each source spreads in a world, as a share of it, and 0 for none at all."""
-    source, _, spread = base.chances
+    source, spread = base.chances.source, base.chances.spread
     width = np.array([*(deviation_of(row) for row in spread), 0.0])
     return np.append(np.where(source["lead_row"] >= 0, width[source["lead_row"]], 0.0), 0.0)
 
 
 def _as_recorded(network: Network, base: Base, wrong: Sequence[Finding]) -> Base:
-    source, resource, spread = (array.copy() for array in base.chances)
-    table = _Table(spread)
+    chances = base.chances
+    source, resource, table = chances.source.copy(), chances.resource.copy(), _Table(chances.spread)
     names = group_names(network)[:-1]
     kinds, stop = network.source["kind"], network.source["operation_stop"]
     routed = (kinds == MAKE) & (network.source["supplier"] < 0) & (stop > network.source["operation_start"])
@@ -55,7 +55,7 @@ def _as_recorded(network: Network, base: Base, wrong: Sequence[Finding]) -> Base
         if made and (rows & routed).any():
             at = network.resource_names.index(name)
             resource[at] = (who(name), table.row(int(resource["work_row"][at]), longer, None))
-    return base._replace(chances=(source, resource, table.array()))
+    return base._replace(chances=chances._replace(source=source, resource=resource, spread=table.array()))
 
 
 class _Table:

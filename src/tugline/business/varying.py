@@ -1,38 +1,30 @@
 """What of a business varies in a simulated world: how its tables say it, as luck knows it."""
 
-from typing import NamedTuple
-
 import numpy as np
 
+from tugline.business.failing import failing_resources, failing_suppliers
 from tugline.business.naming import Naming
 from tugline.errors import InvalidBusinessError, Problem
+from tugline.network.layout import MAKE
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Table, Tables
 from tugline.studies.breakdowns import Failing
 from tugline.world.chances import gamma_row, lognormal_row, who
-from tugline.world.layout import RESOURCE_CHANCE, SOURCE_CHANCE
+from tugline.world.layout import RESOURCE_CHANCE, SOURCE_CHANCE, SUPPLIER_CHANCE
 from tugline.world.luck import WIDTH
+from tugline.world.simulated import Chances
 
 PPM = 1_000_000
 
 
-class Chances(NamedTuple):
-    """What `world.arena.with_luck` takes after the key, and the resources that fail."""
-
-    source: np.ndarray
-    resource: np.ndarray
-    spread: np.ndarray
-    failing: tuple[Failing, ...]
-
-
-def chances_of(network: Network, tables: Tables) -> Chances:
-    """Return how lead times, lots and work vary, and what fails.
+def chances_of(network: Network, tables: Tables) -> tuple[Chances, tuple[Failing, ...]]:
+    """Return how lead times, lots, work and suppliers vary, and the resources that fail.
 
     Raises
     ------
     InvalidBusinessError
-        A resource is said to fail and not how long its repair takes, or the other way round; or what is moved is said
-        to vary or to be rejected.
+        A resource or a supplier is said to fail and not how long that lasts, or a resource the other way round; or what
+        is moved is said to vary or to be rejected.
     """
     rows: list[np.ndarray] = []
     known: dict[tuple[str, int], int] = {}
@@ -48,26 +40,29 @@ def chances_of(network: Network, tables: Tables) -> Chances:
 
     naming, table = Naming(network), tables["sources"]
     _refuse_moves(table)
-    lead, good, rejected = (_by_line(table, c) for c in ("lead_time_spread", "yield_spread", "reject_rate"))
+    _refuse_routed(network, table)
+    lead, good, rejected, a_week = (
+        _by_line(table, c) for c in ("lead_time_spread", "yield_spread", "reject_rate", "weekly_capacity")
+    )
     source = np.zeros(len(network.source), SOURCE_CHANCE)
     for i, line in enumerate(network.source_line.tolist()):
         point, supplier = int(network.source["point"][i]), int(network.source["supplier"][i])
         name = (naming.item(point), naming.location(point), naming.party(supplier) if supplier >= 0 else "")
         source[i] = (
             who(*name), row_of("lognormal", lead.get(line, 0)), row_of("gamma", good.get(line, 0)),
-            (rejected.get(line, 0) << 32) // PPM,
+            (rejected.get(line, 0) << 32) // PPM, a_week.get(line, 0), 0,
         )  # fmt: skip
     names, work = tables["resources"]["resource"], tables["resources"]["time_spread"]
     width_of = dict(zip((names.names[code] for code in names.codes.tolist()), work.tolist(), strict=True))
     resource = np.zeros(len(network.resource), RESOURCE_CHANCE)
     for i, named in enumerate(network.resource_names):
         resource[i] = (who(named), row_of("gamma", width_of.get(named, 0)))
+    standing = np.zeros(len(network.party), SUPPLIER_CHANCE)
+    standing["turn"] = -1
+    for one in failing_suppliers(network, tables):
+        standing[one.row] = (one.who, row_of("gamma", PPM), one.runs, one.lasts, -1, 0, 0)
     spread = np.array(rows) if rows else np.zeros((0, WIDTH), np.int64)
-    return Chances(source, resource, spread, _failing(network, tables))
-
-
-MOST_DOWN = 10
-"""A resource may be down so many times as long as it runs: what is more is a mistake."""
+    return Chances(source, resource, standing, spread), failing_resources(network, tables)
 
 
 def _refuse_moves(table: Table) -> None:
@@ -88,38 +83,24 @@ def _refuse_moves(table: Table) -> None:
         raise InvalidBusinessError(problems)
 
 
+def _refuse_routed(network: Network, table: Table) -> None:
+    """Refuse a limit of what comes in a week for what has operations: their resources say what they can do."""
+    row_of = {line: row for row, line in enumerate(network.source_line.tolist())}
+    problems = []
+    for line, value in _by_line(table, "weekly_capacity").items():
+        source = network.source[row_of[line]]
+        if source["kind"] == MAKE and source["supplier"] < 0 and source["operation_start"] < source["operation_stop"]:
+            expected = "nothing: it has operations, and their resources say what they can do"
+            problems.append(Problem("cell.kind", "sources", line, "weekly_capacity", f"{value:,}", expected))
+    if problems:
+        raise InvalidBusinessError(problems)
+
+
 def _by_line(table: Table, column: str) -> dict[int, int]:
-    """Return what the given rows of a column say, in parts of a million, by line of the file."""
+    """Return what the given rows of a column say, by line of the file."""
     cells = table[column]
     given = zip(table.lines.tolist(), cells.tolist(), strict=True)
     return {line: value for line, value in given if value not in (MISSING, 0)}
-
-
-def _failing(network: Network, tables: Tables) -> tuple[Failing, ...]:
-    table = tables["resources"]
-    names = table["resource"]
-    up, down = table["time_between_failures"].seconds, table["time_to_repair"].seconds
-    problems, found = [], []
-    row_of = {name: row for row, name in enumerate(network.resource_names)}
-    for i in range(table.n):
-        name = names.names[names.codes[i]]
-        runs, repair = int(up[i]), int(down[i])
-        if runs == MISSING and repair == MISSING:
-            continue
-        if MISSING in (runs, repair):
-            column = "time_to_repair" if repair == MISSING else "time_between_failures"
-            expected = "both times of a resource that fails, or neither"
-            problems.append(Problem("row.either", "resources", int(table.lines[i]), column, "", expected))
-        elif repair > MOST_DOWN * runs:
-            expected = f"at most {MOST_DOWN} times its time_between_failures"
-            given = f"{repair / 3600:g} h, after {runs / 3600:g} h of running"
-            problems.append(Problem("cell.range", "resources", int(table.lines[i]), "time_to_repair", given, expected))
-        elif name in row_of:
-            ticks = network.tick_seconds
-            found.append(Failing(row_of[name], who(name), max(1, runs // ticks), max(1, repair // ticks)))
-    if problems:
-        raise InvalidBusinessError(problems)
-    return tuple(found)
 
 
 def what_varies(tables: Tables) -> list[str]:
@@ -130,6 +111,7 @@ def what_varies(tables: Tables) -> list[str]:
         return bool((table[column] > 0).any())
 
     fails = bool((resources["time_between_failures"].seconds > 0).any())
+    stands = bool((tables["suppliers"]["time_between_outages"].seconds > 0).any())
     return [
         "lead times vary by the lead_time_spread of the sources table" if some(sources, "lead_time_spread") else
         "lead times are as stated: the sources table gives no lead_time_spread",
@@ -141,4 +123,8 @@ def what_varies(tables: Tables) -> list[str]:
           []),
         "resources fail and are repaired as the resources table says; work that has begun is ended first" if fails else
         "resources do not break down: the resources table gives no time_between_failures",
+        "suppliers stand still and recover as the suppliers table says; what they were asked for waits meanwhile"
+        if stands else "suppliers never stand still: the suppliers table gives no time_between_outages",
+        "no more comes of a source than its weekly_capacity in the sources table" if some(sources, "weekly_capacity")
+        else "any quantity comes after the lead time: the sources table gives no weekly_capacity",
     ]  # fmt: skip

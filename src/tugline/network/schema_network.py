@@ -54,6 +54,8 @@ SOURCES = TableSchema(
         Column("yield_spread", "ratio", "standard deviation of what comes good of a lot, as a share; studies go by it",
                default="0", high=3),
         Column("reject_rate", "ratio", "part of its lots that are rejected on arrival; studies go by it", default="0"),
+        Column("weekly_capacity", "quantity", "most that comes of it in a week, in item units; studies go by it",
+               default="no limit", above=0, high=10**9),
         Column("safety_time", "duration", "asked for so much earlier than it is needed", default="0"),
         Column("fence", "duration", "nothing can be changed so short before the due time", default="0", idle=True),
         Column("minimum", "quantity", "smallest lot, in purchase units", default="0"),

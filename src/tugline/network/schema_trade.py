@@ -19,7 +19,10 @@ SUPPLIERS = TableSchema(
         Column("minimum_value", "money", "smallest order", default="0"),
         Column("order_days", "text", "weekdays on which it can be ordered from: mon,thu", default="any day"),
         Column("freight_free_value", "money", "no freight from this order value on", default="none"),
-        Column("time_to_recover", "duration", "after it fails", default="not known", idle=True),
+        Column("time_between_outages", "duration", "how long it runs until it stands still, in the mean; studies go by it",
+               default="never fails", above=0),
+        Column("time_to_recover", "duration", "how long it stands still then, in the mean; studies go by it",
+               default="not known", above=0),
         Column("on_time_rate", "ratio", "part of its deliveries that are on time", default="not known", idle=True),
     ), key=("supplier",), unique=True,
 )  # fmt: skip

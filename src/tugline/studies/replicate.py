@@ -26,8 +26,9 @@ from tugline.studies.gauge import Gauge
 from tugline.studies.loads import NO_LOAD, Load, Loads
 from tugline.studies.recorded import LineNames, Recorded
 from tugline.studies.watch import Waits, Watch
-from tugline.world.arena import World, till_of, with_luck
+from tugline.world.arena import World
 from tugline.world.drive import advance, pulse_and_observe
+from tugline.world.simulated import Chances, till_of, with_luck
 
 CHUNK_DAYS = 7
 """So many days of customers are drawn at a time, so that memory does not grow with the time simulated."""
@@ -50,16 +51,16 @@ class Planner(Protocol):
 class Base(NamedTuple):
     """A business as it stands, which every run begins from and none changes.
 
-    `chances` are the arrays that `with_luck` takes after the key, `failing` the resources that fail; `day` is the local
-    day with which a run begins, and `day_start` holds the tick of each local midnight. `order_cents` = what one order
-    costs at each source beside its price, which no account knows; None = nothing.
+    `chances` say how things vary, `failing` which resources fail; `day` is the local day with which a run begins, and
+    `day_start` holds the tick of each local midnight. `order_cents` = what one order costs at each source beside its
+    price, which no account knows; None = nothing.
     """
 
     grid: Any
     state: Any
     books: Books
     world: World
-    chances: tuple[np.ndarray, np.ndarray, np.ndarray]
+    chances: Chances
     day: int
     day_start: np.ndarray
     tick_seconds: int
@@ -105,7 +106,7 @@ def run(
 ) -> Outcome:  # fmt: skip
     """Run a policy over `warm_up` + `days` days and measure the last `days` of them; `seen` is shown every fact."""
     state = arena.copy_state(base.state)
-    world = with_luck(base.world, key, len(arena.arrays(state)["stock"]), *base.chances)
+    world = with_luck(base.world, key, len(arena.arrays(state)["stock"]), base.chances)
     books = ledger_books.from_arrays(ledger_books.to_arrays(base.books), base.day_start)
     tape, said = new_tape(4096), new_tape(256)
     begin, last = base.day + warm_up, base.day + warm_up + days

@@ -42,6 +42,7 @@ class World(structref.StructRefProxy):
     luck: Any
     source_chance: Any
     resource_chance: Any
+    supplier_chance: Any
     spread: Any
     till: Any
     sold: Any
@@ -68,6 +69,7 @@ _FIELDS = [
     ("luck", from_dtype(layout.LUCK)[::1]),
     ("source_chance", from_dtype(layout.SOURCE_CHANCE)[::1]),
     ("resource_chance", from_dtype(layout.RESOURCE_CHANCE)[::1]),
+    ("supplier_chance", from_dtype(layout.SUPPLIER_CHANCE)[::1]),
     ("spread", types.int64[:, ::1]),  # quantiles of factors, one row for each width
     ("till", from_dtype(layout.TILL)[::1]),
     ("sold", types.int64[:, ::1]),  # simulated: sold at and came to each point in this pulse; 0 between pulses
@@ -83,7 +85,7 @@ KEPT = tuple(name for name in FIELDS if name != "scratch")
 def make_world(
     head: Any, job: Any, line: Any, resource: Any, queue: Any, queue_of: Any, member_start: Any, member: Any,
     wait: Any, event: Any, debt: Any, party: Any, cursor: Any, touched: Any, keys: Any, slots: Any, luck: Any,
-    source_chance: Any, resource_chance: Any, spread: Any, till: Any, sold: Any, scratch: Any,
+    source_chance: Any, resource_chance: Any, supplier_chance: Any, spread: Any, till: Any, sold: Any, scratch: Any,
 ) -> Any:  # fmt: skip
     """Return a `World` of the given arrays."""
     w = new(WORLD)
@@ -106,6 +108,7 @@ def make_world(
     w.luck = luck
     w.source_chance = source_chance
     w.resource_chance = resource_chance
+    w.supplier_chance = supplier_chance
     w.spread = spread
     w.till = till
     w.sold = sold
@@ -182,6 +185,7 @@ def new_world(grid: Grid) -> World:
             "luck": np.zeros(0, layout.LUCK),
             "source_chance": np.zeros(0, layout.SOURCE_CHANCE),
             "resource_chance": np.zeros(0, layout.RESOURCE_CHANCE),
+            "supplier_chance": np.zeros(0, layout.SUPPLIER_CHANCE),
             "spread": np.zeros((0, 1), np.int64),
             "till": np.zeros(0, layout.TILL),
             "sold": np.zeros((0, 2), np.int64),
@@ -201,40 +205,6 @@ def from_arrays(kept: dict[str, np.ndarray]) -> World:
     own["scratch"] = np.zeros(64, np.int64)
     world: World = make_world(*[own[name] for name in FIELDS])
     return world
-
-
-def with_luck(
-    world: World, key: int, n_points: int, source: np.ndarray, resource: np.ndarray, spread: np.ndarray
-) -> World:
-    """Return a copy of a world in which things vary, and customers at a till leave without what is not there.
-
-    Parameters
-    ----------
-    key
-        Of its luck, see `chances.key_of`.
-    source, resource
-        `SOURCE_CHANCE` and `RESOURCE_CHANCE`, one for each source and each resource of the network.
-    spread
-        Factors as `chances.lognormal_row` and `chances.gamma_row` give them, shape (rows, WIDTH).
-    """
-    luck = np.zeros(1, layout.LUCK)
-    luck["key"] = key
-    till, sold = np.zeros(1, layout.TILL), np.zeros((n_points, 2), np.int64)
-    chances = {
-        "till": till,
-        "sold": sold,
-        "luck": luck,
-        "source_chance": source,
-        "resource_chance": resource,
-        "spread": spread,
-    }
-    return from_arrays({**to_arrays(world), **chances})
-
-
-def till_of(world: World) -> dict[str, int]:
-    """Return what a simulated world knows of its tills so far."""
-    till = dict(zip(FIELDS, _world_arrays(world), strict=True))["till"]
-    return {name: int(till[name][0]) for name in layout.TILL.names or ()}
 
 
 def copy_world(world: World) -> World:

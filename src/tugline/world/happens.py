@@ -3,8 +3,10 @@
 from typing import Any
 
 from tugline.facts.kinds import NEVER
+from tugline.state.arithmetic import ceil_div
 from tugline.state.kernel import kernel
 from tugline.world.luck import LEAD, ONE, REJECT, WORK, YIELD, factor, happens, scaled, word
+from tugline.world.outages import running_end
 
 
 @kernel
@@ -13,18 +15,32 @@ def _day_of(g: Any, tick: int) -> int:
 
 
 @kernel
-def lucky_end(w: Any, g: Any, source: int, tick: int, planned: int) -> int:
+def _work_for(g: Any, a_week: int, quantity: int) -> int:
+    """Return in how many ticks, at least one, so much comes of a source that yields `a_week` in a week."""
+    week = 7 * 86_400 // g.tick_seconds
+    return max(1, quantity // a_week * week + ceil_div(quantity % a_week * week, a_week))
+
+
+@kernel
+def lucky_end(w: Any, g: Any, source: int, tick: int, planned: int, quantity: int) -> int:
     """Return when something comes that a source, -1 = none, was asked for at `tick` and that should come at `planned`.
 
-    Whatever a source is asked for on one day has the same luck, under every policy.
+    Whatever a source is asked for on one day has the same luck, under every policy. What it can do at most is given to
+    who asks first: a lot begins when those before it are worked off, and comes when it is done and its lead time over.
     """
     if len(w.luck) == 0 or source < 0 or planned >= NEVER or planned <= tick:
         return planned
     chance = w.source_chance[source]
-    if chance.lead_row < 0:
-        return planned
-    bits = word(w.luck[0].key, LEAD, chance.who, _day_of(g, tick))
-    return tick + scaled(planned - tick, factor(w.spread, chance.lead_row, bits))
+    lead = planned - tick
+    if chance.lead_row >= 0:
+        bits = word(w.luck[0].key, LEAD, chance.who, _day_of(g, tick))
+        lead = scaled(lead, factor(w.spread, chance.lead_row, bits))
+    supplier = g.source[source].supplier
+    if chance.a_week == 0:
+        return running_end(w, supplier, tick, tick, lead)
+    begins = max(tick, chance.busy_until)
+    chance.busy_until = running_end(w, supplier, tick, begins, _work_for(g, chance.a_week, quantity))
+    return max(chance.busy_until, running_end(w, supplier, tick, begins, lead))
 
 
 @kernel

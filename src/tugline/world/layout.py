@@ -107,13 +107,25 @@ SOURCE_CHANCE = record(
     "lead_row",  # of the table of spreads: of lead times, -1 = they are as stated
     "yield_row",  # of what comes good out of a lot, -1 = as stated
     "rejected",  # chance that a lot is rejected on arrival, in parts of 2^32
+    "a_week",  # most that comes of it in a week of its time, in the item's integer units; 0 = no limit
+    "busy_until",  # tick at which it has worked off what it was asked for
 )
-"""How a source varies."""
+"""How a source varies, and what it can do."""
 RESOURCE_CHANCE = record(
     "who",
     "work_row",  # of the table of spreads: of the time that work takes, -1 = as planned
 )
 """How a resource varies."""
+SUPPLIER_CHANCE = record(
+    "who",
+    "row",  # of the table of spreads: of both of the following times
+    "runs",  # mean ticks from recovery to the next outage; 0 = it never fails
+    "recovers",  # mean ticks of an outage
+    "turn",  # which outage is the next one, or the present one; -1 = none is drawn yet
+    "down_at",
+    "up_at",
+)
+"""How a supplier fails: its outages one by one, those that are over forgotten."""
 TILL = record(
     "lines",  # sales that customers came for
     "short",  # of those: not all of it was there

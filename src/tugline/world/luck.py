@@ -16,9 +16,9 @@ import numpy as np
 
 from tugline.state.kernel import kernel
 
-LEAD, WORK, DEMAND, PICK, YIELD, REJECT, FAIL, REPAIR = range(1, 9)
+LEAD, WORK, DEMAND, PICK, YIELD, REJECT, FAIL, REPAIR, OUTAGE, RECOVER = range(1, 11)
 """Streams: lead times, run times, how many orders come on a day, which ones, what is good, what is rejected, how long
-something runs until it fails, how long its repair takes."""
+something runs until it fails, how long its repair takes; the same of a supplier."""
 STEPS = 1024
 """A factor is drawn between so many quantiles, and in the first and the last step between so many again."""
 WIDTH = 3 * (STEPS + 1)

@@ -171,7 +171,7 @@ def fold_placed(w: Any, g: Any, row: Any) -> None:
     expected = row.due
     if expected <= row.tick:
         expected = lead_end(w, g, g.source[job.source], row.tick)
-    wait_out(w, slot, RECEIVE, lucky_end(w, g, job.source, row.tick, expected))
+    wait_out(w, slot, RECEIVE, lucky_end(w, g, job.source, row.tick, expected, job.quantity - job.received))
 
 
 @kernel
@@ -187,7 +187,7 @@ def fold_started(w: Any, g: Any, row: Any) -> None:
     if not routed(source):
         job.begun = 1
         job.last = row.seq
-        end = lucky_end(w, g, job.source, row.tick, lead_end(w, g, source, row.tick))
+        end = lucky_end(w, g, job.source, row.tick, lead_end(w, g, source, row.tick), job.quantity)
         wait_out(w, slot, FINISH if job.kind == MAKE else RECEIVE, end)
         return
     first = step_row(g, source, row.code)
