@@ -62,6 +62,7 @@ class Net:
         self.day_start = np.arange(days, dtype=np.int64) * (86_400 // tick_seconds) - shift
         self.terms = np.array([0, 0, weekday], np.int64)
         self.names, self.points, self.sources, self.needs, self.operations = [], [], [], [], []
+        self.resources = []
         self.parties = np.zeros(4, net.PARTY)
         self.parties["order_calendar"] = -1
         self.open = np.zeros(0, net.OPEN)
@@ -75,6 +76,10 @@ class Net:
         """Let a supplier take orders within stretches of ticks only."""
         self.parties["order_calendar"][supplier] = 0
         self.open = records(net.OPEN, [{"start": start, "stop": stop} for start, stop in stretches])
+
+    def resource(self, **fields):
+        self.resources.append({"units": 1, "calendar": -1, **fields})
+        return len(self.resources) - 1
 
     def row(self, name):
         return self.names.index(name)
@@ -136,7 +141,8 @@ class Net:
     def grid(self):
         a = self.arrays()
         return arena.make_grid(
-            a["point"], a["source"], a["need"], a["operation"], np.zeros(1, net.RESOURCE), self.parties,
+            a["point"], a["source"], a["need"], a["operation"], records(net.RESOURCE, self.resources or [{}]),
+            self.parties,
             self.open, np.array([0, len(self.open)]), self.day_start, self.tick_seconds, self.terms,
         )  # fmt: skip
 

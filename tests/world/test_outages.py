@@ -1,5 +1,7 @@
 """Suppliers that stand still and recover: whatever they were asked for waits meanwhile."""
 
+import random
+
 import numpy as np
 import pytest
 
@@ -51,13 +53,13 @@ def tick_by_tick(still, begins, work):
 
 def test_work_ends_when_so_many_ticks_without_an_outage_have_passed(kit):
     """Asked again and again as time goes on, also for work that begins long after it is asked for."""
-    rng, world = np.random.default_rng(5), world_of(kit)
+    dice, world = random.Random(5), world_of(kit)
     still = standstills("acme", 25_000)
     now = 0
     for _ in range(400):
-        now += int(rng.integers(0, 50))
-        begins = now + int(rng.integers(0, 3) * rng.integers(0, 300))
-        work = int(rng.integers(1, 200))
+        now += dice.randrange(50)
+        begins = now + dice.randrange(3) * dice.randrange(300)
+        work = dice.randrange(1, 200)
         assert running_end(world, 0, now, begins, work) == tick_by_tick(still, begins, work), (now, begins, work)
     assert still[:now].mean() == pytest.approx(LASTS / (RUNS + LASTS), abs=0.1)
 

@@ -48,6 +48,8 @@ class Causes:
         self._network = naming.network
         self._expected = expected
         self._under_way = UnderWay(naming, now, history)
+        limited = bool((naming.network.resource["load_limit"] > 0).any())
+        self._release = "room, approval or a lower load" if limited else "room or approval"
 
     def of_line(self, slot: int) -> Blocker:
         """Return what an open line waits for."""
@@ -76,7 +78,7 @@ class Causes:
         if int(pull["held_until"]) > self._now:
             return Blocker(f"P{int(pull['id'])} is held by hand")
         if state == PROPOSED:
-            return Blocker(f"P{int(pull['id'])} waits for room or approval")
+            return Blocker(f"P{int(pull['id'])} waits for {self._release}")
         if state in (STARTED, READY) and (stop := self._stop(pull, self._now)):
             return Blocker(stop, int(pull["point"]))
         if state == STARTED:

@@ -48,6 +48,7 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
     problems: list[Problem] = []
     choices: list[Choice] = []
     rooms: dict[str, tuple[int, int]] = {}
+    limited = bool((network.resource["load_limit"] > 0).any())
     names = [name.split("\t") for name in network.point_names] if tables["loops"].n else []
     for row in expand_loops(tables, [item for item, _ in names], [location for _, location in names]):
         parameters: dict[str, int] = {}
@@ -58,7 +59,7 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
                 problems.append(Problem("loop.parameter", "loops", row.line, name, str(value), str(error)))
         choices.append(Choice(row.place, row.loop, parameters, f"line {row.line} of the loops table"))
         if row.loop == "conwip":
-            problems += _misfits(row, parameters, rooms)
+            problems += _misfits(row, parameters, rooms, limited=limited)
     problems += _own_parts(network, choices, names)
     if problems:
         raise InvalidBusinessError(list(dict.fromkeys(problems)))  # a row for many points is told of once
@@ -85,11 +86,18 @@ def _own_parts(network: Network, choices: list[Choice], names: list[list[str]]) 
                     yield Problem("loop.value", "loops", line, "loop", "conwip", expected, hint)
 
 
-def _misfits(row: LoopRow, parameters: dict[str, int], rooms: dict[str, tuple[int, int]]) -> list[Problem]:
-    """Return what is wrong with the room of a line; `rooms` holds (room, line of the table) by location."""
+def _misfits(
+    row: LoopRow, parameters: dict[str, int], rooms: dict[str, tuple[int, int]], *, limited: bool
+) -> list[Problem]:
+    """Return what is wrong with the room of a line; `rooms` holds (room, line of the table) by location.
+
+    Where a resource limits its load, a line can do without a room.
+    """
     room = parameters.get("room", 0)
-    if room < 1:
+    if room < 1 and not (limited and "room" not in row.parameters):
         expected = "how many pulls may be in the line at most, at least 1"
+        if not limited:
+            expected += "; or a load_limit of a resource that it passes"
         return [Problem("loop.value", "loops", row.line, "room", str(row.parameters.get("room", "")), expected)]
     known, line = rooms.setdefault(row.location, (room, row.line))
     if room == known:

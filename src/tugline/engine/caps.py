@@ -1,24 +1,30 @@
-"""Lines with constant work in process: who of a backlog is released when something leaves."""
+"""Lines with constant work in process: who of a backlog is released when something leaves, or a load has fallen."""
 
 from typing import Any
+
+import numpy as np
 
 from tugline.engine.emit import emit_keep
 from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import better
 from tugline.state.caps import has_room
 from tugline.state.kernel import inlined, kernel
+from tugline.state.load import fits, limits_load, loads
 
 PULL_STARTED = int(Kind.PULL_STARTED)
 
 
 @kernel
-def _best_waiting(s: Any, c: int, now: int) -> int:
-    """Return the best ranked pull in the backlog of a line that nobody holds and that needs no approval, -1 = none."""
+def _best_waiting(s: Any, g: Any, load: Any, extra: Any, limited: bool, c: int, now: int) -> int:
+    """Return the best ranked pull in the backlog of a line that may go, -1 = none.
+
+    It is held by nobody, needs no approval, and, where loads are limited, passes no limit.
+    """
     best = -1
     point = s.cap[c].first_point
     while point >= 0:
         slot = s.stock[point].first_proposed if s.loop[point].propose == 0 else -1
-        while slot >= 0 and s.pull[slot].held_until > now:
+        while slot >= 0 and (s.pull[slot].held_until > now or (limited and not fits(g, load, extra, s.pull[slot]))):
             slot = s.pull[slot].next_proposed
         if slot >= 0:
             pull = s.pull[slot]
@@ -29,13 +35,26 @@ def _best_waiting(s: Any, c: int, now: int) -> int:
     return best
 
 
+@kernel
+def _next_of_line(s: Any, g: Any, c: int, now: int) -> int:
+    """Return the pull that a line with room releases next, -1 = none.
+
+    Loads are added up anew for each: only shops that limit them pay for it, and there is no sum to go wrong.
+    """
+    if not limits_load(g):
+        nothing = g.calendar_start  # any array: nothing is read of it
+        return _best_waiting(s, g, nothing, nothing, False, c, now)
+    load = loads(s, g)
+    return _best_waiting(s, g, load, np.zeros_like(load), True, c, now)
+
+
 @inlined
 def start_from_backlogs(s: Any, g: Any, t: Any, now: int) -> bool:
     """Release from the backlog of every line that has room, best rank first; return whether anything was."""
     started = False
     for c in range(s.head[0].caps):
         while s.cap[c].waiting > 0 and has_room(s.cap[c]):
-            slot = _best_waiting(s, c, now)
+            slot = _next_of_line(s, g, c, now)
             if slot < 0:
                 break
             pull = s.pull[slot]

@@ -10,6 +10,7 @@ from tugline.state.arithmetic import ceil_div
 from tugline.state.duration import first_arrival
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import CONWIP
+from tugline.state.load import limits_load
 from tugline.state.tape import next_row
 
 PULL_RELEASED, PULL_PROPOSED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED)
@@ -53,14 +54,14 @@ def emit_keep(
 
 
 @kernel
-def _may_go(s: Any, point: int) -> bool:
+def _may_go(s: Any, g: Any, point: int) -> bool:
     """Return whether a new pull of a loop may be released; room belongs to the best of those that wait for it."""
     loop = s.loop[point]
     if loop.propose != 0:
         return False
     if loop.cap >= 0:
         # Others of its line may decide later in this pulse and rank before it.
-        return s.cap[loop.cap].room == 0
+        return s.cap[loop.cap].room == 0 and not limits_load(g)
     return loop.room == 0 or (loop.under_way < loop.room and s.stock[point].first_proposed < 0)
 
 
@@ -71,7 +72,7 @@ def emit_pull(
 ) -> None:  # fmt: skip
     """Emit one pull: released, or proposed where the loop has no room or wants approval."""
     loop = s.loop[point]
-    r = begin(s, t, PULL_RELEASED if _may_go(s, point) else PULL_PROPOSED, now)
+    r = begin(s, t, PULL_RELEASED if _may_go(s, g, point) else PULL_PROPOSED, now)
     row = t.fact[r]
     row.code = CONWIP if loop.cap >= 0 else loop.kind
     row.point = point + 1

@@ -85,6 +85,7 @@ def fold_finished(s: Any, g: Any, t: Any, row: Any) -> None:
     if s.pull[slot].state < STARTED:
         issue_material(s, g, t, row, slot)
     note_movement(t, row, M_FINISHED, 0, -1, slot, 0, row.amount, row.party - 1, 0)
+    s.pull[slot].finished = row.code
     set_card(s, s.pull[slot], DONE)
 
 

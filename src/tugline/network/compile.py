@@ -131,7 +131,7 @@ def _read(tables: Tables, known: Known) -> _Read:
     bills = read_bills(tables, registers, items.scale, timeline, findings)
     tick_seconds = timeline.clock.tick_seconds
     routings = read_routings(tables, registers, items.scale, tick_seconds=tick_seconds, findings=findings)
-    resource = read_resources(tables, registers, calendars, findings)
+    resource = read_resources(tables, registers, calendars, tick_seconds=tick_seconds, findings=findings)
     parent = parents(tables, registers, findings)
     ground = Ground(len(items), len(registers.locations), registers.default_location, parent)
     return _Read(tables, findings, registers, items, timeline, calendars, bills, routings, resource, ground)

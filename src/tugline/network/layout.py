@@ -86,7 +86,12 @@ OPERATION = record(
     "labour_cost",  # 1/COST_SCALE of the currency per item unit
 )
 
-RESOURCE = record("units", "calendar", "cost_per_hour")  # cost in 1/COST_SCALE of the currency
+RESOURCE = record(
+    "units",
+    "calendar",
+    "cost_per_hour",  # in 1/COST_SCALE of the currency
+    "load_limit",  # ticks of work that may be released to it and not be done, 0 = no limit
+)
 
 SUPPLIER, CUSTOMER = 1, 2
 PARTY = record(

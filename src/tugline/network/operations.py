@@ -34,7 +34,9 @@ class Routings:
     setup_group_names: tuple[str, ...]
 
 
-def read_resources(tables: Tables, registers: Registers, calendars: Calendars, findings: Findings) -> Records:
+def read_resources(
+    tables: Tables, registers: Registers, calendars: Calendars, *, tick_seconds: int, findings: Findings
+) -> Records:
     """Return the RESOURCE records; resources that only operations name have one unit and are always open.
 
     A resource without a calendar follows that of its location.
@@ -63,6 +65,8 @@ def read_resources(tables: Tables, registers: Registers, calendars: Calendars, f
     )  # fmt: skip
     records["units"][row], records["calendar"][row] = units, calendar
     records["cost_per_hour"][row] = np.where(table["cost_per_hour"] == MISSING, 0, table["cost_per_hour"])
+    limit = table["load_limit"].seconds
+    records["load_limit"][row] = np.where(limit == MISSING, 0, np.maximum(1, limit // tick_seconds))
     return records
 
 

@@ -112,6 +112,8 @@ RESOURCES = TableSchema(
         Column("calendar", "name", "when it works", default="that of its location", refers="calendars"),
         Column("efficiency", "ratio", "run time = planned time / efficiency", default="1", high=1000),
         Column("cost_per_hour", "price", "of use", default="0", unit="per hour"),
+        Column("load_limit", "duration", "work released to it and not done at most; conwip loops hold back the rest",
+               default="no limit", above=0),
         Column("time_spread", "ratio", "standard deviation of the time of work, as a share of it; studies go by it",
                default="0", high=3),
         Column("time_between_failures", "duration", "how long it runs until it fails, in the mean; studies go by it",

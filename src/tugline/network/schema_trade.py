@@ -19,7 +19,7 @@ SUPPLIERS = TableSchema(
         Column("minimum_value", "money", "smallest order", default="0"),
         Column("order_days", "text", "weekdays on which it can be ordered from: mon,thu", default="any day"),
         Column("freight_free_value", "money", "no freight from this order value on", default="none"),
-        Column("time_between_outages", "duration", "how long it runs until it stands still, in the mean; studies go by it",
+        Column("time_between_outages", "duration", "how long it runs until it fails, in the mean; studies go by it",
                default="never fails", above=0),
         Column("time_to_recover", "duration", "how long it stands still then, in the mean; studies go by it",
                default="not known", above=0),

@@ -2,8 +2,8 @@
 
 Numba gives each call its own slot for what it returns and its own for what went wrong, and fills all of them with
 zeros where the caller begins, whether or not it comes to that call. A kernel that sends forty kinds of fact on their
-ways has three hundred of them: that took a third of all time. A slot is read right after its call and never again,
-so calls that return the same type can share theirs, and nothing has to be filled: a callee writes what its caller reads.
+ways has three hundred of them: that took a third of all time. A slot is read right after its call and never again, so
+calls that return the same type can share theirs, and nothing has to be filled: a callee writes what its caller reads.
 """
 
 from typing import Any

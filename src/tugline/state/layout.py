@@ -121,7 +121,8 @@ PULL = record(
     "released_at",
     "material_at",  # tick at which all material was there, NEVER before
     "started_at",
-    "step",
+    "step",  # begun last
+    "finished",  # step done last
     "next_open",  # open pulls with free supply at the same point
     "previous_open",
     "next_proposed",
