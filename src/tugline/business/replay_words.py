@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tugline.business.perishing import what_spoils
 from tugline.business.record import Record
 from tugline.business.sold_out import sold_out
 from tugline.business.twin_outcomes import Days, days_of
@@ -29,6 +30,7 @@ def replay_assumptions(
          f" led to them: over {plural(days.stop - days.first, 'day')} a part of what is held is still that"),
         "prices are those at which it was sold; nobody marks down more or less because other stock is there",
         *_world(tables, record),
+        *what_spoils(network, tables),
         *([f"{plural(counted, 'stock point')} of unknown stock begin with what their loops aim at"] if counted else []),
         *_adopted(record),
         *([] if stated else ["the loops table states no loops: `present` is the default policy, not what people did"]),

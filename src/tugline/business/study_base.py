@@ -11,6 +11,7 @@ from tugline.business.aims import aims
 from tugline.business.core import Core
 from tugline.business.founding import found, plan_loops
 from tugline.business.order_costs import order_costs
+from tugline.business.perishing import perishing_of, what_spoils
 from tugline.business.policy import Choice
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.varying import chances_of, what_varies
@@ -67,7 +68,7 @@ def base_of(core: Core, tables: Tables, day: int) -> tuple[Base, int]:
     base = Base(
         core.grid, state, core.books, world, chances, day, network.day_start, network.tick_seconds,
         int(network.settings.carrying_rate), echelons(network.point, network.source, network.need), failing,
-        order_costs(network, tables),
+        order_costs(network, tables), perishing_of(network, tables),
     )  # fmt: skip
     return base, len(counts)
 
@@ -93,6 +94,7 @@ def what_a_study_rests_on(
         f" {date.fromordinal(last)}, as many a day as then at that time of the year; what nobody asked for because it"
         " was not there is not among them"),
         *what_varies(tables),
+        *what_spoils(network, tables),
         ("order lines wait until they can ship, and count in days to delivery with their age while they do; customers"
         " at a till take what is there and go without the rest"),
         ("pull and push aim at the same service, 95 % of replenishments without a stock-out; what they come to is in"

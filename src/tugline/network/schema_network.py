@@ -19,7 +19,8 @@ ITEMS = TableSchema(
         Column("price", "price", "list price", default="not known"),
         Column("on_sale_at", "moment", "first day of sale", default="always", idle=True),
         Column("ends_at", "moment", "last day of sale, exclusive", default="never", idle=True),
-        Column("shelf_life_days", "days", "days until it is spoiled", default="keeps", above=0, idle=True),
+        Column("shelf_life_days", "days", "days that it keeps at a stock point, the day on which it comes being the "
+               "first; studies go by it", default="keeps for ever", above=0),
         Column("tracked", "flag", "whether each lot is tracked", default="no", idle=True),
         Column("substitutes", "text", "items that may stand in for it, best first, separated by blanks", idle=True),
     ), key=("item",), unique=True,

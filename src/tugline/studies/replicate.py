@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -18,6 +19,7 @@ from tugline.ledger.statements import daily_series, trial_balance
 from tugline.ledger.window import look
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, movements_of, new_tape
+from tugline.studies.ageing import NOTHING_SPOILS, Ageing, Perishing
 from tugline.studies.breakdowns import Breakdowns, Failing
 from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
 from tugline.studies.contribution import parts
@@ -51,9 +53,9 @@ class Planner(Protocol):
 class Base(NamedTuple):
     """A business as it stands, which every run begins from and none changes.
 
-    `chances` say how things vary, `failing` which resources fail; `day` is the local day with which a run begins, and
-    `day_start` holds the tick of each local midnight. `order_cents` = what one order costs at each source beside its
-    price, which no account knows; None = nothing.
+    `chances` say how things vary, `failing` which resources fail, `perishing` which goods spoil; `day` is the local day
+    with which a run begins, and `day_start` holds the tick of each local midnight. `order_cents` = what one order costs
+    at each source beside its price, which no account knows; None = nothing.
     """
 
     grid: Any
@@ -68,6 +70,7 @@ class Base(NamedTuple):
     echelons: Echelons
     failing: tuple[Failing, ...] = ()
     order_cents: np.ndarray | None = None
+    perishing: Perishing = NOTHING_SPOILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,11 @@ def run(
     )
     # A business may begin in the middle of a day.
     now = max(int(base.day_start[base.day]), int(arena.arrays(state)["head"]["tick"][0]))
+    ageing = Ageing(base.perishing, arena.arrays(state)["stock"]["on_hand"], base.day_start, base.day)
     if len(policy.facts):
         pulse_and_observe(state, base.grid, world, tape, policy.facts, 0, len(policy.facts), now)
         post_all(books, movements_of(tape))
+        ageing.add(movements_of(tape))
         if seen is not None:
             seen(facts_of(tape))
     # Stops that are recorded come again; where none are, they are drawn.
@@ -137,13 +142,17 @@ def run(
         if planner is not None:
             signals = _together(planner.plan(state, day, many), signals)
         signals = _together(breakdowns.until(int(base.day_start[stop]) - 1), signals)
-        for part, until in _parts(base.day_start, signals, day, stop, 1 if gauge is not None else many):
-            for facts in _advance(base, state, world, tape, said, names.parts(part, until)):
+        at_once = 1 if gauge is not None or len(base.perishing.point) else many
+        for part, until in _parts(base.day_start, signals, day, stop, at_once):
+            # What spoils is known when the rest of the day is over.
+            told = chain(names.parts(part, until), ageing.nights(until))
+            for facts in _advance(base, state, world, tape, said, told):
                 names.see(facts)
                 watch.add(facts)
                 bullwhip.add(facts)
                 loads.add(facts)
                 post_all(books, movements_of(tape))
+                ageing.add(movements_of(tape))
                 if planner is not None:
                     planner.see(facts)
                 if seen is not None:
