@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import tugline as tl
+from tugline.business.checking import examine
 from tugline.ledger.layout import SCRAP
 from tugline.report.study_json import study_json
 
@@ -65,6 +66,15 @@ def test_what_keeps_for_years_is_as_what_keeps_for_ever():
     assert plain.differences == keeps.differences
     assert scrapped(keeps, "push").sum() == 0
     assert not [text for text in plain.assumptions if "shelf_life_days" in text or "expires_at" in text]
+
+
+def test_what_keeps_for_less_than_a_week_is_not_pulled_for_a_week():
+    """Four a day: a week is 28, three days are 12."""
+    for keeps, quantity, why in (("", "28", "a week's use"), ("3", "12", "the use of the 3 days that it keeps")):
+        loops = {"item": ["bread"], "location": ["main"], "loop": ["reorder"]}
+        _, defaults, _, _ = examine({**shop(keeps), "loops": loops})
+        (told,) = [value for what, _, value in defaults if what == "reorder quantity"]
+        assert told.startswith(f"{quantity} ({why}, 4 a day used")
 
 
 def test_what_is_there_at_the_start_is_good_until_its_date():

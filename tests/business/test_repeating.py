@@ -130,7 +130,7 @@ def test_cards_that_a_loop_does_not_state_come_from_the_formula():
     from tugline.business.rates import Rates
 
     rates = Rates(np.array([240.0]), np.array([240.0]), 30)
-    situation = Situation(np.array([0.5]), np.array([0.0]), np.array([50]), np.array([False]))
+    situation = Situation(np.array([0.5]), np.array([0.0]), np.array([50]), np.array([False]), np.array([7]))
     assert fill_in(rates, situation, Choice(0, "kanban", {"container": 12})).parameters["cards"] == 11
     # A container that is not stated is as many whole lots of its source as cover a day: 5 of 50.
     assert fill_in(rates, situation, Choice(0, "kanban", {})).parameters["container"] == 250

@@ -6,21 +6,18 @@ from dataclasses import replace
 
 from tugline.business.loop_words import setting_of
 from tugline.business.naming import Naming
-from tugline.business.policy import Choice, Situation, days_text, fill_in, use_text
+from tugline.business.policy import Choice, Situation, cycle_text, days_text, fill_in, use_text
 from tugline.business.rates import Rates
 from tugline.network.network import Default
-
-_CYCLE = "a week's use"
 
 
 def estimate(naming: Naming, rates: Rates, situation: Situation, stated: Choice) -> Choice:
     """Return a choice of the `loops` table with what it leaves open filled in, told one by one and in its reason."""
     filled = fill_in(rates, situation, stated)
     point = stated.point
-    days = situation.lead_days[point]
-    lead = days if math.isfinite(days) else 0.0
     told = {
-        name: f"{setting_of(naming, point, name, filled.parameters[name])} ({_why(name, lead, rates, naming, point)})"
+        name: f"{setting_of(naming, point, name, filled.parameters[name])} "
+        f"({_why(name, situation, rates, naming, point)})"
         for name in filled.parameters
         if name not in stated.parameters
     }
@@ -37,15 +34,17 @@ def estimates(naming: Naming, choices: Iterable[Choice]) -> list[Default]:
     ]
 
 
-def _why(name: str, lead_days: float, rates: Rates, naming: Naming, point: int) -> str:
+def _why(name: str, situation: Situation, rates: Rates, naming: Naming, point: int) -> str:
     if name == "mode":
         return "the table names none"
+    days, cycle = situation.lead_days[point], cycle_text(situation, point)
+    lead_days = days if math.isfinite(days) else 0.0
     what = {
         "level": f"what {days_text(lead_days + 1)} use, its lead time and a day",
         "point": f"what its lead time of {days_text(lead_days)} uses",
         "min": f"what its lead time of {days_text(lead_days)} uses",
-        "quantity": _CYCLE,
-        "max": f"{_CYCLE} above the minimum",
+        "quantity": cycle,
+        "max": f"{cycle} above the minimum",
         "container": "a day's use, in whole lots of its source",
         "cards": f"by the formula for its mode, with a lead time of {days_text(lead_days)}",
     }[name]

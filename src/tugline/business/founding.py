@@ -10,6 +10,7 @@ from tugline.business.estimated import estimate
 from tugline.business.loop_table import stated_loops
 from tugline.business.naming import Naming
 from tugline.business.opening import card_facts, loop_facts, opening_signals
+from tugline.business.perishing import shelf_days
 from tugline.business.policy import Choice
 from tugline.business.rates import Demand, Rates, measure
 from tugline.business.tabled import Tabled
@@ -24,7 +25,10 @@ WORLDS = {"plain": 1, "simulated": 2, "plant": 3}
 def plan_loops(network: Network, grid: Grid, tables: Tables, tabled: Tabled) -> tuple[Rates, list[Choice]]:
     """Return the rates of use and the loop of every stock point: what the table states, else the default policy."""
     rates = measure(network, tabled.history)
-    situation = policy.survey(network, grid, rates, wait_days=waits_of(network, tables, tabled.waits), till=tabled.till)
+    situation = policy.survey(
+        network, grid, rates, wait_days=waits_of(network, tables, tabled.waits), till=tabled.till,
+        keep_days=shelf_days(network, tables),
+    )  # fmt: skip
     stated = {choice.point: choice for choice in stated_loops(network, tables)}
     others = np.array([p for p in range(len(network.point)) if p not in stated], np.int64)
     naming = Naming(network)

@@ -15,6 +15,7 @@ from tugline.business.hybrid import buffers, expected_lots, strategic
 from tugline.business.loop_changes import LoopChanges
 from tugline.business.naming import Naming
 from tugline.business.order_costs import order_costs, weighed
+from tugline.business.perishing import shelf_days
 from tugline.business.rates import Demand, Rates, first_sources, measure
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.network.network import Network
@@ -78,7 +79,10 @@ class Company:
     def _situation(self) -> default_policy.Situation:
         network, knows = self.core.network, self.knows
         wait_days = waits_of(network, self.tables, knows.waits)
-        return default_policy.survey(network, self.core.grid, knows.rates, wait_days=wait_days, till=knows.till)
+        return default_policy.survey(
+            network, self.core.grid, knows.rates, wait_days=wait_days, till=knows.till,
+            keep_days=shelf_days(network, self.tables),
+        )  # fmt: skip
 
     def _choices(self, situation: default_policy.Situation) -> list[default_policy.Choice]:
         points = np.arange(len(self.core.network.point))

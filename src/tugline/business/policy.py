@@ -21,7 +21,7 @@ from tugline.units.quantity import format_estimate
 SERVICE_FACTOR = 1.645
 """Safety factor: 95 % of replenishment cycles without a stock-out, if demand is about normal."""
 ORDER_CYCLE_DAYS = 7
-"""What is bought or made to stock is pulled about once a week."""
+"""What is bought or made to stock is pulled about once a week, what keeps for less than that more often."""
 CARD_SAFETY = 0.1
 """Share of cards beyond mean use, for kanban loops whose table states no number of cards."""
 DAILY = -(127 + 128 * 0)
@@ -50,9 +50,13 @@ class Situation:
     """The least that the first source of each point makes or delivers at a time, in integer units."""
     till: np.ndarray
     """True where customers take goods over the counter."""
+    keep_days: np.ndarray
+    """Local days that goods keep, the day on which they come being the first."""
 
 
-def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarray, till: np.ndarray) -> Situation:
+def survey(
+    network: Network, grid: object, rates: Rates, *, wait_days: np.ndarray, till: np.ndarray, keep_days: np.ndarray
+) -> Situation:
     """Return lead time, with the source's safety time, and wait of every point.
 
     Parameters
@@ -61,6 +65,8 @@ def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarra
         Days that customers wait at each point, inf where no customer asks. Shape (P,).
     till
         Shape (P,): points with sales over the counter, whose customers do not wait at all.
+    keep_days
+        Local days that goods keep, shape (P,).
     """
     first = first_sources(network)
     per_day = 86_400 / network.tick_seconds
@@ -82,7 +88,7 @@ def survey(network: Network, grid: object, rates: Rates, *, wait_days: np.ndarra
         elif source["kind"] == MAKE:
             parts = network.need["point"][int(source["need_start"]) : int(source["need_stop"])]
             wait[parts] = np.minimum(wait[parts], left)
-    return Situation(lead, wait, least_lot, till)
+    return Situation(lead, wait, least_lot, till, keep_days)
 
 
 def choose(network: Network, rates: Rates, situation: Situation, points: np.ndarray) -> list[Choice]:
@@ -107,15 +113,30 @@ def _choose_one(network: Network, rates: Rates, s: Situation, point: int, source
         why = f"customers do not wait, {took}: {use_text(network, rates, point)}, {days_text(lead + 1)} to cover"
         return Choice(point, "base_stock", {"level": level, "review": DAILY}, why)
     low = _cover(rates, point, lead)
-    lot = max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS))
-    why = f"its demand waits {days_text(wait)}, {took}: {use_text(network, rates, point)}, a week's use a pull"
-    return Choice(point, "min_max", {"min": low, "max": low + lot}, why)
+    used = f"{use_text(network, rates, point)}, {cycle_text(s, point)} a pull"
+    why = f"its demand waits {days_text(wait)}, {took}: {used}"
+    return Choice(point, "min_max", {"min": low, "max": low + _cycle_use(rates, s, point)}, why)
 
 
 def _cover(rates: Rates, point: int, days: float) -> int:
     """Return the stock that covers a lead time: its mean demand and the safety factor times its deviation."""
     spread = SERVICE_FACTOR * math.sqrt(rates.variance[point] * days)
     return max(1, math.ceil(float(rates.mean[point]) * days + spread - 1e-9))
+
+
+def _cycle_days(s: Situation, point: int) -> int:
+    """Return the days for which is pulled at once: a week, and no longer than goods keep."""
+    return min(ORDER_CYCLE_DAYS, int(s.keep_days[point]))
+
+
+def _cycle_use(rates: Rates, s: Situation, point: int) -> int:
+    return max(1, math.ceil(rates.mean[point] * _cycle_days(s, point)))
+
+
+def cycle_text(s: Situation, point: int) -> str:
+    """Return for how long is pulled at once, as a sentence has it."""
+    days = _cycle_days(s, point)
+    return "a week's use" if days == ORDER_CYCLE_DAYS else f"the use of the {days_text(days)} that it keeps"
 
 
 def fill_in(rates: Rates, situation: Situation, choice: Choice) -> Choice:
@@ -128,10 +149,10 @@ def fill_in(rates: Rates, situation: Situation, choice: Choice) -> Choice:
         given.setdefault("level", _cover(rates, point, days + 1))
     elif choice.loop == "reorder":
         given.setdefault("point", _cover(rates, point, days))
-        given.setdefault("quantity", max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS)))
+        given.setdefault("quantity", _cycle_use(rates, situation, point))
     elif choice.loop == "min_max":
         given.setdefault("min", _cover(rates, point, days))
-        given.setdefault("max", given["min"] + max(1, math.ceil(rates.mean[point] * ORDER_CYCLE_DAYS)))
+        given.setdefault("max", given["min"] + _cycle_use(rates, situation, point))
     elif choice.loop == "kanban":
         given.setdefault("mode", ONE_CARD)
         given.setdefault("container", _whole(math.ceil(rates.mean[point]), int(situation.least_lot[point])))
