@@ -68,6 +68,28 @@ def test_what_keeps_for_years_is_as_what_keeps_for_ever():
     assert not [text for text in plain.assumptions if "shelf_life_days" in text or "expires_at" in text]
 
 
+def doubted(tables):
+    problems, _, idle, doubts = examine(tables)
+    assert problems == []
+    assert "items.shelf_life_days" not in idle
+    return [(doubt.table, doubt.row, doubt.value, doubt.why) for doubt in doubts]
+
+
+LOOP = {"item": ["bread"], "location": ["main"], "loop": ["base_stock"]}
+
+
+def test_check_doubts_lots_and_levels_that_nobody_uses_in_time():
+    """Four a day for 3 days use 12, and six hours of lead time one more: a level of 13 passes, and 14 does not."""
+    assert doubted({**shop("3", minimum="12"), "loops": {**LOOP, "level": ["13"]}}) == []
+    lot = "bread at main: the smallest lot of its source is used up in 3.2 days, and it keeps for 3 days: in a study "
+    level = "bread at main: what its base_stock loop fills up to is used up in 3.5 days, and it keeps for 3 days: in a "
+    assert doubted({**shop("3", minimum="13"), "loops": {**LOOP, "level": ["14"]}}) == [
+        ("loops", 2, "14", f"{level}study the rest spoils"),
+        ("sources", 2, "13", f"{lot}the rest spoils"),
+    ]
+    assert doubted({**shop(minimum="500"), "loops": {**LOOP, "level": ["900"]}}) == []
+
+
 def test_what_keeps_for_less_than_a_week_is_not_pulled_for_a_week():
     """Four a day: a week is 28, three days are 12."""
     for keeps, quantity, why in (("", "28", "a week's use"), ("3", "12", "the use of the 3 days that it keeps")):

@@ -7,6 +7,7 @@ import numpy as np
 
 from tugline.business.doubtful_events import DoubtfulEvents
 from tugline.business.doubtful_loops import odd_cards, small_loops
+from tugline.business.doubtful_shelves import spoiling
 from tugline.business.founding import plan_loops
 from tugline.business.intake import NOTHING
 from tugline.business.opening import card_facts
@@ -57,6 +58,7 @@ def doubts(network: Network, tables: Tables, tabled: Tabled) -> list[Doubt]:
     found += _places_that_only_customers_name(tables)
     cards = [*odd_cards(network, tables), *small_loops(network, tables)]
     found += [Doubt("loops", line, said, why, quarantined=False) for line, said, why in cards]
+    found += [Doubt(*told, quarantined=False) for told in spoiling(network, tables, tabled.history)]
     found += [*_wanted_early(network, tables["orders"]), *_repeated(tables["events"]), *_bill_circles(network, tables)]
     return sorted(found, key=lambda doubt: (doubt.table, doubt.row, doubt.why))
 
