@@ -81,6 +81,10 @@ def exact(study: "Study") -> "Study":
             p: [s._replace(low=float(s.amount), high=float(s.amount)) for s in steps]
             for p, steps in study.bridge.items()
         },
+        bridge_sums={
+            p: [s._replace(low=float(s.amount), high=float(s.amount)) for s in sums]
+            for p, sums in study.bridge_sums.items()
+        },
         bullwhip=replace(
             study.bullwhip,
             policies={p: {m: _sure(e) for m, e in of.items()} for p, of in study.bullwhip.policies.items()},

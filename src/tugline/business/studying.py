@@ -20,7 +20,7 @@ from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, wee
 from tugline.network.compile import compile_network
 from tugline.network.network import Network
 from tugline.network.tables import Tables
-from tugline.studies.bridge import Step, bridge
+from tugline.studies.bridge import Step, Sum, bridge, sums
 from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
 from tugline.studies.constraint import Uses, uses
@@ -58,6 +58,8 @@ class Study:
     missing: dict[str, dict[str, str]]
     differences: list[Difference]
     bridge: dict[str, list[Step]]
+    bridge_sums: dict[str, list[Sum]]
+    """By policy, like the bridge: what its steps come to."""
     bullwhip: BullwhipFigures
     uses: Uses
     """Of resources, and where the constraint is."""
@@ -221,6 +223,7 @@ def _study(
                 missing[policy][metric] = next(r.missing[metric] for r in runs if r.values[metric] is None)
     baseline = list(outcomes)[-1]
     rate = int(network.settings.carrying_rate)
+    bridged = [p for p in outcomes if p != baseline and not any(CONTRIBUTION in of for of in missing.values())]
     return Study(
         business=network.settings.name,
         currency=network.settings.currency,
@@ -232,11 +235,8 @@ def _study(
         policies={p: {m: estimate(v) for m, v in of.items()} for p, of in values.items()},
         missing=missing,
         differences=differences(values, baseline, LEVEL),
-        bridge={
-            p: bridge(runs, outcomes[baseline], days, rate)
-            for p, runs in outcomes.items()
-            if p != baseline and not any(CONTRIBUTION in of for of in missing.values())
-        },
+        bridge={p: bridge(outcomes[p], outcomes[baseline], days, rate) for p in bridged},
+        bridge_sums={p: sums(outcomes[p], outcomes[baseline], days, rate) for p in bridged},
         bullwhip=bullwhip_figures(outcomes, baseline),
         uses=uses(outcomes, network.resource_names),
         assumptions=assumptions,

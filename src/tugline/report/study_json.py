@@ -55,6 +55,18 @@ def document(study: Study) -> dict[str, Any]:
             for policy, steps in study.bridge.items()
             for s in steps
         ],
+        "bridge_sums": [
+            {
+                "policy": policy,
+                "sum": s.name,
+                "amount": s.amount / 100,
+                "low": s.low / 100,
+                "high": s.high / 100,
+                "shown": s.shown,
+            }
+            for policy, sums in study.bridge_sums.items()
+            for s in sums
+        ],
         "bullwhip": {
             "echelons": study.bullwhip.echelons,
             "policies": {

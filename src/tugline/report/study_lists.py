@@ -5,7 +5,7 @@ import math
 from tugline.business.studying import Study
 from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, cells
 from tugline.report.texts import share, whole_money
-from tugline.studies.bridge import Step
+from tugline.studies.bridge import Step, Sum
 from tugline.studies.compare import Difference, Estimate
 from tugline.units.quantity import plural
 
@@ -68,18 +68,13 @@ def intervals_of(study: Study) -> str:
 def bridge_listing(study: Study, policy: str) -> Listing:
     """Return the steps from the baseline to a policy, in the currency, a study long."""
     steps = study.bridge[policy]
-    advantage = sum(step.amount for step in steps if not step.apart)
-    rows = [row for s in steps if not s.apart for row in _step_rows(s, s.name)]
-    rows.append(cells(Cell("gross margin advantage", "strong"), Cell(number(advantage / 100, MONEY), "strong"), ""))
-    rows += [row for s in steps if s.apart for row in _step_rows(s, f"apart: {s.name}")]
-    total = sum(step.amount for step in steps)
-    rows.append(
-        cells(
-            Cell("contribution after carrying and ordering cost", "strong"),
-            Cell(number(total / 100, MONEY), "strong"),
-            "",
-        )
+    advantage, total = (
+        cells(Cell(s.name, "strong"), _step(s)._replace(tone="strong"), "") for s in study.bridge_sums[policy]
     )
+    rows = [row for s in steps if not s.apart for row in _step_rows(s, s.name)]
+    rows.append(advantage)
+    rows += [row for s in steps if s.apart for row in _step_rows(s, f"apart: {s.name}")]
+    rows.append(total)
     columns = (Column("step"), Column(study.currency, right=True), Column("from"))
     title = f"What {policy} is worth against {study.baseline}"
     return Listing(f"bridge-{policy}", title, columns, tuple(rows), len(rows), f"mean of {study.days} days")
@@ -135,12 +130,11 @@ def _difference(found: Difference | None, unit: str) -> Cell:
     return Cell(f"{found.mean * scale:+,.0f}" if unit == MONEY else _signed(found.mean, unit), "", interval)
 
 
-def _step(step: Step) -> Cell:
+def _step(step: Step | Sum) -> Cell:
     if step.low == step.high:
         return Cell(number(step.amount / 100, MONEY))
-    shown = step.low > 0 or step.high < 0
     interval = f"{number(step.low / 100, MONEY)} to {number(step.high / 100, MONEY)}"
-    return Cell(number(step.amount / 100, MONEY), "", interval if shown else f"{interval}: {NO_DIFFERENCE}")
+    return Cell(number(step.amount / 100, MONEY), "", interval if step.shown else f"{interval}: {NO_DIFFERENCE}")
 
 
 def _signed(value: float, unit: str) -> str:

@@ -24,6 +24,29 @@ class Step(NamedTuple):
     high: float
     made_of: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def shown(self) -> bool:
+        """Whether the study shows that the step makes a difference: its interval does not hold 0."""
+        return self.low > 0 or self.high < 0
+
+
+class Sum(NamedTuple):
+    """What steps of a bridge come to: `amount` is the sum of theirs, each rounded to a cent.
+
+    `low` and `high` are the interval of the true mean of the sum. It holds together with those of the steps and of the
+    other sum, and is not made of theirs: what one step gains another may lose in the same world.
+    """
+
+    name: str
+    amount: int
+    low: float
+    high: float
+
+    @property
+    def shown(self) -> bool:
+        """Whether the study shows a difference: the interval does not hold 0."""
+        return self.low > 0 or self.high < 0
+
 
 STEPS = (
     ("avoided markdowns", False, "sold below list price"),
@@ -37,6 +60,12 @@ STEPS = (
 )
 
 
+ADVANTAGE, ALL = "gross margin advantage", "contribution after carrying and ordering cost"
+"""The sums: of the steps that are not apart, and of all."""
+EACH = 1 - (1 - LEVEL) / (len(STEPS) + 2)
+"""The level of each interval, so that those of all steps and both sums hold together with `LEVEL` (Bonferroni)."""
+
+
 def contribution(outcome: Outcome, days: int, carrying_rate_ppm: int) -> list[int]:
     """Return what each step adds to the contribution of one run, after carrying and ordering cost, in cents."""
     return parts(outcome.flows, days, carrying_rate_ppm)
@@ -48,23 +77,44 @@ def bridge(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int
     The steps that are part of the gross margin advantage and those apart sum to the difference of the contributions
     after carrying and ordering cost but for the rounding of each mean to a cent.
     """
-    paired = [
-        [x - y for x, y in zip(*(contribution(run, days, carrying_rate_ppm) for run in runs), strict=True)]
-        for runs in zip(a, b, strict=True)
-    ]
-    each = 1 - (1 - LEVEL) / len(STEPS)
     steps = []
-    for (name, apart, of), amounts in zip(STEPS, zip(*paired, strict=True), strict=True):
-        mean = estimate(amounts, each)
-        steps.append(Step(name, round_half_even(sum(amounts), len(amounts)), apart, of, mean.low, mean.high))
-    sums = [_added(run.flows for run in runs) for runs in (a, b)]
-    each_of = [made_of(flows, days, carrying_rate_ppm) for flows in sums]
+    for (name, apart, of), cents in zip(STEPS, zip(*_paired(a, b, days, carrying_rate_ppm), strict=True), strict=True):
+        mean = estimate(cents, EACH)
+        steps.append(Step(name, round_half_even(sum(cents), len(cents)), apart, of, mean.low, mean.high))
+    added = [_added(run.flows for run in runs) for runs in (a, b)]
+    each_of = [made_of(flows, days, carrying_rate_ppm) for flows in added]
     return [
         step._replace(made_of=tuple(
             (name, cents) for name in ours if (cents := round_half_even(ours[name] - theirs[name], len(a))) != 0
         ))
         for step, ours, theirs in zip(steps, *each_of, strict=True)
     ]  # fmt: skip
+
+
+def sums(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int) -> list[Sum]:
+    """Return what the steps from policy `b` to policy `a` come to: the advantage, and the contribution, in cents.
+
+    The intervals are Student's over the sums of each paired replication.
+    """
+    paired = _paired(a, b, days, carrying_rate_ppm)
+    rounded = [round_half_even(sum(cents), len(cents)) for cents in zip(*paired, strict=True)]
+    apart = [apart for _, apart, _ in STEPS]
+    found = []
+    for name, left_out in ((ADVANTAGE, apart), (ALL, [False] * len(STEPS))):
+        amount, *worlds = (
+            sum(cents for cents, out in zip(row, left_out, strict=True) if not out) for row in (rounded, *paired)
+        )
+        mean = estimate(worlds, EACH)
+        found.append(Sum(name, amount, mean.low, mean.high))
+    return found
+
+
+def _paired(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int) -> list[list[int]]:
+    """Return by how much each step makes `a` better in each replication, in cents."""
+    return [
+        [x - y for x, y in zip(*(contribution(run, days, carrying_rate_ppm) for run in runs), strict=True)]
+        for runs in zip(a, b, strict=True)
+    ]
 
 
 def _added(flows: Iterable[dict[str, int]]) -> dict[str, int]:
