@@ -1,7 +1,7 @@
 """A list as data: columns, rows and what to say of it. Terminal and page each draw it their own way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 Tone = Literal["", "late", "good", "dim", "strong"]
@@ -43,6 +43,8 @@ class Listing:
     """What the list comes to, in a few words."""
     empty: str = "nothing"
     notes: tuple[str, ...] = field(default=())
+    whole: bool = False
+    """No cell is ever cut, however narrow the terminal: half an interval is none."""
 
     @property
     def more(self) -> int:
@@ -51,9 +53,7 @@ class Listing:
 
     def cut(self, rows: int) -> "Listing":
         """Return the same list with at most so many rows."""
-        return Listing(
-            self.id, self.title, self.columns, self.rows[:rows], self.total, self.summary, self.empty, self.notes
-        )
+        return replace(self, rows=self.rows[:rows])
 
     def plain_rows(self) -> Iterator[tuple[str, ...]]:
         """Yield the rows as texts alone."""

@@ -7,10 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from tugline.report.listing import Cell, Column, Listing
+from tugline.report.terminal_stacks import GAP, INDENT, STYLES, print_stacked
 
-STYLES = {"": "", "late": "red", "good": "green", "dim": "dim", "strong": "bold"}
-INDENT = 2
-GAP = 2
 NARROWEST = 6
 SMALL_FROM = 110
 """From this width on there is room for the small texts of names; those of other cells are always shown."""
@@ -22,17 +20,24 @@ def print_listing(console: Console, listing: Listing, *, where: str = "the repor
     if not listing.rows:
         console.print()
         return
+
+    def sentences(row: Sequence[Cell], indent: int) -> None:
+        for text in _prose(listing.columns, row):
+            say(console, text, indent)
+
     columns = [place for place, column in enumerate(listing.columns) if _has_room(column, console.width)]
     texts = [[_flat(row[place], listing.columns[place], console.width) for place in columns] for row in listing.rows]
     headings = [Text(listing.columns[place].name, style="dim") for place in columns]
-    widths = fit([[cell_len(text.plain) for text in row] for row in [headings, *texts]], console.width - INDENT)
-    right = [listing.columns[place].right for place in columns]
-    _line(console, headings, widths, right)
-    indent = INDENT + widths[0] + GAP
-    for row, line in zip(listing.rows, texts, strict=True):
-        _line(console, line, widths, right)
-        for text in _prose(listing.columns, row):
-            say(console, text, indent)
+    sizes = [[cell_len(text.plain) for text in row] for row in [headings, *texts]]
+    widths = fit(sizes, console.width - INDENT)
+    if listing.whole and widths != [max(column) for column in zip(*sizes, strict=True)]:
+        print_stacked(console, listing, columns, sentences)
+    else:
+        right = [listing.columns[place].right for place in columns]
+        _line(console, headings, widths, right)
+        for row, line in zip(listing.rows, texts, strict=True):
+            _line(console, line, widths, right)
+            sentences(row, INDENT + widths[0] + GAP)
     if listing.more > 0:
         say(console, Text(f"… and {listing.more:,} more, in {where}", style="dim"), INDENT)
     console.print()
