@@ -78,9 +78,9 @@ def bridge(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int
     after carrying and ordering cost but for the rounding of each mean to a cent.
     """
     steps = []
-    for (name, apart, of), cents in zip(STEPS, zip(*_paired(a, b, days, carrying_rate_ppm), strict=True), strict=True):
-        mean = estimate(cents, EACH)
-        steps.append(Step(name, round_half_even(sum(cents), len(cents)), apart, of, mean.low, mean.high))
+    for (name, apart, of), worlds in zip(STEPS, zip(*_paired(a, b, days, carrying_rate_ppm), strict=True), strict=True):
+        mean = estimate(worlds, EACH)
+        steps.append(Step(name, round_half_even(sum(worlds), len(worlds)), apart, of, mean.low, mean.high))
     added = [_added(run.flows for run in runs) for runs in (a, b)]
     each_of = [made_of(flows, days, carrying_rate_ppm) for flows in added]
     return [
