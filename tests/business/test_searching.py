@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tugline.business.policy import Choice
+from tugline.business.search_words import search_words
 from tugline.business.searching import BEHIND, FRONT, LOTS, scaled, search_loops
 from tugline.errors import UsageError
-from tugline.report.search_lists import changes_listing, frontier_listing, search_json, search_words
+from tugline.report.search_lists import changes_listing, frontier_listing, search_json
 
 _spec = importlib.util.spec_from_file_location("push_lots", Path(__file__).parent / "test_push_lots.py")
 push_lots = importlib.util.module_from_spec(_spec)

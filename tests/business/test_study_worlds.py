@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import tugline as tl
+from tugline.business.study_words import found_words
 from tugline.errors import UsageError
 from tugline.report.study_html import render_study
 from tugline.report.study_json import document, study_json
-from tugline.report.study_words import found_words
 from tugline.studies.stopping import LEAST, ROUND
 from tugline.studies.warm_up import PILOT_DAYS
 

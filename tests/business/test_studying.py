@@ -1,14 +1,17 @@
 """A study of a small maker: the same customers under every policy, the same figures from every machine."""
 
 import msgspec
+import numpy as np
 import pytest
+from scipy.special import stdtrit
 
 import tugline as tl
+from tugline.business.study_figures import NO_DIFFERENCE
 from tugline.errors import InvalidBusinessError, UsageError
 from tugline.ledger.layout import SCRAP
 from tugline.report.bullwhip_lists import SHOWN, bullwhip_chart, bullwhip_listing
 from tugline.report.study_json import document, study_json
-from tugline.report.study_lists import NO_DIFFERENCE, bridge_listing, figures_listing
+from tugline.report.study_lists import bridge_listing, figures_listing
 from tugline.studies.bridge import contribution
 
 
@@ -64,6 +67,9 @@ def test_the_bridge_sums_to_the_difference_of_contributions(found):
         for a, b in zip(runs["pull"], runs["push"], strict=True)
     ]
     assert abs(sum(step.amount for step in found.bridge["pull"]) - sum(each) / len(each)) <= len(found.bridge["pull"])
+    _, all_ = found.bridge_sums["pull"]
+    half = float(stdtrit(3, 0.9975)) * float(np.std(each, ddof=1)) / 2
+    assert (all_.low, all_.high) == pytest.approx((np.mean(each) - half, np.mean(each) + half))
 
 
 def test_late_suppliers_make_customers_wait(found):
@@ -92,6 +98,8 @@ def test_the_report_says_where_nothing_differs(found):
     assert any(cell[-1] == NO_DIFFERENCE for cell in rows.values())
     steps = [row[0] for row in bridge_listing(found, "pull").plain_rows()]
     assert [step for step in steps if not step.startswith("  ")][6] == "gross margin advantage"
+    last = bridge_listing(found, "pull").rows[-1][1]
+    assert " to " in last.small, "a sum has an interval as any step has"
 
 
 def test_every_study_says_how_orders_swing_echelon_by_echelon(found):
@@ -120,6 +128,10 @@ def test_json_holds_what_the_contract_names(found):
     ratios = read["bullwhip"]["policies"]["push"]
     assert {"bullwhip_week_2", "bullwhip_day_1_points", "bullwhip_week_1_customers"} <= ratios.keys()
     assert ratios["bullwhip_week_2"]["mean"] == found.bullwhip.policies["push"]["bullwhip_week_2"].mean
+    steps, (advantage, all_) = read["bridge"], read["bridge_sums"]
+    assert advantage["amount"] == pytest.approx(sum(step["amount"] for step in steps if not step["apart"]))
+    assert all_["amount"] == pytest.approx(sum(step["amount"] for step in steps))
+    assert set(all_) == {"policy", "sum", "amount", "low", "high", "shown"}
     assert inventory == pytest.approx(found.policies["pull"]["average_inventory"].mean / 100), "in the currency"
 
 

@@ -7,9 +7,9 @@ import pytest
 from rich.console import Console
 
 import tugline as tl
+from tugline.business.study_words import NO_LUCK
 from tugline.report.study_html import render_study
 from tugline.report.study_json import study_json
-from tugline.report.study_lists import NO_LUCK
 from tugline.report.study_terminal import print_study
 from tugline.report.twin_lists import TITLE, twin_listing
 

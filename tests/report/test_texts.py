@@ -50,11 +50,6 @@ def test_days_are_said_in_words(days, shown):
     assert texts.days(days) == shown
 
 
-def test_sums_that_round_to_nothing_have_no_sign():
-    assert texts.whole_money(-0.2) == "0"
-    assert texts.whole_money(-1.6) == "-2"
-
-
 def problem(row, value="x"):
     return Problem("reference.unknown", "boms", row, "item", value, "an item", "bench?")
 

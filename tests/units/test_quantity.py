@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tugline.units.quantity import format_estimate, format_money, format_quantity, format_scaled, parse_scaled
+from tugline.units.quantity import (
+    format_estimate,
+    format_money,
+    format_quantity,
+    format_scaled,
+    format_share,
+    format_whole,
+    parse_scaled,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +67,13 @@ def test_money_always_has_two_decimals():
 )
 def test_an_estimate_has_three_digits_and_no_exponent(value, shown):
     assert format_estimate(value) == shown
+
+
+def test_sums_that_round_to_nothing_have_no_sign():
+    assert format_whole(-0.2) == format_whole(-0.5) == "0"
+    assert format_whole(-1.6) == "-2"
+    assert format_whole(-1234.5) == "-1,234"
+
+
+def test_a_share_is_shown_in_percent():
+    assert format_share(0.98765) == "98.8%"

@@ -10,7 +10,9 @@ import numpy as np
 from tugline.business.asked import asked, refuse_nobody
 from tugline.business.loop_changes import LoopChanges
 from tugline.business.needed import read_source
+from tugline.business.notebook import search_html
 from tugline.business.policy import Choice
+from tugline.business.search_words import FOUND, PRESENT
 from tugline.business.study_base import base_of, founded
 from tugline.business.study_limits import days_of_years, refuse_numbers
 from tugline.business.study_worlds import weeks
@@ -23,8 +25,8 @@ from tugline.studies.customers import Customers, expect
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
 from tugline.studies.search import Searched, Tried, search
+from tugline.units.quantity import plural
 
-PRESENT, FOUND = "present", "found"
 FRONT, BEHIND, LOTS = "kept where customers ask", "kept behind it", "lots"
 FRESH = 1 << 33
 """Number of the first world in which what was found is tried again: none of those that it was found in."""
@@ -35,7 +37,7 @@ KEPT = {"base_stock": ("level",), "reorder": ("point",), "min_max": ("min",), "k
 """What says how much each loop keeps."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Search:
     """What a search over loops found; money in cents."""
 
@@ -50,6 +52,13 @@ class Search:
     fresh: dict[str, dict[str, Estimate]]
     """Contribution and service of the loops in force and of those found, in worlds that the search did not see."""
     differences: list[Difference]
+
+    def __repr__(self) -> str:
+        tried, changes = plural(len(self.searched.tried), "set"), plural(len(self.changes), "number")
+        return f"<search over the loops of {self.business}: {tried} of factors, {changes} to change>"
+
+    def _repr_html_(self) -> str:
+        return search_html(self)
 
 
 def search_loops(

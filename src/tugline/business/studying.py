@@ -10,12 +10,14 @@ from tugline.business.asked import asked, refuse_nobody
 from tugline.business.drawn import drawn_finding
 from tugline.business.honest_twin import honest_twin, varies
 from tugline.business.needed import read_source
+from tugline.business.notebook import study_html
 from tugline.business.policies import PULL, PUSH, Company, known
 from tugline.business.record import record_of
 from tugline.business.replay_words import replay_assumptions
 from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
 from tugline.business.study_base import base_of, founded, what_a_study_rests_on
 from tugline.business.study_limits import days_of_years, names_of, refuse
+from tugline.business.study_tables import StudyTables, tables_of
 from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, weeks
 from tugline.network.compile import compile_network
 from tugline.network.network import Network
@@ -33,6 +35,7 @@ from tugline.studies.replications import Progress
 from tugline.studies.stopping import Precision
 from tugline.studies.twin import Finding, Twin
 from tugline.studies.warm_up import WarmUp
+from tugline.units.quantity import plural
 
 POLICIES = (PULL, PUSH)
 """Compared where nobody says which; for a replay see `replaying.POLICIES`."""
@@ -43,7 +46,7 @@ CustomersOf = Callable[[Network, History, int, int], Crowd]
 """Given the network, the history, the local day of the start and how many days come from then on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Study:
     """What came of a study; `outcomes` hold every run, by policy and replication."""
 
@@ -80,6 +83,18 @@ class Study:
     twin: Twin | None = None
     """How well the simulated present policy reproduces the history; None only while a study is put together."""
     replay: bool = False
+
+    @property
+    def tables(self) -> StudyTables:
+        """The study for data frames; money in the currency."""
+        return tables_of(self)
+
+    def __repr__(self) -> str:
+        worlds, days = plural(self.replications, "world"), plural(self.days, "day")
+        return f"<study of {self.business}: {', '.join(self.policies)}; {worlds} of {days} each>"
+
+    def _repr_html_(self) -> str:
+        return study_html(self)
 
 
 def study(

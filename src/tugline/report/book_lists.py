@@ -6,7 +6,9 @@ from tugline.business.figure_names import FIGURES, label
 from tugline.business.views import MetricView, Result
 from tugline.ledger.metrics import DAYS_IN_YEAR
 from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, cells
-from tugline.report.texts import days, money, share, whole_money
+from tugline.report.texts import days, money
+from tugline.units.quantity import format_share as share
+from tugline.units.quantity import format_whole as whole_money
 from tugline.units.quantity import plural
 from tugline.units.time import to_minute
 

@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
+from tugline.business.study_figures import NO_DIFFERENCE
 from tugline.business.studying import Study
 from tugline.report.chart import FRAME, axes, axis, picture
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.markup import text
 from tugline.report.study_charts import Line, line_chart
-from tugline.report.study_lists import NO_DIFFERENCE
 from tugline.report.texts import brief_money
 from tugline.studies.bullwhip import CUSTOMERS, POINTS, STAGE, figure
 from tugline.studies.compare import Difference, Estimate
@@ -43,7 +43,7 @@ def bullwhip_listing(study: Study) -> Listing:
         Column("echelon"), *(Column(name, right=True) for name in names),
         *(Column(f"{name} − {study.baseline}", right=True) for name in others),
     )  # fmt: skip
-    return Listing("bullwhip", "Bullwhip", columns, tuple(rows), len(rows), SAYS)
+    return Listing("bullwhip", "Bullwhip", columns, tuple(rows), len(rows), SAYS, whole=True)
 
 
 def bullwhip_chart(study: Study) -> str:

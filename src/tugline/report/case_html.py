@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tugline.business.study_words import INTERVALS
 from tugline.cases.run import CaseResult
 from tugline.report.bullwhip_lists import bullwhip_chart, bullwhip_listing, orders_chart
 from tugline.report.case_lists import parameters_listing, sensitivity_listing, verdicts_listing
@@ -9,7 +10,7 @@ from tugline.report.listing import Listing
 from tugline.report.markup import table, tag, text
 from tugline.report.page import BRAND, document
 from tugline.report.study_charts import study_charts
-from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing
+from tugline.report.study_lists import bridge_listing, figures_listing
 
 PLACE_OF_ALL = "tugline case --json"
 

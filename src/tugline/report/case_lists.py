@@ -7,7 +7,7 @@ from tugline.cases.parameters import Published
 from tugline.cases.run import CaseResult
 from tugline.cases.verdict import Verdict
 from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, Tone, cells
-from tugline.report.texts import share
+from tugline.units.quantity import format_share as share
 from tugline.units.quantity import plural
 
 TONES: dict[str, Tone] = {"reached": "good", "not reached": "late", "not decided": "dim", "not known": "dim"}

@@ -6,12 +6,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from tugline.business.study_words import INTERVALS
 from tugline.cases.parameters import CaseFile
 from tugline.cases.run import CaseResult
 from tugline.report.bullwhip_lists import bullwhip_listing
 from tugline.report.case_lists import means_only, parameters_listing, sensitivity_listing, verdicts_listing
 from tugline.report.listing import Column, Listing, cells
-from tugline.report.study_lists import INTERVALS, bridge_listing, figures_listing
+from tugline.report.study_lists import bridge_listing, figures_listing
 from tugline.report.terminal_list import print_listing, say, say_path
 
 

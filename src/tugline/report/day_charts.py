@@ -3,8 +3,9 @@
 from tugline.business.views import Result
 from tugline.report import time_charts
 from tugline.report.now import kinds_used
-from tugline.report.texts import brief_money, whole_money
+from tugline.report.texts import brief_money
 from tugline.units.quantity import format_number as number
+from tugline.units.quantity import format_whole as whole_money
 from tugline.units.quantity import plural
 
 CHART_DAYS = 60

@@ -9,7 +9,8 @@ from tugline.report.listing import Cell, Listing
 from tugline.report.markup import group, heads, quiet, scrolling, table, tag, text
 from tugline.report.now import blockers, day_to_show, is_late, is_of_today, is_to_do, kinds_used, ships
 from tugline.report.page import BRAND, document
-from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still, whole_money
+from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still
+from tugline.units.quantity import format_whole as whole_money
 from tugline.units.quantity import plural
 from tugline.units.time import to_minute
 

@@ -6,9 +6,10 @@ from tugline.business.buying import in_words
 from tugline.business.views import PullView, Result, SupplierOrder
 from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, cells
 from tugline.report.now import Group, by_item, day_to_show, held_up, is_of_today, kinds_used, standing, to_do
-from tugline.report.texts import day, late, money, signs, whole_money
+from tugline.report.texts import day, late, money, signs
 from tugline.units.quantity import format_number as number
 from tugline.units.quantity import format_price as price
+from tugline.units.quantity import format_whole as whole_money
 from tugline.units.quantity import plural
 
 PLACES = {"make": "at", "move": "from → to", "buy": "from"}

@@ -1,15 +1,16 @@
-"""What a search over loops found: the best factors, what to change for them, and what speed costs; lists and JSON."""
+"""What a search over loops found: what to change for the best factors, and what speed costs; lists and JSON."""
 
-import math
 from typing import Any
 
 import msgspec
 
-from tugline.business.searching import FOUND, PRESENT, Search
+from tugline.business.search_words import PRESENT
+from tugline.business.searching import Search
 from tugline.report.listing import Cell, Column, Listing, cells
-from tugline.report.texts import share, whole_money
 from tugline.studies.compare import Estimate
 from tugline.studies.search import Tried
+from tugline.units.quantity import format_share as share
+from tugline.units.quantity import format_whole as whole_money
 from tugline.units.quantity import plural
 
 SCHEMA = 1
@@ -39,24 +40,6 @@ def changes_listing(search: Search) -> Listing:
     columns = (Column("loop"), Column("what"), Column("now", right=True), Column("then", right=True))
     rows = tuple(cells(each.key, each.what, each.before, each.after) for each in search.changes)
     return Listing("changes", "Loops to change", columns, rows, len(rows), plural(len(rows), "number"))
-
-
-def search_words(search: Search) -> list[str]:
-    """Return what was found, as sentences without full stops."""
-    best = search.searched.best
-    if best is None:
-        most = max(each.service for each in search.searched.tried)
-        return [f"Nothing that was tried gives a service of {share(search.service)}: the most was {share(most)}"]
-    factors = ", ".join(f"{knob} × {factor:.2f}" for knob, factor in zip(search.knobs, best.factors, strict=True))
-    fresh = search.fresh[FOUND]["service"]
-    said = [f"Best of those with a service of {share(search.service)}: {factors}"]
-    (gain,) = [d for d in search.differences if d.metric == "contribution"]
-    money = f"{whole_money(gain.low / 100)} to {whole_money(gain.high / 100)} {search.currency}"
-    worth = f"the contribution changes by {money}" if gain.shown else "no difference of the contribution shown"
-    said.append(f"In {plural(gain.n, 'world')} that the search did not see {worth}, and service is {_interval(fresh)}")
-    if fresh.mean < search.service:
-        said.append("There it is less than was wanted: search with more worlds, or for more service")
-    return said
 
 
 def search_json(search: Search) -> bytes:
@@ -95,8 +78,3 @@ def _tried(each: Tried) -> dict[str, Any]:
 
 def _estimate(e: Estimate, by: float) -> dict[str, float]:
     return {"mean": e.mean * by, "low": e.low * by, "high": e.high * by}
-
-
-def _interval(e: Estimate) -> str:
-    half = e.high - e.mean
-    return share(e.mean) if math.isinf(half) else f"{share(e.mean)} ± {share(half)}"

@@ -3,8 +3,9 @@
 from rich.console import Console
 from rich.text import Text
 
+from tugline.business.search_words import search_words
 from tugline.business.searching import Search
-from tugline.report.search_lists import changes_listing, frontier_listing, search_words
+from tugline.report.search_lists import changes_listing, frontier_listing
 from tugline.report.terminal_list import print_listing, say
 
 

@@ -7,8 +7,9 @@ from tugline.business.counting import MOST
 from tugline.business.views import LoopView, Result
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.pull_lists import amount, thing
-from tugline.report.texts import money, whole_money
+from tugline.report.texts import money
 from tugline.units.quantity import format_number as number
+from tugline.units.quantity import format_whole as whole_money
 from tugline.units.quantity import plural
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from tugline.business.study_words import found_words, intervals_of, released, what_it_is
 from tugline.business.studying import Study
 from tugline.report.bullwhip_lists import bullwhip_chart, bullwhip_listing
 from tugline.report.listing import Listing
 from tugline.report.markup import table, tag, text
 from tugline.report.page import BRAND, document
 from tugline.report.study_charts import study_charts
-from tugline.report.study_lists import bridge_listing, figures_listing, intervals_of, released
-from tugline.report.study_words import found_words
+from tugline.report.study_lists import bridge_listing, figures_listing
 from tugline.report.twin_lists import TITLE, twin_listing, unrecorded
 from tugline.report.use_lists import uses_listing
 from tugline.studies.twin import Twin
@@ -45,11 +45,10 @@ def render_study(study: Study) -> str:
         *([_section("Resources", shown(resources))] if resources is not None else []),
         _section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
     ]
-    what = "Its own history under" if study.replay else "A study of"
+    what = what_it_is(study)
     said = (
-        f"{what} {plural(len(study.policies), 'policy', 'policies')}"
-        f" in {plural(study.replications, 'simulated world')}, {study.days} days each after {study.warm_up} to warm up;"
-        f" seed {study.seed}."
+        f"{what[:1].upper()}{what[1:]} in {plural(study.replications, 'simulated world')}, {study.days} days each after"
+        f" {study.warm_up} to warm up; seed {study.seed}."
     )
     head = tag("header", BRAND, tag("h1", text(study.business)), tag("p", text(said)))
     foot = tag("footer", tag("p", "Digest ", tag("code", text(study.digest))))

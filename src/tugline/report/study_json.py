@@ -41,32 +41,7 @@ def document(study: Study) -> dict[str, Any]:
         },
         "missing": study.missing,
         "differences": [_difference(d, scale(d.metric)) for d in study.differences],
-        "bridge": [
-            {
-                "policy": policy,
-                "step": s.name,
-                "amount": s.amount / 100,
-                "low": s.low / 100,
-                "high": s.high / 100,
-                "apart": s.apart,
-                "of": s.of,
-                "made_of": {name: cents / 100 for name, cents in s.made_of},
-            }
-            for policy, steps in study.bridge.items()
-            for s in steps
-        ],
-        "bridge_sums": [
-            {
-                "policy": policy,
-                "sum": s.name,
-                "amount": s.amount / 100,
-                "low": s.low / 100,
-                "high": s.high / 100,
-                "shown": s.shown,
-            }
-            for policy, sums in study.bridge_sums.items()
-            for s in sums
-        ],
+        **_bridges(study),
         "bullwhip": {
             "echelons": study.bullwhip.echelons,
             "policies": {
@@ -90,6 +65,28 @@ def document(study: Study) -> dict[str, Any]:
         "assumptions": study.assumptions,
         **_found(study),
     }
+
+
+def _bridges(study: Study) -> dict[str, Any]:
+    """Return the steps from the baseline to each policy, and what they come to."""
+    return {
+        "bridge": [
+            {
+                "policy": policy, "step": s.name, "amount": s.amount / 100, "low": s.low / 100, "high": s.high / 100,
+                "apart": s.apart, "of": s.of, "made_of": {name: cents / 100 for name, cents in s.made_of},
+            }
+            for policy, steps in study.bridge.items()
+            for s in steps
+        ],
+        "bridge_sums": [
+            {
+                "policy": policy, "sum": s.name, "amount": s.amount / 100, "low": s.low / 100, "high": s.high / 100,
+                "shown": s.shown,
+            }
+            for policy, sums in study.bridge_sums.items()
+            for s in sums
+        ],
+    }  # fmt: skip
 
 
 def _found(study: Study) -> dict[str, Any]:

@@ -5,21 +5,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from tugline.business.study_words import found_words, intervals_of, released, what_it_is
 from tugline.business.studying import Study
 from tugline.report.bullwhip_lists import bullwhip_listing
-from tugline.report.study_lists import bridge_listing, figures_listing, intervals_of, released
-from tugline.report.study_words import found_words
+from tugline.report.study_lists import bridge_listing, figures_listing
 from tugline.report.terminal_list import print_listing, say, say_path
 from tugline.report.twin_lists import MOST_ROWS, twin_listing, unrecorded
 from tugline.report.use_lists import uses_listing
-from tugline.units.quantity import plural
 
 
 def print_study(study: Study, console: Console, *, report: Path | None) -> None:
     """Print what a study shows, what it rests on, and where its report is."""
-    what = "its own history under" if study.replay else "a study of"
-    said = f"  {what} {plural(len(study.policies), 'policy', 'policies')}"
-    say(console, Text(study.business, style="bold").append(said, "not bold"))
+    say(console, Text(study.business, style="bold").append(f"  {what_it_is(study)}", "not bold"))
     say(console, Text(f"simulated world, seed {study.seed}; digest {study.digest[:12]}"))
     console.print(Text("─" * console.width, style="dim"))
     print_twin(study, console)

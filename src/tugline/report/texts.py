@@ -17,11 +17,6 @@ def money(value: float) -> str:
     return f"{value:,.2f}"
 
 
-def whole_money(value: float) -> str:
-    """Return an amount of money without cents, for sums that nobody pays."""
-    return f"{value:,.0f}".replace("-0", "0") if abs(value) < 0.5 else f"{value:,.0f}"
-
-
 def brief_money(value: float) -> str:
     """Return an amount in three digits or so, for the axis of a chart: 950, 12.3k, 1.2M."""
     rounded = float(f"{value:.3g}")
@@ -34,11 +29,6 @@ def brief_money(value: float) -> str:
 def brief_stock(value: float | None, currency: str) -> tuple[str, str]:
     """Return what stock is worth, in a few digits, and the unit of that."""
     return ("no value", "known") if value is None else (brief_money(value), currency)
-
-
-def share(value: float) -> str:
-    """Return a share as a percentage."""
-    return f"{value:.1%}"
 
 
 def days(value: float) -> str:

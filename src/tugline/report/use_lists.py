@@ -4,8 +4,8 @@ import math
 
 from tugline.business.studying import Study
 from tugline.report.listing import Cell, Column, Listing, cells
-from tugline.report.texts import share
 from tugline.studies.compare import Estimate
+from tugline.units.quantity import format_share as share
 
 MOST = 8
 """So many resources are listed, those that are used most."""
@@ -23,7 +23,7 @@ def uses_listing(study: Study) -> Listing | None:
     ordered = sorted(most, key=lambda name: (-most[name], name))
     rows = tuple(cells(name, *(_share(used[policy].get(name)) for policy in names)) for name in ordered[:MOST])
     columns = (Column("resource"), *(Column(name, right=True) for name in names))
-    return Listing("resources", "Resources", columns, rows, len(ordered), _says(study))
+    return Listing("resources", "Resources", columns, rows, len(ordered), _says(study), whole=True)
 
 
 def _share(found: Estimate | None) -> Cell:

@@ -55,6 +55,16 @@ def format_number(value: float) -> str:
     return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
+def format_whole(value: float) -> str:
+    """Return an amount of money without cents, for sums that nobody pays; what rounds to nothing has no sign."""
+    return f"{value:,.0f}".removeprefix("-") if abs(value) <= 0.5 else f"{value:,.0f}"
+
+
+def format_share(value: float) -> str:
+    """Return a share as a percentage."""
+    return f"{value:.1%}"
+
+
 def format_price(value: float) -> str:
     """Return a price per unit, exactly: to the cent, or to the hundredth of a cent where it is that fine."""
     exact = f"{value:,.4f}"

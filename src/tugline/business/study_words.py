@@ -1,20 +1,50 @@
-"""What a study found beside its figures, as sentences: which policy is best, how precisely, after what warm-up."""
+"""What a study says beside its figures, as sentences: which policy is best, how precisely, what its intervals mean."""
 
 import math
+from typing import TYPE_CHECKING
 
-from tugline.business.studying import Study
-from tugline.report.study_lists import SHOWN
-from tugline.report.texts import share
+from tugline.business.study_figures import MONEY, SHOWN, number
 from tugline.studies.deciding import CONTRIBUTION
 from tugline.studies.ranking import Ranking
 from tugline.studies.stopping import Precision
 from tugline.studies.warm_up import PILOTS, WarmUp
+from tugline.units.quantity import format_share as share
 from tugline.units.quantity import plural
 
+if TYPE_CHECKING:
+    from tugline.business.studying import Study
+
 TITLES = {name: title for name, title, _ in SHOWN}
+INTERVALS = "Intervals of means hold 95 % each; those of differences hold together with 95 %, runs compared in pairs"
+NO_LUCK = (
+    "One world: nothing in it is a matter of luck, so figures and differences hold for these very days, and no other"
+)
+"""Said of a replay in which nothing varies, in place of `INTERVALS`."""
 
 
-def found_words(study: Study) -> list[str]:
+def intervals_of(study: "Study") -> str:
+    """Return what the intervals of a study mean."""
+    return NO_LUCK if study.replications < 2 else INTERVALS
+
+
+def what_it_is(study: "Study") -> str:
+    """Return what a study is, beginning with a small letter: its kind, and of how many policies."""
+    what = "its own history under" if study.replay else "a study of"
+    return f"{what} {plural(len(study.policies), 'policy', 'policies')}"
+
+
+def released(study: "Study", policy: str) -> str:
+    """Return the sentence on the working capital that a policy releases against the baseline."""
+    held = [study.policies[name].get("working_capital") for name in (study.baseline, policy)]
+    if held[0] is None or held[1] is None:
+        return f"Working capital: not known, {study.missing[policy].get('working_capital', 'see the baseline')}"
+    return (
+        f"Working capital at the end: {number(held[0].mean / 100, MONEY)} {study.currency} under {study.baseline},"
+        f" {number(held[1].mean / 100, MONEY)} under {policy}"
+    )
+
+
+def found_words(study: "Study") -> list[str]:
     """Return the sentences, without full stops: the ranking first, then precision and warm-up where asked for."""
     said = []
     if len(study.policies) > 1 and study.replications > 1:
@@ -44,12 +74,12 @@ def _ranking(ranking: Ranking) -> str:
     )
 
 
-def _no_ranking(study: Study) -> str:
+def _no_ranking(study: "Study") -> str:
     why = next(missing[study.figure] for missing in study.missing.values() if study.figure in missing)
     return f"No policy is best by {_title(study.figure)}, which is not known: {why}; --figure names another to go by"
 
 
-def _precision(precision: Precision, study: Study) -> str:
+def _precision(precision: Precision, study: "Study") -> str:
     known = "nothing" if math.isinf(precision.got) else f"± {share(precision.got)}"
     of = f"of what it is under {study.baseline}"
     reached = "as wanted" if precision.reached else "and not reached: run more"
