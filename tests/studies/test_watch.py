@@ -1,9 +1,10 @@
 """What became of order lines: as they were placed, changed, cancelled and delivered."""
 
 import numpy as np
+import pytest
 
 from tugline.facts.kinds import FACT, Kind
-from tugline.studies.watch import Watch
+from tugline.studies.watch import Waits, Watch
 
 
 def seen(*told):
@@ -45,3 +46,10 @@ def test_a_changed_line_is_wanted_as_it_was_changed_last():
 def test_changes_of_lines_that_are_not_watched_change_nothing():
     lines = seen(PLACED, (2, Kind.ORDER_CANCELLED, 12, 77, 0, 0))
     assert lines.quantity.tolist() == [5]
+
+
+@pytest.mark.parametrize(("percent", "days"), [(1, 1), (20, 1), (21, 2), (50, 3), (95, 5), (100, 5)])
+def test_most_lines_take_the_days_of_one_of_them(percent, days):
+    waits = Waits(np.array([5.0, 1.0, 3.0, 2.0, 4.0]), np.ones(5, bool))
+    assert waits.of_most(percent) == days
+    assert Waits(np.zeros(0), np.zeros(0, bool)).of_most(percent) is None

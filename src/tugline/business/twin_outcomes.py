@@ -72,11 +72,10 @@ def _deliveries(network: Network, facts: np.ndarray, days: Days, present: Presen
     watch.add(told)
     lines = watch.lines()
     service, waits = lines.service(days.as_of), lines.waits(days.as_of, 86_400 / network.tick_seconds)
-    ordered = np.sort(waits.days)
     shown = (
         (ON_TIME, "on_time_share", "share", service.on_time_share, service.due_lines),
-        (HALF, "days_to_delivery_p50", "days", _rank(ordered, 50), len(ordered)),
-        (MOST, "days_to_delivery_p95", "days", _rank(ordered, 95), len(ordered)),
+        (HALF, "days_to_delivery_p50", "days", waits.of_most(50), len(waits.days)),
+        (MOST, "days_to_delivery_p95", "days", waits.of_most(95), len(waits.days)),
     )
     for aspect, name, unit, recorded, n in shown:
         values = [value for o in present.outcomes if (value := o.values[name]) is not None]
@@ -85,10 +84,6 @@ def _deliveries(network: Network, facts: np.ndarray, days: Days, present: Presen
         tolerance = SHARE_TOLERANCE if unit == "share" else max(DAYS_TOLERANCE, RELATIVE_TOLERANCE * recorded)
         verdict = judge_one(recorded, values, tolerance)
         yield Finding(aspect, "", recorded, float(np.mean(values)), unit, n, verdict)
-
-
-def _rank(ordered: np.ndarray, percent: int) -> float | None:
-    return float(ordered[-(-len(ordered) * percent // 100) - 1]) if len(ordered) else None
 
 
 def _stock(record: Record, days: Days, present: Present) -> Iterator[Finding]:

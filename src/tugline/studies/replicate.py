@@ -199,11 +199,6 @@ def _advance(
         assert cursor == len(signals), "signals of a chunk lie in its days"
 
 
-def _rank(ordered: np.ndarray, percent: int) -> float | None:
-    """Return a quantile by nearest rank, None of nothing."""
-    return float(ordered[-(-len(ordered) * percent // 100) - 1]) if len(ordered) else None
-
-
 def digest_of(state: Any) -> str:
     """Return the sha256 of the engine's state."""
     total = hashlib.sha256()
@@ -230,12 +225,11 @@ def _measured(
     per_day = 86_400 / base.tick_seconds
     lines = watch.lines()
     service, waits = lines.service(as_of), lines.waits(as_of, per_day)
-    ordered = np.sort(waits.days)
     told = {
         "on_time_share": service.on_time_share,
         "fill_rate": service.fill_rate,
-        "days_to_delivery_p50": _rank(ordered, 50),
-        "days_to_delivery_p95": _rank(ordered, 95),
+        "days_to_delivery_p50": waits.of_most(50),
+        "days_to_delivery_p95": waits.of_most(95),
         "lines": float(service.lines),
     }
     nobody = service.why_missing or "no line was placed"

@@ -84,6 +84,14 @@ class Waits(NamedTuple):
     days: np.ndarray
     done: np.ndarray
 
+    def of_most(self, percent: int) -> float | None:
+        """Return the days that so many percent of the lines, above 0 to 100, take at most; None without lines.
+
+        It is the quantile by nearest rank, and so the days of a line.
+        """
+        n = len(self.days)
+        return float(np.sort(self.days)[-(-n * percent // 100) - 1]) if n else None
+
 
 class Lines(NamedTuple):
     """Columns of order lines: ticks and quantities; `delivered` NEVER while something is missing."""
