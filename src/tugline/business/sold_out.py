@@ -4,13 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tugline.business.folding import stock_at_ticks
 from tugline.business.parts import new_parts
 from tugline.business.twin_outcomes import Days
-from tugline.engine.pulse import replay
 from tugline.facts.kinds import Kind
 from tugline.network.network import Network
-from tugline.state import arena
-from tugline.state.tape import clear, new_tape
 
 
 class SoldOut(NamedTuple):
@@ -37,15 +35,11 @@ def sold_out(network: Network, facts: np.ndarray, points: np.ndarray, days: Days
     """
     if (facts["kind"] == Kind.NETWORK_ADOPTED).any() or int(facts["source"].max(initial=0)) > len(network.source):
         return None
-    parts, tape = new_parts(network, world=False), new_tape(1024)
+    parts = new_parts(network, world=False)
     empty, known = np.zeros(len(points), np.int64), np.zeros(len(points), np.int64)
-    first = 0
-    for day in range(days.first, days.stop):
-        stop = int(np.searchsorted(facts["tick"], network.day_start[day + 1]))
-        clear(tape)
-        replay(parts.state, parts.grid, tape, facts[first:stop], 0, stop - first)
-        stock = arena.arrays(parts.state)["stock"][points]
+    ends = network.day_start[days.first + 1 : days.stop + 1] - 1
+    for every in stock_at_ticks(parts.state, parts.grid, facts, ends.tolist()):
+        stock = every[points]
         known += stock["proven"] > 0
         empty += (stock["proven"] > 0) & (stock["on_hand"] <= 0)
-        first = stop
     return SoldOut(int((empty > 0).sum()), float(empty.sum() / known.sum())) if known.any() else None

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tugline.engine.pulse import replay
+from tugline.business.folding import stock_at_ticks
 from tugline.network.network import Network
 from tugline.state import arena
-from tugline.state.tape import clear, new_tape
 from tugline.studies.replicate import Base
 from tugline.studies.twin import RELATIVE_TOLERANCE, Finding, judge_one
 
@@ -44,12 +43,5 @@ def counted_finding(
 
 def stock_at(base: Base, facts: np.ndarray, points: np.ndarray, ticks: np.ndarray) -> np.ndarray:
     """Return what is on hand at stock points at the end of ticks (ascending), by facts from the state of `base` on."""
-    state, tape, first = arena.copy_state(base.state), new_tape(1024), 0
-    found = np.zeros(len(points), np.int64)
-    for i, tick in enumerate(ticks.tolist()):
-        stop = int(np.searchsorted(facts["tick"], tick, side="right"))
-        clear(tape)
-        replay(state, base.grid, tape, facts[first:stop], 0, stop - first)
-        found[i] = arena.arrays(state)["stock"]["on_hand"][points[i]]
-        first = stop
-    return found
+    there = stock_at_ticks(arena.copy_state(base.state), base.grid, facts, ticks.tolist())
+    return np.array([stock["on_hand"][point] for point, stock in zip(points, there, strict=True)], np.int64)
