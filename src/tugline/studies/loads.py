@@ -7,6 +7,7 @@ import numpy as np
 from tugline.facts.kinds import Kind
 from tugline.network.spans import ranges
 from tugline.state.arena import grid_arrays
+from tugline.studies.watch import places
 
 COLUMNS = ("reference", "code", "resource", "source", "tick")
 REFERENCE, CODE, RESOURCE, SOURCE, TICK = range(len(COLUMNS))
@@ -117,10 +118,8 @@ def _joined(parts: list[np.ndarray]) -> np.ndarray:
 
 def _places(ended: np.ndarray, begun: np.ndarray) -> np.ndarray:
     """Return where the end of each piece of work stands among ends sorted by pull and step, -1 = it has not ended."""
-    if not ended.shape[1]:
-        return np.full(begun.shape[1], -1, np.int64)
-    span = 1 + max(int(ended[CODE].max()), int(begun[CODE].max(initial=0)))
+    span = 1 + max(int(ended[CODE].max(initial=0)), int(begun[CODE].max(initial=0)))
     keys, wanted = ended[REFERENCE] * span + ended[CODE], begun[REFERENCE] * span + begun[CODE]
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found: np.ndarray = np.where(keys[place] == wanted, place, -1)
+    place, own = places(keys, wanted)
+    found: np.ndarray = np.where(own, place, -1)
     return found

@@ -7,6 +7,7 @@ import numpy as np
 from tugline.facts.kinds import Kind
 from tugline.network.layout import MAKE, MOVE
 from tugline.network.spans import spanned
+from tugline.studies.watch import places
 
 
 class Changes(NamedTuple):
@@ -59,9 +60,7 @@ class Placed:
             self._parts = []
         ids, sources = self._known
         source = np.full(len(rows), -1, np.int64)
-        place = np.searchsorted(ids, rows["reference"])
-        own = place < len(ids)
-        own[own] = ids[place[own]] == rows["reference"][own]
+        place, own = places(ids, rows["reference"])
         source[own] = sources[place[own]]
         for i, row in enumerate(rows):
             begun = self._started.get(int(row["reference"]))
