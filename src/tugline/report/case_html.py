@@ -7,7 +7,7 @@ from tugline.cases.run import CaseResult
 from tugline.report.bullwhip_lists import bullwhip_chart, bullwhip_listing, orders_chart
 from tugline.report.case_lists import parameters_listing, sensitivity_listing, verdicts_listing
 from tugline.report.listing import Listing
-from tugline.report.markup import table, tag, text
+from tugline.report.markup import section, table, tag, text
 from tugline.report.page import BRAND, document
 from tugline.report.study_charts import study_charts
 from tugline.report.study_lists import bridge_listing, figures_listing
@@ -31,15 +31,15 @@ def render_case(found: CaseResult) -> str:
     ]
     quiet = tag("p", text(f"{INTERVALS}."), class_="quiet")
     parts = [
-        _section("What was published", shown(verdicts_listing(found))),
-        _section("Policies", policies),
-        _section("Figures", shown(figures_listing(study)), quiet),
-        _section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
-        _section("Bullwhip", shown(bullwhip_listing(study)), tag("div", *orders, class_="charts")),
-        *([_section("What it is worth", *worth)] if worth else []),
-        _section("What hangs on assumptions", shown(sensitivity_listing(found))),
-        _section("What it is built from", shown(parameters_listing(found))),
-        _section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
+        section("What was published", shown(verdicts_listing(found))),
+        section("Policies", policies),
+        section("Figures", shown(figures_listing(study)), quiet),
+        section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
+        section("Bullwhip", shown(bullwhip_listing(study)), tag("div", *orders, class_="charts")),
+        *([section("What it is worth", *worth)] if worth else []),
+        section("What hangs on assumptions", shown(sensitivity_listing(found))),
+        section("What it is built from", shown(parameters_listing(found))),
+        section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
     ]
     said = (
         f"{found.file.says} {len(study.policies)} policies in {study.replications} simulated worlds, {study.days} days"
@@ -48,7 +48,3 @@ def render_case(found: CaseResult) -> str:
     head = tag("header", BRAND, tag("h1", text(found.file.title)), tag("p", text(said)))
     foot = tag("footer", tag("p", "Digest ", tag("code", text(study.digest))))
     return document(f"{found.file.title}, a case", head, tag("main", *parts), foot, lists=lists)
-
-
-def _section(name: str, *parts: str) -> str:
-    return tag("section", tag("h2", text(name)), *parts)

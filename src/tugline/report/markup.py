@@ -18,6 +18,11 @@ def tag(name: str, *inside: str, **attributes: object) -> str:
     return f"<{name}{said}>{''.join(inside)}</{name}>"
 
 
+def section(name: str, *parts: str) -> str:
+    """Return a part of a page under its heading."""
+    return tag("section", tag("h2", text(name)), *parts)
+
+
 def text(words: str) -> str:
     """Return words as markup."""
     return escape(words, quote=False)

@@ -7,7 +7,7 @@ import msgspec
 from tugline.business.search_words import PRESENT
 from tugline.business.searching import Search
 from tugline.report.listing import Cell, Column, Listing, cells
-from tugline.studies.compare import Estimate
+from tugline.report.study_json import interval
 from tugline.studies.search import Tried
 from tugline.units.quantity import format_share as share
 from tugline.units.quantity import format_whole as whole_money
@@ -61,7 +61,7 @@ def search_json(search: Search) -> bytes:
             ],
             "fresh": {
                 name: {
-                    "contribution": _estimate(of["contribution"], 0.01), "service": _estimate(of["service"], 1.0),
+                    "contribution": interval(of["contribution"], 0.01), "service": interval(of["service"], 1.0),
                 }
                 for name, of in sorted(search.fresh.items(), key=lambda item: item[0] == PRESENT)
             },
@@ -74,7 +74,3 @@ def _tried(each: Tried) -> dict[str, Any]:
         "factors": each.factors, "contribution": each.contribution / 100, "cost": each.cost / 100, "wait": each.wait,
         "service": each.service,
     }  # fmt: skip
-
-
-def _estimate(e: Estimate, by: float) -> dict[str, float]:
-    return {"mean": e.mean * by, "low": e.low * by, "high": e.high * by}

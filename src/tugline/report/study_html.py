@@ -7,7 +7,7 @@ from tugline.business.study_words import found_words, intervals_of, released, wh
 from tugline.business.studying import Study
 from tugline.report.bullwhip_lists import bullwhip_chart, bullwhip_listing
 from tugline.report.listing import Listing
-from tugline.report.markup import table, tag, text
+from tugline.report.markup import section, table, tag, text
 from tugline.report.page import BRAND, document
 from tugline.report.study_charts import study_charts
 from tugline.report.study_lists import bridge_listing, figures_listing
@@ -35,15 +35,15 @@ def render_study(study: Study) -> str:
     assert study.twin is not None, "a study has its twin"
     said_of, resources = found_words(study), uses_listing(study)
     parts = [
-        _section(TITLE, *_twin(study.twin, shown)),
-        _section("Policies", policies),
-        _section("Figures", shown(figures_listing(study)), tag("p", text(f"{intervals_of(study)}."), class_="quiet")),
-        *([_section("What is best", *(tag("p", text(f"{each}.")) for each in said_of))] if said_of else []),
-        _section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
-        *([_section("What it is worth", *worth)] if worth else []),
-        _section("Bullwhip", shown(bullwhip_listing(study))),
-        *([_section("Resources", shown(resources))] if resources is not None else []),
-        _section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
+        section(TITLE, *_twin(study.twin, shown)),
+        section("Policies", policies),
+        section("Figures", shown(figures_listing(study)), tag("p", text(f"{intervals_of(study)}."), class_="quiet")),
+        *([section("What is best", *(tag("p", text(f"{each}.")) for each in said_of))] if said_of else []),
+        section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
+        *([section("What it is worth", *worth)] if worth else []),
+        section("Bullwhip", shown(bullwhip_listing(study))),
+        *([section("Resources", shown(resources))] if resources is not None else []),
+        section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
     ]
     what = what_it_is(study)
     said = (
@@ -53,10 +53,6 @@ def render_study(study: Study) -> str:
     head = tag("header", BRAND, tag("h1", text(study.business)), tag("p", text(said)))
     foot = tag("footer", tag("p", "Digest ", tag("code", text(study.digest))))
     return document(f"{study.business}, a study", head, tag("main", *parts), foot, lists=lists)
-
-
-def _section(name: str, *parts: str) -> str:
-    return tag("section", tag("h2", text(name)), *parts)
 
 
 def _twin(twin: Twin, shown: Callable[[Listing], str]) -> list[str]:

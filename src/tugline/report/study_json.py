@@ -36,7 +36,7 @@ def document(study: Study) -> dict[str, Any]:
         "replay": study.replay,
         "twin": _twin(study),
         "policies": {
-            name: {metric: _estimate(e, scale(metric)) for metric, e in found.items()}
+            name: {metric: interval(e, scale(metric)) for metric, e in found.items()}
             for name, found in study.policies.items()
         },
         "missing": study.missing,
@@ -45,20 +45,20 @@ def document(study: Study) -> dict[str, Any]:
         "bullwhip": {
             "echelons": study.bullwhip.echelons,
             "policies": {
-                name: {metric: _estimate(e, 1.0) for metric, e in found.items()}
+                name: {metric: interval(e, 1.0) for metric, e in found.items()}
                 for name, found in study.bullwhip.policies.items()
             },
             "differences": [_difference(d, 1.0) for d in study.bullwhip.differences],
         },
         "resources": {
-            policy: {name: _estimate(e, 1.0) for name, e in used.items()} for policy, used in study.uses.used.items()
+            policy: {name: interval(e, 1.0) for name, e in used.items()} for policy, used in study.uses.used.items()
         },
         "constraint": {
             policy: found
             and {
                 "resource": found.resource,
-                "used": _estimate(found.used, 1.0),
-                "hourly": _estimate(found.hourly, 0.01),
+                "used": interval(found.used, 1.0),
+                "hourly": interval(found.hourly, 0.01),
             }
             for policy, found in study.uses.constraint.items()
         },
@@ -107,7 +107,8 @@ def _found(study: Study) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _estimate(e: Estimate, by: float) -> dict[str, float]:
+def interval(e: Estimate, by: float) -> dict[str, float]:
+    """Return a mean with its interval, each times `by`."""
     return {"mean": e.mean * by, "low": e.low * by, "high": e.high * by}
 
 
