@@ -5,7 +5,7 @@ import pytest
 import tugline as tl
 from tugline.errors import InvalidBusinessError, UsageError
 from tugline.report.study_lists import bridge_listing, figures_listing
-from tugline.studies.bridge import contribution
+from tugline.studies.contribution import parts
 
 RULES = ("push", "push:lot-for-lot", "push:eoq", "push:silver-meal", "push:wagner-whitin")
 
@@ -63,7 +63,7 @@ def test_the_economic_quantity_is_what_is_bought(dear):
 def test_lots_by_cost_are_worth_what_they_save_in_orders(dear):
     """46 orders of 40.00 less, some 105 bolts more at 2.00 a year: some 1,600.00 better, surely."""
     by_week, by_cost = (
-        [sum(contribution(run, dear.days, 200_000)) for run in dear.outcomes[policy]]
+        [sum(parts(run.flows, dear.days, 200_000)) for run in dear.outcomes[policy]]
         for policy in ("push:lot-for-lot", "push:silver-meal")
     )
     assert min(a - b for a, b in zip(by_cost, by_week, strict=True)) > 130_000

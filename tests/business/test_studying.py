@@ -12,7 +12,7 @@ from tugline.ledger.layout import SCRAP
 from tugline.report.bullwhip_lists import SHOWN, bullwhip_chart, bullwhip_listing
 from tugline.report.study_json import document, study_json
 from tugline.report.study_lists import bridge_listing, figures_listing
-from tugline.studies.bridge import contribution
+from tugline.studies.contribution import parts
 
 
 def tables(*, spread="", orders=True):
@@ -63,7 +63,7 @@ def test_the_figures_are_the_same_whatever_the_number_of_threads(found):
 def test_the_bridge_sums_to_the_difference_of_contributions(found):
     runs = found.outcomes
     each = [
-        sum(contribution(a, found.days, 200_000)) - sum(contribution(b, found.days, 200_000))
+        sum(parts(a.flows, found.days, 200_000)) - sum(parts(b.flows, found.days, 200_000))
         for a, b in zip(runs["pull"], runs["push"], strict=True)
     ]
     assert abs(sum(step.amount for step in found.bridge["pull"]) - sum(each) / len(each)) <= len(found.bridge["pull"])

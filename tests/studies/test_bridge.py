@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tugline.ledger import layout as lay
-from tugline.studies.bridge import bridge, contribution, sums
+from tugline.studies.bridge import bridge, sums
+from tugline.studies.contribution import parts
 from tugline.studies.replicate import Outcome
 from tugline.studies.watch import Waits
 
@@ -37,7 +38,7 @@ def test_a_bridge_by_hand():
         "avoided markdowns": 15_000, "reduced carrying cost": 58_400, "lower waste": 2_000, "unit cost": 0,
         "logistics": -3_000, "ordering": -1_200, "sales": (115_000 - 48_000) - (120_000 - 50_000), "variances": 0,
     }  # fmt: skip
-    ours, theirs = (sum(contribution(run, 365, RATE)) for run in (pull, push))
+    ours, theirs = (sum(parts(run.flows, 365, RATE)) for run in (pull, push))
     assert ours == 110_000 - 48_000 - 14_600 - 3_000 - 3_000 - 2_000
     assert theirs == 100_000 - 50_000 - 73_000 - 5_000 - 800
     assert sum(steps.values()) == ours - theirs
@@ -56,10 +57,10 @@ def test_whatever_the_books_hold_the_steps_sum_to_the_difference(seed):
 
     a, b = [any_outcome()], [any_outcome()]
     total = sum(step.amount for step in bridge(a, b, 365, RATE))
-    assert total == sum(contribution(a[0], 365, RATE)) - sum(contribution(b[0], 365, RATE))
+    assert total == sum(parts(a[0].flows, 365, RATE)) - sum(parts(b[0].flows, 365, RATE))
     flow = {name: a[0].flows[f"account {getattr(lay, name.upper())}"] for name in names if name not in ("lost", "held")}
-    carrying = -contribution(a[0], 365, RATE)[1]
-    assert sum(contribution(a[0], 365, RATE)) == -sum(flow.values()) - carrying, "every account is in just one step"
+    carrying = -parts(a[0].flows, 365, RATE)[1]
+    assert sum(parts(a[0].flows, 365, RATE)) == -sum(flow.values()) - carrying, "every account is in just one step"
 
 
 def test_a_sum_is_known_as_well_as_its_paired_worlds_tell():

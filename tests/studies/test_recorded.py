@@ -3,7 +3,7 @@
 import numpy as np
 
 from tugline.facts.kinds import FACT, Kind
-from tugline.studies.recorded import LineNames, Recorded, nothing_recorded
+from tugline.studies.recorded import LineNames, Recorded
 
 
 def rows(*told):
@@ -36,7 +36,7 @@ def test_days_are_cut_at_their_ticks():
     recorded = Recorded(rows((PLACED, 0, 1, 1), (PLACED, 9, 2, 1), (PLACED, 10, 3, 1)))
     assert recorded.between(0, 10)["reference"].tolist() == [1, 2]
     assert recorded.between(10, 20)["reference"].tolist() == [3]
-    assert len(nothing_recorded().between(0, 10)) == 0
+    assert len(Recorded(rows()).between(0, 10)) == 0
 
 
 def test_without_a_word_on_a_line_everything_is_one_part():

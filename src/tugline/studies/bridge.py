@@ -66,11 +66,6 @@ EACH = 1 - (1 - LEVEL) / (len(STEPS) + 2)
 """The level of each interval, so that those of all steps and both sums hold together with `LEVEL` (Bonferroni)."""
 
 
-def contribution(outcome: Outcome, days: int, carrying_rate_ppm: int) -> list[int]:
-    """Return what each step adds to the contribution of one run, after carrying and ordering cost, in cents."""
-    return parts(outcome.flows, days, carrying_rate_ppm)
-
-
 def bridge(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int) -> list[Step]:
     """Return the steps from policy `b` to policy `a`, the mean over paired replications, in cents.
 
@@ -112,7 +107,7 @@ def sums(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int) 
 def _paired(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int) -> list[list[int]]:
     """Return by how much each step makes `a` better in each replication, in cents."""
     return [
-        [x - y for x, y in zip(*(contribution(run, days, carrying_rate_ppm) for run in runs), strict=True)]
+        [x - y for x, y in zip(*(parts(run.flows, days, carrying_rate_ppm) for run in runs), strict=True)]
         for runs in zip(a, b, strict=True)
     ]
 

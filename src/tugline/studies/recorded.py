@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tugline.facts.kinds import FACT, Kind
+from tugline.facts.kinds import Kind
 
 _OF_OPEN_LINE = (int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED), int(Kind.ORDER_TERMS_SET))
 COMES_AGAIN = (
@@ -119,8 +119,3 @@ class LineNames:
         if int(row["kind"]) == Kind.RETURNED:
             return self._away[line.seq] >= int(row["quantity"])
         return int(row["kind"]) not in _OF_OPEN_LINE or self._is_open(line.seq)
-
-
-def nothing_recorded() -> Recorded:
-    """Return a history in which nobody came."""
-    return Recorded(np.zeros(0, FACT))
