@@ -108,7 +108,7 @@ def test_what_comes_in_time_for_orders_is_pulled_and_then_hybrid_is_pull(planned
 
 def test_only_what_is_planned_is_added_by_the_planner_and_no_loop_pulls_it(monkeypatch):
     """Every pull of a frame is added from outside, none of anything else."""
-    import tugline.studies.parcels as runs
+    import tugline.studies.shared as runs
 
     added, released = set(), set()
     plain = runs.run

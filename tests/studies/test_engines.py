@@ -6,8 +6,8 @@ import tugline as tl
 from tugline.errors import UsageError
 from tugline.state import arena
 from tugline.studies.engines import ENGINES
-from tugline.studies.parcels import Parcel, packed, unpacked
 from tugline.studies.replicate import Policy
+from tugline.studies.shared import Shared, packed, unpacked
 from tugline.world.arena import digest
 
 DAYS = range(1, 57)
@@ -66,15 +66,15 @@ def test_an_engine_that_there_is_not_is_refused_before_any_time_is_spent():
 
 def test_a_business_is_the_same_after_its_journey(base_of_tables):
     base = base_of_tables(TABLES)
-    parcel = unpacked(packed(Parcel(base, (), None, 0, 1)))
-    for before, after in zip(arena.arrays(base.state).values(), arena.arrays(parcel.base.state).values(), strict=True):
+    shared = unpacked(packed(Shared(base, (), None, 0, 1)))
+    for before, after in zip(arena.arrays(base.state).values(), arena.arrays(shared.base.state).values(), strict=True):
         assert before.tobytes() == after.tobytes()
-    assert digest(parcel.base.world) == digest(base.world)
-    assert parcel.base.failing == base.failing
+    assert digest(shared.base.world) == digest(base.world)
+    assert shared.base.failing == base.failing
 
 
 def test_a_policy_of_a_session_cannot_go_to_another_process(base_of_tables):
     base = base_of_tables(TABLES)
     policy = Policy("mine", arena.arrays(base.state)["head"][:0], "", planner=lambda key: key)
     with pytest.raises(UsageError, match="cannot be taken to another process"):
-        packed(Parcel(base, (policy,), None, 0, 1))
+        packed(Shared(base, (policy,), None, 0, 1))

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Literal, get_args
 
 from tugline.errors import UsageError
-from tugline.studies.parcels import Parcel, packed, unpacked
 from tugline.studies.replicate import Outcome
+from tugline.studies.shared import Shared, packed, unpacked
 
 Engine = Literal["threads", "processes", "ray"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
@@ -21,7 +21,7 @@ Runner = Callable[[Sequence[Job]], Iterator[tuple[Job, Outcome]]]
 """Runs jobs side by side and yields each with what came of it, as it is done."""
 
 
-def engine(name: Engine, parcel: Parcel, workers: int | None) -> AbstractContextManager[Runner]:
+def engine(name: Engine, common: Shared, workers: int | None) -> AbstractContextManager[Runner]:
     """Return what runs the jobs of a study; the outcomes are the same on all of them.
 
     Parameters
@@ -35,26 +35,26 @@ def engine(name: Engine, parcel: Parcel, workers: int | None) -> AbstractContext
         Ray is not installed, or something of the study cannot be taken to another process.
     """
     if name == "threads":
-        return _threads(parcel, workers)
-    shared = packed(parcel)
+        return _threads(common, workers)
+    shared = packed(common)
     return _processes(shared, workers) if name == "processes" else _ray(shared, workers)
 
 
 @contextmanager
-def _threads(parcel: Parcel, workers: int | None) -> Iterator[Runner]:
+def _threads(common: Shared, workers: int | None) -> Iterator[Runner]:
     """Run in threads: kernels hold no lock, and each run works on copies of its own."""
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        yield lambda jobs: _completed(pool, {pool.submit(parcel.run, *job): job for job in jobs})
+        yield lambda jobs: _completed(pool, {pool.submit(common.run, *job): job for job in jobs})
 
 
-_held: dict[str, Parcel] = {}
-"""The parcel of the study that this process, a worker, is busy with."""
+_held: dict[str, Shared] = {}
+"""What is shared by the runs of the study that this process, a worker, is busy with."""
 ONLY = ""
 
 
 def _hold(shared: bytes, name: str = ONLY) -> None:
     _held.clear()
-    _held[name] = unpacked(shared)
+    _held[name] = unpacked(common)
 
 
 def _run_held(policy: int, key: int) -> Outcome:

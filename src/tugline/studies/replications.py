@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from tugline.studies.customers import Crowd
 from tugline.studies.engines import Engine, Runner, engine
-from tugline.studies.parcels import Parcel
 from tugline.studies.replicate import Base, Outcome, Policy
+from tugline.studies.shared import Shared
 from tugline.world.chances import key_of
 
 Progress = Callable[[int, int], None]
@@ -25,7 +25,7 @@ def replicate(
     on
         Threads, processes or Ray.
     """
-    with engine(on, Parcel(base, tuple(policies), customers, warm_up, days), threads) as run_all:
+    with engine(on, Shared(base, tuple(policies), customers, warm_up, days), threads) as run_all:
         return worlds(run_all, policies, seed, range(first, first + replications), progress)
 
 

@@ -9,9 +9,9 @@ from tugline.errors import UsageError
 from tugline.studies.compare import LEVEL, estimate
 from tugline.studies.customers import Crowd
 from tugline.studies.engines import Engine, engine
-from tugline.studies.parcels import Parcel
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, worlds
+from tugline.studies.shared import Shared
 
 LEAST = 10
 """Worlds that are run before precision is looked at: variances of fewer are too uncertain to stop by."""
@@ -80,7 +80,7 @@ def replicate_until(
     """
     found: dict[str, list[Outcome]] = {policy.name: [] for policy in policies}
     n = 0
-    with engine(on, Parcel(base, tuple(policies), customers, warm_up, days), threads) as run_all:
+    with engine(on, Shared(base, tuple(policies), customers, warm_up, days), threads) as run_all:
         while True:
             more = min(LEAST if n == 0 else ROUND, most - n)
             if progress is not None:

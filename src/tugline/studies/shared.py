@@ -17,7 +17,7 @@ from tugline.world import arena as world_arena
 from tugline.world.arena import World
 
 
-class Parcel(NamedTuple):
+class Shared(NamedTuple):
     """Everything that all runs of a study share."""
 
     base: Base
@@ -31,8 +31,8 @@ class Parcel(NamedTuple):
         return run(self.base, self.policies[policy], self.customers, key, warm_up=self.warm_up, days=self.days)
 
 
-def packed(parcel: Parcel) -> bytes:
-    """Return a parcel as bytes that another process on the same code can unpack.
+def packed(common: Shared) -> bytes:
+    """Return what is shared as bytes that another process on the same code can unpack.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def packed(parcel: Parcel) -> bytes:
         A policy or the customers are made of functions of a session, which no other process knows.
     """
     try:
-        return pickle.dumps(parcel, pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(common, pickle.HIGHEST_PROTOCOL)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         raise UsageError(
             f"a policy or the customers of this study cannot be taken to another process: {error}",
@@ -48,9 +48,9 @@ def packed(parcel: Parcel) -> bytes:
         ) from error
 
 
-def unpacked(parcel: bytes) -> Parcel:
+def unpacked(shared: bytes) -> Shared:
     """Return what `packed` packed."""
-    found: Parcel = pickle.loads(parcel)  # noqa: S301 - our own, from the process that began the study
+    found: Shared = pickle.loads(shared)  # noqa: S301 - our own, from the process that began the study
     return found
 
 
