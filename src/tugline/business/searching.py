@@ -20,7 +20,7 @@ from tugline.errors import UsageError
 from tugline.network.compile import compile_network
 from tugline.network.difference import Change
 from tugline.studies.compare import Difference, Estimate, differences, estimate
-from tugline.studies.contribution import parts
+from tugline.studies.contribution import Part, parts
 from tugline.studies.customers import Customers, expect
 from tugline.studies.replicate import Base, Outcome, Policy
 from tugline.studies.replications import Progress, replicate
@@ -30,8 +30,8 @@ from tugline.units.quantity import plural
 FRONT, BEHIND, LOTS = "kept where customers ask", "kept behind it", "lots"
 FRESH = 1 << 33
 """Number of the first world in which what was found is tried again: none of those that it was found in."""
-SALES_PARTS = (0, 6)
-"""Places of markdowns and sales among the parts of a contribution: what is earned, and no cost of speed."""
+SALES_PARTS = (Part.MARKDOWNS, Part.SALES)
+"""Parts of a contribution that are what is earned, and no cost of speed."""
 LARGEST_BUDGET = 10_000
 KEPT = {"base_stock": ("level",), "reorder": ("point",), "min_max": ("min",), "kanban": ("cards",)}
 """What says how much each loop keeps."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tugline.ledger.window import round_half_even
 from tugline.studies.compare import LEVEL, estimate
-from tugline.studies.contribution import made_of, parts
+from tugline.studies.contribution import Part, made_of, parts
 from tugline.studies.replicate import Outcome
 
 
@@ -48,18 +48,18 @@ class Sum(NamedTuple):
         return self.low > 0 or self.high < 0
 
 
-STEPS = (
-    ("avoided markdowns", False, "sold below list price"),
-    ("reduced carrying cost", False, "average stock and work in process at the carrying rate"),
-    ("lower waste", False, "scrap, write-downs, count losses less gains"),
-    ("unit cost", False, "price variance of purchases, overtime"),
-    ("logistics", False, "freight in and out, expediting"),
-    ("ordering", False, "orders and lots at the order_cost of their sources, which no account holds"),
-    ("sales", True, "revenue less cost of sales, as if nothing had been marked down"),
-    ("variances", True, "production, revaluation and exchange"),
-)
-
-
+_SAID = {
+    Part.MARKDOWNS: ("avoided markdowns", False, "sold below list price"),
+    Part.CARRYING: ("reduced carrying cost", False, "average stock and work in process at the carrying rate"),
+    Part.WASTE: ("lower waste", False, "scrap, write-downs, count losses less gains"),
+    Part.UNIT_COST: ("unit cost", False, "price variance of purchases, overtime"),
+    Part.LOGISTICS: ("logistics", False, "freight in and out, expediting"),
+    Part.ORDERING: ("ordering", False, "orders and lots at the order_cost of their sources, which no account holds"),
+    Part.SALES: ("sales", True, "revenue less cost of sales, as if nothing had been marked down"),
+    Part.VARIANCES: ("variances", True, "production, revaluation and exchange"),
+}
+STEPS = tuple(_SAID[part] for part in Part)
+"""Of each part of a contribution: its name as a step, whether it stands apart, and what it is of."""
 ADVANTAGE, ALL = "gross margin advantage", "contribution after carrying and ordering cost"
 """The sums: of the steps that are not apart, and of all."""
 EACH = 1 - (1 - LEVEL) / (len(STEPS) + 2)

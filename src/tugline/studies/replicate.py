@@ -22,7 +22,7 @@ from tugline.state.tape import clear, facts_of, movements_of, new_tape
 from tugline.studies.ageing import NOTHING_SPOILS, Ageing, Perishing
 from tugline.studies.breakdowns import Breakdowns, Failing
 from tugline.studies.bullwhip import NO_SWINGS, Bullwhip, Echelons, Swings
-from tugline.studies.contribution import parts
+from tugline.studies.contribution import Part, parts
 from tugline.studies.customers import Crowd
 from tugline.studies.gauge import Gauge
 from tugline.studies.loads import NO_LOAD, Load, Loads
@@ -250,7 +250,9 @@ def _measured(
     # Without a cost of what is sold or kept, revenue would pass for money earned.
     unknown = [name for name in ("gross_margin", "average_inventory") if values[name] is None]
     steps = parts(flows, days, base.carrying_rate_ppm)
-    told["contribution"], told["variances"] = (None, None) if unknown else (float(sum(steps)), float(steps[-1]))
+    told["contribution"], told["variances"] = (
+        (None, None) if unknown else (float(sum(steps)), float(steps[Part.VARIANCES]))
+    )
     missing |= dict.fromkeys(("contribution", "variances"), missing[unknown[0]]) if unknown else {}
     series = {name: column[-days:] for name, column in daily_series(books, as_of).items()}
     return Outcome(
