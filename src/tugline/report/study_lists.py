@@ -12,7 +12,7 @@ from tugline.business.study_figures import (
     unit_words,
 )
 from tugline.business.studying import Study
-from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, cells
+from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, Tone, cells
 from tugline.studies.bridge import Step, Sum
 from tugline.studies.compare import Difference, Estimate
 from tugline.units.quantity import plural
@@ -47,24 +47,24 @@ def figures_listing(study: Study) -> Listing:
 def bridge_listing(study: Study, policy: str) -> Listing:
     """Return the steps from the baseline to a policy, in the currency, a study long."""
     steps = study.bridge[policy]
-    advantage, total = (
-        cells(Cell(s.name, "strong"), _step(s)._replace(tone="strong"), "") for s in study.bridge_sums[policy]
-    )
+    advantage, total = (_step(s, Cell(s.name, "strong"), "", "strong") for s in study.bridge_sums[policy])
     rows = [row for s in steps if not s.apart for row in _step_rows(s, s.name)]
     rows.append(advantage)
     rows += [row for s in steps if s.apart for row in _step_rows(s, f"apart: {s.name}")]
     rows.append(total)
-    columns = (Column("step"), Column(study.currency, right=True), Column("from", prose=True))
+    columns = (
+        Column("step"), Column(study.currency, right=True), Column("interval"), Column("from", prose=True),
+    )  # fmt: skip
     title = f"What {policy} is worth against {study.baseline}"
     return Listing(f"bridge-{policy}", title, columns, tuple(rows), len(rows), f"mean of {study.days} days", whole=True)
 
 
 def _step_rows(step: Step, name: str) -> list[tuple[Cell, ...]]:
     """Return a step, and where several accounts are in it what each of them adds."""
-    rows = [cells(name, _step(step), step.of)]
+    rows = [_step(step, Cell(name), step.of)]
     if len(step.made_of) > 1:
         rows += [
-            cells(Cell(f"  {of}", "dim"), Cell(number(cents / 100, MONEY), "dim"), "") for of, cents in step.made_of
+            cells(Cell(f"  {of}", "dim"), Cell(number(cents / 100, MONEY), "dim"), "", "") for of, cents in step.made_of
         ]
     return rows
 
@@ -81,6 +81,6 @@ def _cell(words: Words) -> Cell:
     return Cell(words.text, "dim" if words.text == NO_DIFFERENCE else "", words.interval)
 
 
-def _step(step: Step | Sum) -> Cell:
+def _step(step: Step | Sum, name: Cell, of: str, tone: Tone = "") -> tuple[Cell, ...]:
     words = step_words(step)
-    return Cell(words.text, "", words.interval)
+    return cells(name, Cell(words.text, tone), words.interval, of)
