@@ -280,7 +280,33 @@ def test_a_plant_whose_floor_loses_pieces_is_told_of_its_yield(tmp_path):
     lost = next(f for f in twin.findings if f.aspect == "lost on the way")
     assert (lost.of, lost.verdict, lost.assumption) == ("bench", DIFFERS, "yield in operations")
     assert lost.recorded == pytest.approx(2 / 12), "of twelve pieces that were begun two were lost"
+    assert lost.twin == 0, "the tables give no yield_spread"
     assert "when goods arrived: no `delivered`; `shipped` stands for it" in twin.not_recorded
+
+
+def lost_by(twin):
+    return {f.of: f for f in twin.findings if f.aspect == "lost on the way"}
+
+
+def test_what_a_plant_loses_by_its_yield_spread_the_twin_loses_too(tmp_path):
+    """Lots of 2 of a factor of mean 1 that is cut at 1: the plant loses, and a twin of the same tables as much.
+
+    Tables without the spread have a twin that loses nothing, and it says where to look.
+    """
+    folder = tmp_path / "b"
+    tables = maker(spread="")
+    tables["sources"]["yield_spread"] = ["0.7", ""]
+    write(folder, tables)
+    live_through(folder)
+    same = lost_by(tl.study(folder, replay=True, policies=["present"]).twin)
+    assert 0.1 < same["bench"].twin < 0.5
+    assert same["bench"].verdict != DIFFERS
+    assert (same["acme"].recorded, same["acme"].twin) == (0, 0)
+    write(folder, maker(spread=""))
+    twin = tl.study(folder, replay=True, policies=["present"]).twin
+    other = lost_by(twin)["bench"]
+    assert (other.recorded, other.twin, other.verdict) == (same["bench"].recorded, 0, DIFFERS)
+    assert any("yield in operations" in sentence for sentence in twin.says)
 
 
 def test_what_is_not_recorded_is_said_by_name(told, tmp_path):

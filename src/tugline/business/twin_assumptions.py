@@ -67,7 +67,8 @@ def assumption_findings(
     for own in (bought & ~made, made):
         if len(set(record.of[own].tolist())) > 1:
             found += _of_group(network, record, ALL, own, level)
-    found += _lost(network.source, record.pulls, names, level)
+    simulated = [pulls_of(each.all()) for each in twins]
+    found += _lost(network.source, record.pulls, simulated, names, level)
     order = (LEAD, SPREAD, RUN, LOST)
     return sorted(found, key=lambda f: order.index(f.aspect))
 
@@ -149,27 +150,51 @@ def _furthest(network: Network, source: np.ndarray, took: np.ndarray, twin: np.n
     return f"furthest {item}: {recorded[worst]:.1f} against {expected[worst]:.1f} days"
 
 
-def _lost(source: np.ndarray, pulls: Pulls, names: np.ndarray, level: float) -> Iterator[Finding]:
-    """Yield the share of the pieces that were lost, beyond the yield of the tables; the twin loses none."""
+def _lost(
+    source: np.ndarray, pulls: Pulls, twins: Sequence[Pulls], names: np.ndarray, level: float
+) -> Iterator[Finding]:
+    """Yield the share of the pieces that were lost, beyond the yield of the tables, recorded and of the twin.
+
+    A twin loses by the `yield_spread` of its sources: what is made comes to no more than was started, and so to less on
+    average.
+    """
     if not pulls.lost.any():
         return
-    inside = (pulls.source >= 0) & (pulls.source < len(names) - 1) & pulls.done
-    of = names[np.where(inside, pulls.source, -1)]
-    for name in sorted(set(of[inside].tolist())):
-        own = inside & (of == name)
+    of = _done_of(pulls, names)
+    for name in sorted(set(of[of != ""].tolist())):
+        own = of == name
         lost, came = pulls.lost[own], (pulls.lost + pulls.good)[own]
         if not came.sum():
             continue
+        expected = _share_lost(twins, name, names)
         # A ratio of sums: its error is that of the mean residual by pull.
-        verdict = judge_many(lost / came.mean(), np.arange(len(lost)), SHARE_TOLERANCE / 4, level)
+        residual = (lost - expected * came) / came.mean()
+        verdict = judge_many(residual, np.arange(len(lost)), SHARE_TOLERANCE / 4, level)
         made = bool((source["kind"][pulls.source[own]] == MAKE).all())
         note = (
             "beyond the yield that is stated" if made else "no table states what is lost of what comes from elsewhere"
         )
         share = float(lost.sum() / came.sum())
         yield Finding(
-            LOST, name, share, 0.0, "share", int(own.sum()), verdict, YIELD_COLUMN if made else NO_COLUMN, note
+            LOST, name, share, expected, "share", int(own.sum()), verdict, YIELD_COLUMN if made else NO_COLUMN, note
         )
+
+
+def _done_of(pulls: Pulls, names: np.ndarray) -> np.ndarray:
+    """Return for each pull by what name it is told, "" for those that are not done or whose source is gone."""
+    inside = (pulls.source >= 0) & (pulls.source < len(names) - 1) & pulls.done
+    of: np.ndarray = np.where(inside, names[np.where(inside, pulls.source, -1)], "")
+    return of
+
+
+def _share_lost(twins: Sequence[Pulls], name: str, names: np.ndarray) -> float:
+    """Return the share of the pieces of one name that all worlds of a twin lost together, 0 where none was begun."""
+    lost = came = 0
+    for pulls in twins:
+        own = _done_of(pulls, names) == name
+        lost += int(pulls.lost[own].sum())
+        came += int((pulls.lost + pulls.good)[own].sum())
+    return lost / came if came else 0.0
 
 
 def unrecorded_assumptions(facts: np.ndarray) -> list[str]:

@@ -75,7 +75,7 @@ def _explained(found: Sequence[Finding], mended: Sequence[Mended]) -> Iterator[s
         so = f"{_all(left)} still differ{'s' if len(left) == 1 else ''}" if left else "nothing of that differs any more"
         yield f"With {_all(world.columns)} as recorded the twin has: {told}. So {so}."
     if any(f.aspect == LOST for f in found):
-        yield "Losses are not simulated, so how much they explain is not known."
+        yield "The twin does not run again with the losses that are recorded, so how much they explain is not known."
 
 
 def _all(names: Sequence[str]) -> str:
