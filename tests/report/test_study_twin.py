@@ -57,6 +57,12 @@ def test_a_page_shows_the_twin_before_any_money(study):
     assert body.index(TITLE) < body.index(study.twin.says[0][:60]) < body.index("EUR")
 
 
+def test_a_notebook_shows_the_twin_before_any_money(study):
+    html = study._repr_html_()
+    assert 0 < html.index(study.twin.says[0][:60]) < html.index("EUR")
+    assert "<caption" in html
+
+
 def test_a_document_holds_the_twin_before_any_money(study):
     document = study_json(study)
     assert document.index(b'"twin"') < document.index(b'"policies"')
