@@ -8,10 +8,12 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from tugline.errors import UsageError
 from tugline.facts.kinds import FACT, NEVER
 from tugline.network.spans import ranges
 from tugline.state.kernel import kernel
-from tugline.world.chances import count_rows
+from tugline.studies.trend import NO_TREND, Trend, factors
+from tugline.world.chances import LARGEST_MEAN, count_rows
 from tugline.world.luck import DEMAND, PICK, below, count, word
 
 YEAR = 365
@@ -61,26 +63,41 @@ class Customers(NamedTuple):
         return draw(self, key, day_start, first_day, days)
 
 
-def expect(history: History, first_day: int, days: int) -> Customers:
-    """Return the customers of `days` days from local day `first_day` on.
+def expect(history: History, first_day: int, days: int, trend: Trend = NO_TREND) -> Customers:
+    """Return the customers of `days` days from local day `first_day` on, more or fewer of them as the trend says.
+
+    Raises
+    ------
+    UsageError
+        More would come on a day than can be drawn.
 
     Notes
     -----
     With a year of history (`LEAST_YEAR` days) the mean of a day is that of the days within `SEASON_DAYS` of the same
     day of the year, times the factor of its weekday; with less it is that of the whole history. Counts spread as those
     of the history did about these means: variance = phi x mean with phi the mean of (count - mean)^2 / mean, at least
-    1, that of customers who come one by one at random.
+    1, that of customers who come one by one at random. With a trend the mean of day d is times (1 + `ahead`) to the
+    power of (d - first_day) / 365; the history is first taken to the level of the first day by its own trend.
     """
     low, high = history.days
     length = high - low
+    then = np.arange(low, high)
     per_day = np.bincount(history.day - low, minlength=length).astype(float)[:length]
-    week = _week_factors(per_day, low, history.weekday)
+    grown = factors(trend.past, then - first_day)
+    level = per_day / grown
+    week = _week_factors(level, low, history.weekday)
     seasonal = length >= LEAST_YEAR
-    mean_then = _means(per_day, np.arange(low, high), low, week, history.weekday, seasonal=seasonal)
+    mean_then = _means(level, then, low, week, history.weekday, seasonal=seasonal) * grown
     some = mean_then > 0
     spread = float((((per_day - mean_then) ** 2)[some] / mean_then[some]).mean()) if some.any() else 1.0
     ahead = np.arange(first_day, first_day + days)
-    mean = np.round(_means(per_day, ahead, low, week, history.weekday, seasonal=seasonal), 3)
+    mean = _means(level, ahead, low, week, history.weekday, seasonal=seasonal)
+    mean = np.round(mean * factors(trend.ahead, ahead - first_day), 3)
+    if trend.ahead and mean.max(initial=0) > LARGEST_MEAN:
+        raise UsageError(
+            f"study, trend: {trend.ahead:g} a year makes {mean.max():,.0f} orders a day; expected at most"
+            f" {LARGEST_MEAN:,} on any day of the study"
+        )
     distinct, row = np.unique(mean, return_inverse=True)
     counts = count_rows([(m, m * max(1.0, spread)) for m in distinct.tolist()])
     picks = np.tile(np.arange(len(history.day)), 3) if seasonal else np.arange(len(history.day))
