@@ -24,6 +24,7 @@ from tugline.state import arena
 from tugline.state.layout import WITHDRAWN
 from tugline.studies.customers import WEEK, History
 from tugline.studies.forecast import moved_in_the_year, seasons_of
+from tugline.studies.lives import Lives
 from tugline.studies.lots import RULES, lots_of
 from tugline.studies.mrp import PERIOD
 from tugline.studies.push import PushTerms, lead_days_of
@@ -53,6 +54,8 @@ class Company:
     history: History
     knows: "Known"
     day: int
+    lives: Lives | None = None
+    """When items are on sale, where that counts."""
 
     def policy(self, name: str) -> Policy:
         """Return a policy by its name, one of `NAMES`."""
@@ -142,6 +145,7 @@ class Company:
             week=first,
             per_day=per_day,
             day_start=network.day_start,
+            lives=self.lives,
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from tugline.state.duration import source_ticks
 from tugline.state.layout import FOR_LINE, PROPOSED
 from tugline.studies import mrp
 from tugline.studies.forecast import WEEK, Forecaster
+from tugline.studies.lives import Lives
 from tugline.studies.lots import cycle_days
 
 SERVICE_FACTOR = 1.645
@@ -57,6 +58,8 @@ class PushTerms:
     """Points whose orders are released, None = all; at the others the plan is what loops are expected to pull."""
     buffer: np.ndarray | None = None
     """Stock to be kept at each point, integer units; None = safety stock by the error of forecasts."""
+    lives: Lives | None = None
+    """When what customers ask for is on sale; None = always."""
 
     def planner(self, _key: int) -> "Planner":
         """Return the planner of one run, whose luck he has no part in."""
@@ -108,11 +111,15 @@ class Planner:
         weeks = -(-self._horizon // WEEK)
         needs = arrays["need"]
         needs = needs[needs["owner_kind"] > 0]
+        safety, on_sale = terms.buffer if terms.buffer is not None else self._safety(), None
+        if terms.lives is not None:
+            on_sale = terms.lives.on_sale(terms.day_start, day, self._horizon)
+            # What is ordered now for safety would come when nobody asks any more.
+            safety = np.where(day + terms.lead_days < terms.lives.days(terms.day_start)[1], safety, 0)
         gross = required(
-            needs, self._days(needs["due"], day), self._forecaster.ahead(weeks), terms.fence, self._horizon
+            needs, self._days(needs["due"], day), self._forecaster.ahead(weeks), terms.fence, self._horizon, on_sale
         )
         receipts = self._scheduled(arrays, day)
-        safety = terms.buffer if terms.buffer is not None else self._safety()
         planned = mrp.explode(
             terms.grid, terms.source_of, terms.lead_days, terms.lots, safety,
             arrays["stock"]["on_hand"].copy(), receipts, gross, days,
@@ -157,7 +164,10 @@ class Planner:
         return rows
 
 
-def required(needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, fence: np.ndarray, horizon: int) -> np.ndarray:
+def required(
+    needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, fence: np.ndarray, horizon: int,
+    on_sale: np.ndarray | None = None,
+) -> np.ndarray:  # fmt: skip
     """Return gross requirements by day, integer units, shape (P, horizon).
 
     What customers have ordered for a week is taken off its forecast; what is overdue is wanted today and takes nothing
@@ -171,6 +181,8 @@ def required(needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, fence: np
         Demand of each point by week, units, shape (P, weeks).
     fence
         Demand time fence, shape (P,): days for which orders are in already, since customers wait so long.
+    on_sale
+        Days on which anybody is expected to ask, shape (P, horizon); None = all.
     """
     gross, ordered = (np.zeros((len(forecast), horizon), np.int64) for _ in range(2))
     np.add.at(gross, (needs["point"], np.clip(due, 0, horizon - 1)), needs["quantity"])
@@ -183,6 +195,8 @@ def required(needs: np.ndarray, due: np.ndarray, forecast: np.ndarray, fence: np
         expected[:, days] = rest[:, np.newaxis] / WEEK
     # Who waits so long has ordered already: nothing more is expected for those days.
     expected[np.arange(horizon) < fence[:, np.newaxis]] = 0
+    if on_sale is not None:
+        expected[~on_sale] = 0
     # Whole units over the whole horizon, so that a few a month are not rounded away week by week.
     upto = np.rint(np.cumsum(expected, axis=1))
     gross += np.diff(upto, axis=1, prepend=0).astype(np.int64)

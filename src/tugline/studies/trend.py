@@ -88,7 +88,7 @@ def fit(per_day: np.ndarray) -> Fitted | None:
     free = len(came) - int(np.count_nonzero(many)) - 1
     deviation = math.sqrt(float((error**2).sum()) / free / square) * _stretched(error, came)
     half = float(stdtrit(free, 0.5 + LEVEL / 2)) * deviation
-    return Fitted(*(math.expm1(x) for x in (slope, slope - half, slope + half)), years)
+    return Fitted(math.expm1(slope), math.expm1(slope - half), math.expm1(slope + half), years)
 
 
 def _stretched(error: np.ndarray, week: np.ndarray) -> float:
