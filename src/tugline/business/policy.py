@@ -130,7 +130,7 @@ def _cycle_days(s: Situation, point: int) -> int:
 
 
 def _cycle_use(rates: Rates, s: Situation, point: int) -> int:
-    return max(1, math.ceil(rates.mean[point] * _cycle_days(s, point)))
+    return max(1, math.ceil(float(rates.mean[point]) * _cycle_days(s, point)))
 
 
 def cycle_text(s: Situation, point: int) -> str:

@@ -72,10 +72,10 @@ class Ageing:
 
     def add(self, movements: np.ndarray) -> None:
         """Take in what was moved since the last time, `MOVEMENT`."""
+        if not len(self._points):
+            return
         place = self._place[movements["point"]]
         ours = place >= 0
-        if not ours.any():
-            return
         place, quantity, tick = place[ours], movements["quantity"][ours], movements["tick"][ours]
         out = quantity < 0
         np.add.at(self._over, place[out], quantity[out])
