@@ -4,9 +4,13 @@ Every method forecasts the next week from the weeks before it, and from then on 
 times the season. Demand is taken as it was asked for; nothing of a study's own future is ever seen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
+
+from tugline.studies.recursions import Croston, one_step
 
 WEEK = 7
 SMOOTHING = (0.05, 0.1, 0.2, 0.3)
@@ -59,21 +63,67 @@ def croston(weeks: np.ndarray, alpha: float, *, corrected: bool) -> np.ndarray:
     .. [1] Croston, Forecasting and stock control for intermittent demands, Operational Research Quarterly 23, 1972.
     .. [2] Syntetos, Boylan, The accuracy of intermittent demand estimates, Int. J. of Forecasting 21, 2005.
     """
-    n = weeks.shape[0]
-    size, interval, since, begun = np.zeros(n), np.ones(n), np.zeros(n), np.zeros(n, np.bool_)
-    made = np.zeros((n, weeks.shape[1] + 1))
-    bias = 1 - alpha / 2 if corrected else 1.0
-    for w in range(weeks.shape[1]):
-        since += 1
-        sold = weeks[:, w] > 0
-        first, again = sold & ~begun, sold & begun
-        size[first], interval[first] = weeks[first, w], since[first]
-        size[again] += alpha * (weeks[again, w] - size[again])
-        interval[again] += alpha * (since[again] - interval[again])
-        since[sold] = 0
-        begun |= sold
-        made[:, w + 1] = np.where(begun, bias * size / interval, 0)
-    return made
+    return one_step(Croston(len(weeks), alpha, 1 - alpha / 2 if corrected else 1.0), weeks)
+
+
+def plain_of(weeks: np.ndarray, season: np.ndarray, week: int) -> np.ndarray:
+    """Return demand without its season, shape (P, W).
+
+    Parameters
+    ----------
+    weeks, season
+        Demand by week, shape (P, W), and the factor of each week of the year, shape (P, 52).
+    week
+        Number in the year of the week after the last one.
+    """
+    places = (week - weeks.shape[1] + np.arange(weeks.shape[1])) % season.shape[1]
+    plain: np.ndarray = weeks / season[:, places]
+    return plain
+
+
+def second_half(n_weeks: int) -> int:
+    """Return the first week of those that methods are compared by."""
+    return min(n_weeks // 2, max(0, n_weeks - 2))
+
+
+def best_of(made: Sequence[np.ndarray], plain: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each point the method that forecast the second half of its history best, and its error.
+
+    Parameters
+    ----------
+    made
+        Forecasts of each method for each week and the one after, shape (P, W + 1) each; infinite = it does not stand.
+    plain
+        What came, shape (P, W).
+
+    Returns
+    -------
+    Places in `made`, the first of equals, and root mean square errors, both of shape (P,). Of fewer than `LEAST_WEEKS`
+    weeks the last method is taken, and the error is their spread.
+    """
+    first = second_half(plain.shape[1])
+    if plain.shape[1] < LEAST_WEEKS:
+        spread = plain.std(axis=1) if plain.shape[1] > 1 else np.sqrt(plain.sum(axis=1))
+        return np.full(len(plain), len(made) - 1), spread
+    errors = np.stack([((m[:, first:-1] - plain[:, first:]) ** 2).mean(axis=1) for m in made])
+    return np.argmin(errors, axis=0), np.sqrt(errors.min(axis=0))
+
+
+class Forecasts(Protocol):
+    """Forecasts of one run, as a planner asks for them."""
+
+    season: np.ndarray
+    """Factor of each week of the year, for each point: shape (P, 52)."""
+    week: int
+    """Number of the next week in that year."""
+    error: np.ndarray
+    """Root mean square error of a forecast of one week ahead without the season, shape (P,), in units."""
+
+    def add(self, week: np.ndarray) -> None:
+        """Take in the demand of one more week, shape (P,)."""
+
+    def ahead(self, n: int) -> np.ndarray:
+        """Return the forecasts of the next `n` weeks, shape (P, n)."""
 
 
 @dataclass
@@ -99,19 +149,7 @@ class Forecaster:
 
     def __post_init__(self) -> None:
         self.season = np.broadcast_to(self.season, (len(self.weeks), self.season.shape[-1]))
-        made = self._all()
-        first = min(self.weeks.shape[1] // 2, max(0, self.weeks.shape[1] - 2))
-        plain = self._plain()
-        errors = (
-            [((m[:, first:-1] - plain[:, first:]) ** 2).mean(axis=1) for m in made] if plain.shape[1] > first else []
-        )
-        if self.weeks.shape[1] < LEAST_WEEKS or not errors:
-            self.method = np.full(len(self.weeks), len(made) - 1)
-            spread = plain.std(axis=1) if plain.shape[1] > 1 else np.sqrt(plain.sum(axis=1))
-            self.error = spread
-            return
-        self.method = np.argmin(np.stack(errors), axis=0)
-        self.error = np.sqrt(np.stack(errors).min(axis=0))
+        self.method, self.error = best_of(self._all(), plain_of(self.weeks, self.season, self.week))
 
     def add(self, week: np.ndarray) -> None:
         """Take in the demand of one more week, shape (P,)."""
@@ -125,14 +163,8 @@ class Forecaster:
         forecast: np.ndarray = np.maximum(0, level)[:, np.newaxis] * factors
         return forecast
 
-    def _plain(self) -> np.ndarray:
-        """Return the demand without the season."""
-        places = (self.week - self.weeks.shape[1] + np.arange(self.weeks.shape[1])) % self.season.shape[1]
-        plain: np.ndarray = self.weeks / self.season[:, places]
-        return plain
-
     def _all(self) -> list[np.ndarray]:
-        plain = self._plain()
+        plain = plain_of(self.weeks, self.season, self.week)
         return [
             *(smoothed(plain, alpha) for alpha in SMOOTHING),
             *(averaged(plain, n) for n in AVERAGES),

@@ -18,7 +18,8 @@ from tugline.state import arena
 from tugline.state.duration import source_ticks
 from tugline.state.layout import FOR_LINE, PROPOSED
 from tugline.studies import mrp
-from tugline.studies.forecast import WEEK, Forecaster
+from tugline.studies.fitted import Fitted, FittedForecaster
+from tugline.studies.forecast import WEEK, Forecaster, Forecasts
 from tugline.studies.lives import Lives
 from tugline.studies.lots import cycle_days
 
@@ -60,6 +61,14 @@ class PushTerms:
     """Stock to be kept at each point, integer units; None = safety stock by the error of forecasts."""
     lives: Lives | None = None
     """When what customers ask for is on sale; None = always."""
+    fitted: Fitted | None = None
+    """Models of statsforecast that forecast; None = the planner's own methods."""
+
+    def forecasts(self) -> Forecasts:
+        """Return the forecasts of one run, as they stand before it."""
+        if self.fitted is None:
+            return Forecaster(self.weeks, self.season, self.week)
+        return FittedForecaster(self.fitted, self.weeks, self.season, self.week)
 
     def planner(self, _key: int) -> "Planner":
         """Return the planner of one run, whose luck he has no part in."""
@@ -88,7 +97,7 @@ class Planner:
 
     def __init__(self, terms: PushTerms) -> None:
         self._terms = terms
-        self._forecaster = Forecaster(terms.weeks, terms.season, terms.week)
+        self._forecaster = terms.forecasts()
         # As in the rates that pull goes by: no demand is steadier than that of single customers who come at random.
         single = np.sqrt(terms.weeks.mean(axis=1)) if terms.weeks.shape[1] else np.zeros(len(terms.weeks))
         self._error = np.maximum(self._forecaster.error, single)
