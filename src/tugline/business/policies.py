@@ -23,6 +23,7 @@ from tugline.network.tables import Tables
 from tugline.state import arena
 from tugline.state.layout import WITHDRAWN
 from tugline.studies.customers import WEEK, History
+from tugline.studies.fitted import fit
 from tugline.studies.forecast import moved_in_the_year, seasons_of
 from tugline.studies.lives import Lives
 from tugline.studies.lots import RULES, lots_of
@@ -32,10 +33,20 @@ from tugline.studies.replicate import Policy
 from tugline.studies.shelves import shelves
 
 PRESENT, PULL, PUSH, HYBRID = "present", "pull", "push", "hybrid"
-NAMES = (PULL, PUSH, HYBRID, PRESENT, *(f"{PUSH}:{rule}" for rule in RULES))
-"""Policies by name; `push:` with a rule for lots is the planner who goes by that rule."""
+BY_MODELS = f"{PUSH}:statsforecast"
+NAMES = (
+    PULL, PUSH, HYBRID, PRESENT, *(f"{PUSH}:{rule}" for rule in RULES),
+    BY_MODELS, *(f"{BY_MODELS}:{rule}" for rule in RULES),
+)  # fmt: skip
+"""Policies by name; `push:` with a rule for lots is the planner who goes by that rule, and with statsforecast the one
+who forecasts by its models."""
 NAMED = 3
 """So many items that are bought by plan are named."""
+
+
+def by_models(name: str) -> bool:
+    """Return whether a policy is that of a planner who forecasts by the models of statsforecast."""
+    return name.startswith(BY_MODELS)
 
 
 def nearest_name(name: str, more: Sequence[str] = ()) -> str | None:
@@ -72,8 +83,14 @@ class Company:
             )
         if name == HYBRID:
             return self._hybrid()
-        terms = self._push(name.partition(":")[2])
-        return Policy(name, self._silence(), _push_says(terms, name.partition(":")[2]), terms.planner)
+        rule = name.removeprefix(BY_MODELS if by_models(name) else PUSH).removeprefix(":")
+        terms = self._push(rule)
+        if not by_models(name):
+            return Policy(name, self._silence(), _push_says(terms, rule), terms.planner)
+        fitted = fit(terms.weeks, terms.season, terms.week)
+        terms = replace(terms, fitted=fitted)
+        told = (f"{fitted.says()}, each the one that foretold the second half of its history best",)
+        return Policy(name, self._silence(), _push_says(terms, rule), terms.planner, rests_on=told)
 
     def push_terms(self) -> PushTerms:
         """Return what the planner of the push policy begins with, for who wants to give him other sources."""

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from tugline.business.policies import NAMES, nearest_name
+from tugline.business.policies import NAMES, by_models, nearest_name
 from tugline.errors import UsageError
 from tugline.studies.engines import ENGINES
+from tugline.studies.statsforecasts import refuse_missing
 
 DAYS_IN_YEAR = 365
 LEAST_DAYS = 28
@@ -69,3 +70,5 @@ def refuse_policies(policies: Sequence[str], more: Sequence[str] = ()) -> None:
             near = nearest_name(name, more)
             hint = f"Maybe {near!r} is meant." if near else ""
             raise UsageError(f"policy {name!r}; expected some of {', '.join(names)}", hint=hint)
+    if any(by_models(name) for name in policies):
+        refuse_missing()

@@ -197,6 +197,7 @@ def study(
         replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
         else what_a_study_rests_on(network, tables, history, counted, drawn=customers is None)
     )  # fmt: skip
+    assumptions += [f"{policy.name} {told}" for policy in chosen for told in policy.rests_on]
     done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
     done = replace(done, twin=twin, replay=replay)
     return done if done.replications > 1 else exact(done)

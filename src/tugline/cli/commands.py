@@ -166,8 +166,9 @@ def study(
     policies
         Names with commas between: pull (the default policy), push (forecast and weekly plan), hybrid (a plan for what
         is bought far ahead, loops for the rest), present (the loops of the loops table); push:lot-for-lot, push:eoq,
-        push:silver-meal, push:wagner-whitin (a plan with lots by that rule). The last one is what the others are
-        compared with. pull,push if left away; with --replay present, too.
+        push:silver-meal, push:wagner-whitin (a plan with lots by that rule); push:statsforecast (forecasts by the
+        models of that package, from the extra tugline[forecast]), also with a rule: push:statsforecast:eoq. The last
+        one is what the others are compared with. pull,push if left away; with --replay present, too.
     years
         What is measured, after the warm-up. One if left away; with --replay all that is recorded.
     replications

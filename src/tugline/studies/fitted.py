@@ -4,7 +4,7 @@ A study plans every week in every world. To fit anew each time would take hours,
 before any run, and is the same for all of them; in a run each model goes on by its own equations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,7 @@ def fit(weeks: np.ndarray, season: np.ndarray, week: int) -> Fitted:
     UsageError
         The package is not installed.
     """
-    asked = weeks.any(axis=1)
+    asked = np.asarray(weeks.any(axis=1))
     plain = plain_of(weeks[asked], season[asked], week)
     first = second_half(plain.shape[1])
     ets, theta = ets_parameters(plain[:, :first]), theta_parameters(plain[:, :first])
@@ -121,7 +121,7 @@ class FittedForecaster:
 def _models(ets: np.ndarray, theta: np.ndarray, places: Sequence[int]) -> list[Recursion]:
     """Return the models at some places of `METHODS` that were told nothing yet, each for all N series."""
     n = len(ets)
-    made = {
+    made: dict[str, Callable[[], Recursion]] = {
         "CrostonSBA": lambda: Croston(n, CROSTON, 1 - CROSTON / 2),
         "AutoETS": lambda: Ets(ets),
         "AutoTheta": lambda: Theta(theta),

@@ -85,6 +85,8 @@ class Policy:
     every: int = CHUNK_DAYS
     """Days between two plans, >= 1."""
     gauge: Callable[[], Gauge] | None = None
+    rests_on: tuple[str, ...] = ()
+    """What its figures rest on beside what every policy's do, one sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
