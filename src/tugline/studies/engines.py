@@ -54,7 +54,7 @@ ONLY = ""
 
 def _hold(shared: bytes, name: str = ONLY) -> None:
     _held.clear()
-    _held[name] = unpacked(common)
+    _held[name] = unpacked(shared)
 
 
 def _run_held(policy: int, key: int) -> Outcome:
