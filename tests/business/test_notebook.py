@@ -111,6 +111,11 @@ def test_names_are_no_markup(shown):
 def test_the_verdict_stands_before_any_money(shown):
     words = "".join(read(shown).itertext())
     assert 0 < words.index(VERDICT) < words.index("EUR")
+    assert "`twin.not_recorded`" not in words
+    twin = replace(study().twin, not_recorded=("lead times", "deliveries"))
+    words = "".join(read(replace(study(), twin=twin)._repr_html_()).itertext())
+    told = "2 things that the history does not record: `twin.not_recorded` names them."
+    assert words.index(VERDICT) < words.index(told) < words.index("EUR")
     before = replace(study(), twin=None)._repr_html_()
     assert NOT_HELD in before
     assert not re.search(r"EUR|\d{3}", before)

@@ -36,6 +36,7 @@ def study_html(study: "Study") -> str:
         [
             _title(study.business, f"{what_it_is(study)} in {worlds}, {days}"),
             _said(study.twin.says),
+            _said(_unrecorded(len(study.twin.not_recorded))),
             _figures(study),
             _said([f"{intervals_of(study)}."]),
             *worth,
@@ -67,6 +68,13 @@ def search_html(search: "Search") -> str:
                 names=0,
             ),
         ]
+    )
+
+
+def _unrecorded(many: int) -> list[str]:
+    """Return that the twin was not held against all that it could be; nothing if it was."""
+    return (
+        [f"{plural(many, 'thing')} that the history does not record: `twin.not_recorded` names them."] if many else []
     )
 
 
