@@ -18,7 +18,7 @@ SHOWN = (
     ("inventory_turns", "Inventory turns", YEARLY), ("dio", "Days of inventory", DAYS),
     ("cash_conversion_cycle", "Cash conversion cycle", DAYS), ("markdown_rate", "Markdown rate", SHARE),
     ("net_revenue", "Net revenue", MONEY), ("gross_margin", "Gross margin", MONEY),
-    ("variances", "Variances, in the contribution", MONEY),
+    ("waste", "Waste", MONEY), ("variances", "Variances, in the contribution", MONEY),
     ("contribution", "Contribution after carrying and ordering cost", MONEY),
     ("gross_margin_rate", "Gross margin rate", SHARE), ("revenue_per_sku", "Revenue per SKU", PER_SKU),
 )  # fmt: skip

@@ -36,7 +36,7 @@ CHUNK_DAYS = 7
 """So many days of customers are drawn at a time, so that memory does not grow with the time simulated."""
 TAPE_ROOM = 100_000
 NOBODY = np.zeros(0, np.int64)
-IN_CENTS = frozenset({"lost_sales", "order_cost", "contribution", "variances"})
+IN_CENTS = frozenset({"lost_sales", "order_cost", "contribution", "variances", "waste"})
 """Figures of a run that are money and none of the books'."""
 
 
@@ -256,6 +256,9 @@ def _measured(
         (None, None) if unknown else (float(sum(steps)), float(steps[Part.VARIANCES]))
     )
     missing |= dict.fromkeys(("contribution", "variances"), missing[unknown[0]]) if unknown else {}
+    spoils = len(base.perishing.point) > 0
+    told["waste"] = float(-steps[Part.WASTE]) if spoils and not unknown else None
+    missing |= {} if told["waste"] is not None else {"waste": missing[unknown[0]] if spoils else "nothing spoils"}
     series = {name: column[-days:] for name, column in daily_series(books, as_of).items()}
     return Outcome(
         values={**values, **told},
