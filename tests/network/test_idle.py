@@ -26,5 +26,6 @@ def test_only_what_is_given_counts():
 
 
 def test_a_table_that_is_nothing_without_its_idle_columns_is_named_itself():
-    markdowns = {"item": ["a", "b"], "weeks_on_sale": ["4", ""], "at": ["", "2026-02-01"], "depth": ["0.2", "0.3"]}
-    assert idle(read({**BASE, "markdowns": markdowns})) == {"markdowns": 2}
+    resources = {"resource": ["press"]}
+    setups = {"resource": ["press"] * 2, "from_group": ["a", "b"], "to_group": ["b", "a"], "time": ["1h", "2h"]}
+    assert idle(read({**BASE, "resources": resources, "setups": setups})) == {"setups": 2}

@@ -30,5 +30,5 @@ def drawn_finding(
         recorded = float(lines.mean())
     drawn = [len(draw(customers, key_of(seed, r), day_start, first_day, days)) / days for r in range(WORLDS)]
     verdict = judge_one(recorded, drawn, RELATIVE_TOLERANCE * recorded)
-    note = "over all orders of the tables, not these days alone"
+    note = "over all orders of the tables, not these days alone; without a trend"
     return (Finding(DEMAND, "", recorded, float(np.mean(drawn)), "a day", int(lines.sum()), verdict, note=note),)

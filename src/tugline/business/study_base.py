@@ -85,9 +85,12 @@ def assumed_counts(state: Any) -> np.ndarray:
 
 
 def what_a_study_rests_on(
-    network: Network, tables: Tables, history: History, counted: int, *, drawn: bool
+    network: Network, tables: Tables, history: History, counted: int, market: list[str] | None
 ) -> list[str]:  # fmt: skip
-    """Return one sentence for each assumption; `drawn` = customers are drawn from the company's own orders."""
+    """Return one sentence for each assumption.
+
+    `market` says what becomes of demand where customers are drawn from the company's own orders; None = they are not.
+    """
     first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
     told = [
         (f"customers are drawn whole from {len(history.day):,} orders of {date.fromordinal(first)} to"
@@ -100,7 +103,9 @@ def what_a_study_rests_on(
         ("pull and push aim at the same service, 95 % of replenishments without a stock-out; what they come to is in"
         " the table, and money is compared at that"),
     ]  # fmt: skip
-    if not drawn:
+    if market is not None:
+        told[1:1] = market
+    else:
         told[0] = "customers come as whoever wrote this study says, and are not drawn from the company's own orders"
     if counted:
         told.append(f"{counted:,} stock points of unknown stock begin with what their loops aim at")

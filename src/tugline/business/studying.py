@@ -3,16 +3,18 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from os import PathLike
 from typing import Any
 
 from tugline.business.asked import asked, refuse_nobody
 from tugline.business.drawn import drawn_finding
 from tugline.business.honest_twin import honest_twin, varies
+from tugline.business.market import Market, market_of, refuse_trend
 from tugline.business.needed import read_source
 from tugline.business.notebook import study_html
 from tugline.business.policies import PULL, PUSH, Company, known
-from tugline.business.record import record_of
+from tugline.business.record import Record, record_of
 from tugline.business.replay_words import replay_assumptions
 from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
 from tugline.business.study_base import base_of, founded, what_a_study_rests_on
@@ -26,7 +28,7 @@ from tugline.studies.bridge import Step, Sum, bridge, sums
 from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
 from tugline.studies.constraint import Uses, uses
-from tugline.studies.customers import Crowd, Customers, History, expect
+from tugline.studies.customers import Crowd, History, expect
 from tugline.studies.deciding import CONTRIBUTION, oriented
 from tugline.studies.engines import Engine
 from tugline.studies.ranking import Ranking, rank
@@ -80,6 +82,8 @@ class Study:
     """None = as many worlds as were asked for."""
     found_warm_up: WarmUp | None
     """None = the warm-up was given."""
+    trend: float = 0.0
+    """Growth of demand a year that is in force, as a share."""
     twin: Twin | None = None
     """How well the simulated present policy reproduces the history; None only while a study is put together."""
     replay: bool = False
@@ -106,6 +110,7 @@ def study(
     seed: int = 1,
     warm_up: int | str | None = None,
     replay: bool = False,
+    trend: float | str = 0.0,
     figure: str = CONTRIBUTION,
     precision: float | None = None,
     threads: int | None = None,
@@ -145,6 +150,9 @@ def study(
         mean under the baseline, above 0 to 0.5; None = run all `replications`.
     replay
         Take the customers as and when they came since the start, instead of drawing them.
+    trend
+        Growth of demand a year from the first day of a run on, as a share, above -1 to 2. "auto": that of the history,
+        if two years of it tell one.
     others
         More policies by name, for who writes his own.
     customers
@@ -165,53 +173,58 @@ def study(
     warm_up = warm_up if warm_up is not None else 0 if replay else WARM_UP
     names, others = POLICIES if policies is None else names_of(policies), others or {}
     refuse_worlds(figure, precision, warm_up, replay=replay)
+    refuse_trend(trend, replay=replay, drawn=customers is None)
     refuse(names, days, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
     tables = read_source(source)
     network = compile_network(tables)
     history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
+    market = None if replay or customers is not None else market_of(network, tables, history, trend)
     with founded(network, tables) as business:
         record, day = record_of(source, tables, network, business.tabled, business.core.journal), business.day
         if replay:
             day, days = record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
         assert days is not None, "only a replay goes on until its record ends"
-        company = Company(business.core, tables, history, known(network, history), day)
+        company = Company(business.core, tables, history, known(network, history), day, market and market.lives)
         base, counted = base_of(business.core, tables, day)
         chosen = (
             replayed_policies(company, None if policies is None else names, stated=stated) if replay
             else [others[name](company) if name in others else company.policy(name) for name in names]
         )  # fmt: skip
+        chosen = chosen if market is None else market.ending(company, chosen)
         replications = replications if varies(base, record) or not replay else 1
-
-        def coming(many: int) -> Crowd:
-            return record.customers if replay else (customers or _expected)(network, history, day, many)
-
+        who = None if replay else customers
+        coming = partial(who, network, history, day) if who else _coming(market, record, day)
         worlds = run_worlds(
             base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up, days=days, figure=figure,
             precision=precision, threads=threads, on=engine, progress=progress,
         )  # fmt: skip
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
-            threads=threads, more=_drawn(worlds.customers, network, day + worlds.warm_up, days, seed),
+            threads=threads, more=_drawn(history, network, day, worlds.warm_up, days, seed) if market else (),
         )  # fmt: skip
     assumptions = (
         replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
-        else what_a_study_rests_on(network, tables, history, counted, drawn=customers is None)
+        else what_a_study_rests_on(
+            network, tables, history, counted, market and market.says(network, day, worlds.warm_up + days)
+        )
     )  # fmt: skip
     assumptions += [f"{policy.name} {told}" for policy in chosen for told in policy.rests_on]
     done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
-    done = replace(done, twin=twin, replay=replay)
+    done = replace(done, twin=twin, replay=replay, trend=market.trending.trend.ahead if market else 0.0)
     return done if done.replications > 1 else exact(done)
 
 
-def _drawn(crowd: Crowd, network: Network, first_day: int, days: int, seed: int) -> tuple[Finding, ...]:
-    """Return how customers that are drawn compare with those of the history."""
-    if not isinstance(crowd, Customers):
-        return ()
-    return drawn_finding(crowd, network.day_start, first_day, days, seed)
+def _coming(market: Market | None, record: Record, day: int) -> Callable[[int], Crowd]:
+    """Return who comes in so many days from a local day on: as a market has it, or as was recorded."""
+    return partial(market.crowd, day) if market is not None else lambda _days: record.customers
 
 
-def _expected(_network: Network, history: History, day: int, days: int) -> Crowd:
-    return expect(history, day, days)
+def _drawn(
+    history: History, network: Network, day: int, warm_up: int, days: int, seed: int
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Return how customers that are drawn compare with those of the history, whatever becomes of the market."""
+    plain = expect(history, day, warm_up + days)
+    return drawn_finding(plain, network.day_start, day + warm_up, days, seed)
 
 
 def _history(network: Network, tables: Tables, *, replay: bool) -> History:

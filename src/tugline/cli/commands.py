@@ -143,6 +143,7 @@ def study(
     replications: int = 20,
     seed: int = 1,
     warm_up: int | Literal["auto"] | None = None,
+    trend: float | Literal["auto"] = 0.0,
     figure: str = "contribution",
     precision: float | None = None,
     threads: int | None = None,
@@ -178,6 +179,9 @@ def study(
     warm_up
         Days at the start that are not measured; in whole weeks; auto: as many as stock takes to settle in pilot
         runs. 180 if left away; with --replay none.
+    trend
+        Growth of demand a year from the first day of a run on, as a share: 0.2 is 20 % more each year. auto: as the
+        history tells it, if two years of it do.
     figure
         What policies are ranked by and --precision is of, such as contribution (after carrying and ordering cost),
         on_time_share, lost_sales.
@@ -201,7 +205,8 @@ def study(
     page = _page(folder / ".tugline" / "study.html", report, no_report=no_report, json=json)
     return command(
         folder, replay=replay, policies=policies, years=years, replications=replications, seed=seed, warm_up=warm_up,
-        figure=figure, precision=precision, threads=threads, engine=engine, as_json=json, report=page, quiet=quiet,
+        trend=trend, figure=figure, precision=precision, threads=threads, engine=engine, as_json=json, report=page,
+        quiet=quiet,
     )  # fmt: skip
 
 

@@ -11,15 +11,15 @@ from tugline.studies.engines import Engine
 
 def study(
     folder: Path, *, replay: bool, policies: str | None, years: float | None, replications: int, seed: int,
-    warm_up: int | str | None, figure: str, precision: float | None, threads: int | None, engine: Engine, as_json: bool,
-    report: Path | None, quiet: bool,
+    warm_up: int | str | None, trend: float | str, figure: str, precision: float | None, threads: int | None,
+    engine: Engine, as_json: bool, report: Path | None, quiet: bool,
 ) -> int:  # fmt: skip
     """Run a study and show it; the text or the document goes to stdout, progress to stderr."""
     if report is not None:
         refuse_others(report)
     run = partial(
         run_study, folder, replay=replay, policies=policies, years=years, replications=replications, seed=seed,
-        warm_up=warm_up, figure=figure, precision=precision, threads=threads, engine=engine,
+        warm_up=warm_up, trend=trend, figure=figure, precision=precision, threads=threads, engine=engine,
     )  # fmt: skip
     found = with_bar(run, "running worlds", quiet=quiet)
     from tugline.report.study_html import render_study

@@ -17,8 +17,12 @@ ITEMS = TableSchema(
         Column("season", "name", "fashion: the season that it is made for"),
         Column("cost", "price", "standard cost", default="rolled up from bills, routings and purchase prices"),
         Column("price", "price", "list price", default="not known"),
-        Column("on_sale_at", "moment", "first day of sale", default="always", idle=True),
-        Column("ends_at", "moment", "last day of sale, exclusive", default="never", idle=True),
+        Column("price_response", "ratio", "elasticity of walk-in sales: at part p of the list price p^-response times"
+               " as many come; studies go by it", default="0: nobody minds the price", high=20),
+        Column("on_sale_at", "moment", "first day of sale; studies go by it", default="always"),
+        Column("ends_at", "moment", "last day of sale, exclusive; studies go by it", default="never"),
+        Column("unsold", "choice", "what becomes of what is left when it ends; studies go by it", default="scrapped",
+               choices=("scrapped", "kept")),
         Column("shelf_life_days", "days", "days that it keeps at a stock point, the day on which it comes being the "
                "first; studies go by it", default="keeps for ever", above=0),
         Column("tracked", "flag", "whether each lot is tracked", default="no", idle=True),

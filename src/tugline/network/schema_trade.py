@@ -39,12 +39,13 @@ CUSTOMERS = TableSchema(
 )  # fmt: skip
 
 MARKDOWNS = TableSchema(
-    "markdowns", "defines", "reductions of price, by week on sale or from a time on", (
+    "markdowns", "defines", "reductions of the list price at tills, by week on sale or from a time on; studies go by "
+    "them: the last one counts, and rows for an item stand before those for its family", (
         Column("item", "name", "the item", refers="items"),
         Column("family", "name", "or all items of this family", refers="families"),
-        Column("weeks_on_sale", "integer", "after so many weeks on sale", high=1000, idle=True),
+        Column("weeks_on_sale", "integer", "after so many weeks on sale (on_sale_at of items)", high=1000),
         Column("at", "moment", "or from this time on"),
-        Column("depth", "ratio", "part of the price that is taken off", required=True, idle=True),
+        Column("depth", "ratio", "part of the price that is taken off", required=True),
     ), key=("item", "family", "weeks_on_sale", "at"), unique=True, one_of=(("item", "family"), ("weeks_on_sale", "at")),
 )  # fmt: skip
 

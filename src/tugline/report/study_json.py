@@ -90,9 +90,10 @@ def _bridges(study: Study) -> dict[str, Any]:
 
 
 def _found(study: Study) -> dict[str, Any]:
-    """Return which policy is best, how precisely, and after what warm-up; null = not known, or not asked for."""
+    """Return the trend, which policy is best, how precisely, after what warm-up; null = not known, or not asked for."""
     best, got, warm_up = study.ranking, study.precision, study.found_warm_up
     return {
+        "trend": study.trend,
         "ranking": best and {
             "figure": best.figure, "best": best.best, "not_told_apart": best.not_told_apart, "worse": best.worse,
             "level": best.level,

@@ -1,0 +1,75 @@
+"""Lives of items, as the items table says them: from when until when each is on sale, and what becomes of it then."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tugline.facts.kinds import NEVER
+from tugline.network.layout import MAKE
+from tugline.network.network import Network
+from tugline.network.tables import MISSING, Tables
+from tugline.studies.customers import History
+from tugline.studies.lives import ALWAYS, Ends, Lives
+from tugline.units.quantity import plural
+
+
+def lives_of(network: Network, tables: Tables) -> Lives | None:
+    """Return when the item of each point is on sale, None where the items table says it of none."""
+    items, rows = tables["items"], network.items.table_row[network.point["item"]]
+    if not any((items[column] != MISSING).any() for column in ("on_sale_at", "ends_at")):
+        return None
+
+    def ticks(column: str, otherwise: int) -> np.ndarray:
+        given = items[column] != MISSING
+        found = np.full(items.n, otherwise, np.int64)
+        found[given] = network.clock.ticks_of(items[column][given])
+        of_points: np.ndarray = found[rows]
+        return of_points
+
+    return Lives(ticks("on_sale_at", ALWAYS), ticks("ends_at", NEVER))
+
+
+def ends_of(network: Network, tables: Tables, lives: Lives, lead_days: np.ndarray) -> Ends | None:
+    """Return how items end, None where none does.
+
+    What is on a bill goes on as long as what it goes into: nobody stops pulling it, and it is not written off.
+
+    Parameters
+    ----------
+    lead_days
+        Days from a pull to what comes of it, shape (P,): nothing is pulled that comes when an item has ended.
+    """
+    item = network.point["item"]
+    source = network.source[network.source["kind"] == MAKE]
+    below = [network.need["point"][s["need_start"] : s["need_stop"]] for s in source]
+    used = np.isin(item, item[np.concatenate([np.zeros(0, np.int64), *below])])
+    ending = (lives.ends < NEVER) & ~used
+    if not ending.any():
+        return None
+    per_day = max(1, 86_400 // network.tick_seconds)
+    stops = np.where(ending, lives.ends - lead_days * per_day, NEVER)
+    kept = tables["items"].is_choice("unsold", "kept")[network.items.table_row[item]]
+    return Ends(np.where(ending, lives.ends, NEVER), stops, ending & ~kept, network.day_start)
+
+
+def said_of_lives(network: Network, lives: Lives, history: History, first: int, last: int) -> Iterator[str]:
+    """Yield what a study rests on where items come and go between two ticks."""
+    item = network.point["item"]
+    asked = np.zeros(len(network.items), np.bool_)
+    asked[item[history.lines["point"] - 1]] = True
+    ends = np.unique(item[(lives.ends > first) & (lives.ends < last)])
+    gone = int(asked[np.unique(item[lives.ends <= first])].sum())
+    new = np.unique(item[(lives.begins > first) & (lives.begins < last)])
+    if gone:
+        yield f"nobody asks for {plural(gone, 'item')} that had ended before, nor for others in their place"
+    if len(ends):
+        end = "ends" if len(ends) == 1 else "end"
+        yield (
+            f"{plural(len(ends), 'item')} {end} within the study: from then on nobody asks,"
+            " nothing is pulled or planned that would come later, and what nobody bought is written off where `unsold`"
+            " does not keep it"
+        )
+    if len(new):
+        unknown = int(np.count_nonzero(~asked[new]))
+        nobody = f"; {unknown:,} of them nobody ever ordered, and nobody can be drawn for that" if unknown else ""
+        yield f"{plural(len(new), 'item')} {'comes' if len(new) == 1 else 'come'} on sale within the study{nobody}"

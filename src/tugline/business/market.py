@@ -1,0 +1,148 @@
+"""How the market of a study differs from that of its history: the trend of demand, lives of items, markdowns."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from tugline.business.ladders import ladder_of, said_of_ladder
+from tugline.business.lives import ends_of, lives_of, said_of_lives
+from tugline.business.policies import Company
+from tugline.errors import UsageError
+from tugline.network.network import Network
+from tugline.network.tables import Tables
+from tugline.studies.customers import Crowd, History, expect
+from tugline.studies.lives import Lives, OnSale
+from tugline.studies.markdowns import Ladder, MarkedDown
+from tugline.studies.replicate import Policy
+from tugline.studies.trend import LEAST_YEARS, NO_TREND, Fitted, Trend, fit
+
+AUTO = "auto"
+LARGEST_TREND = 2.0
+"""Growth a year: three times as many, every year."""
+PERCENT = 100
+EXPECTED = f"expected above -1, at most {LARGEST_TREND:g}, or {AUTO!r}"
+
+
+class Trending(NamedTuple):
+    """The trend in force, and where it comes from, in words."""
+
+    trend: Trend
+    says: str
+
+
+class Market(NamedTuple):
+    """Who comes in a study whose customers are drawn, what is on sale then and at which price.
+
+    `lives` None = always everything; `ladder` None = always at the price of the history.
+    """
+
+    tables: Tables
+    history: History
+    trending: Trending
+    lives: Lives | None
+    ladder: Ladder | None
+
+    def crowd(self, day: int, days: int) -> Crowd:
+        """Return who comes in so many days from a local day on."""
+        crowd: Crowd = expect(self.history, day, days, self.trending.trend)
+        crowd = crowd if self.lives is None else OnSale(crowd, self.lives)
+        return crowd if self.ladder is None else MarkedDown(crowd, self.ladder)
+
+    def ending(self, company: Company, policies: Sequence[Policy]) -> list[Policy]:
+        """Return policies under which items end as their lives do."""
+        if self.lives is None:
+            return list(policies)
+        ends = ends_of(company.core.network, self.tables, self.lives, company.push_terms().lead_days)
+        return [policy if ends is None else ends.of(policy) for policy in policies]
+
+    def says(self, network: Network, day: int, days: int) -> list[str]:
+        """Return what a study over so many days rests on."""
+        first, last = (int(network.day_start[d]) for d in (day, day + days))
+        lives = [] if self.lives is None else said_of_lives(network, self.lives, self.history, first, last)
+        return [self.trending.says, *lives, *said_of_ladder(network, self.tables)]
+
+
+def market_of(network: Network, tables: Tables, history: History, trend: float | str) -> Market:
+    """Return the market that a history, its tables and a trend make.
+
+    Raises
+    ------
+    UsageError
+        The history tells of more growth than a study can have.
+    InvalidBusinessError
+        More customers would come for a lower price than can be.
+    """
+    return Market(tables, history, trend_of(trend, history), lives_of(network, tables), ladder_of(network, tables))
+
+
+def refuse_trend(trend: float | str, *, replay: bool, drawn: bool) -> None:
+    """Refuse a trend that no study can go by, before anything runs.
+
+    Parameters
+    ----------
+    drawn
+        Whether customers are drawn from the company's own orders; others come as they come.
+
+    Raises
+    ------
+    UsageError
+        It is a word other than `AUTO`, out of range, or there is nobody to grow.
+    """
+    known = trend == AUTO if isinstance(trend, str) else -1 < trend <= LARGEST_TREND
+    if not known:
+        raise UsageError(f"study, trend: {trend!r}; {EXPECTED}")
+    if trend != 0 and (replay or not drawn):
+        why = "a replay draws nobody" if replay else "the customers of this study are not drawn"
+        raise UsageError(f"study, trend: {trend!r}; expected none: {why}, they come as they come")
+
+
+def trend_of(wanted: float | str, history: History) -> Trending:
+    """Return the trend that is wanted, or the one that a history tells of.
+
+    Raises
+    ------
+    UsageError
+        The history tells of more growth than a study can have.
+    """
+    if not isinstance(wanted, str):
+        if not wanted:
+            return Trending(NO_TREND, "demand keeps its level: no trend was given")
+        return Trending(
+            Trend(ahead=wanted),
+            f"demand {_by(wanted)} a year from the first day of a run on, as was given; {_KNOWN}",
+        )
+    low, high = history.days
+    fitted = fit(np.bincount(history.day - low, minlength=high - low))
+    if fitted is None:
+        return Trending(
+            NO_TREND,
+            f"demand keeps its level: a trend takes {LEAST_YEARS} years of history with orders in the same weeks,"
+            f" and there are {high - low:,} days",
+        )
+    if not fitted.shown:
+        return Trending(
+            NO_TREND,
+            f"demand keeps its level: the trend of {fitted.years} years, {_told(fitted)}, is not told from none",
+        )
+    if fitted.growth > LARGEST_TREND:
+        raise UsageError(f"study, trend: {fitted.growth:.3g} by the history; {EXPECTED}", hint="Give one.")
+    return Trending(
+        Trend(ahead=fitted.growth, past=fitted.growth),
+        f"demand {_by(fitted.growth)} a year, as it did over {fitted.years} years of history ({_told(fitted)}), from"
+        f" the level that it has reached; {_KNOWN}",
+    )
+
+
+_KNOWN = (
+    "policies are not told: pull keeps the levels that the history gives, the planner learns it from what is asked for"
+)
+
+
+def _by(growth: float) -> str:
+    return f"{'grows' if growth > 0 else 'falls'} by {abs(growth) * PERCENT:.1f} %"
+
+
+def _told(fitted: Fitted) -> str:
+    mean, low, high = (f"{growth * PERCENT:+.1f}" for growth in (fitted.growth, fitted.low, fitted.high))
+    return f"{mean} %, with 95 % within {low} to {high} %"
