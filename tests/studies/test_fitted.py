@@ -124,7 +124,8 @@ def test_what_was_never_asked_for_is_learned_when_it_is():
     assert made.ahead(2)[0].tolist() == [0, 0]
     made.add(np.array([8.0, 1.0]))
     assert made.ahead(1)[0, 0] > 0
-    assert found.says().startswith("forecasts 1 stock points by models of statsforecast"), "of the other one"
+    assert found.says().startswith("forecasts 1 stock point by models of statsforecast"), "of the other one"
+    assert forecaster(np.zeros(WEEKS))[0].says().startswith("forecasts nothing before the first customers come")
 
 
 @pytest.mark.parametrize(("weeks", "kinds"), [(0, set()), (5, {"HistoricAverage"}), (20, set(METHODS) - {"AutoETS"})])

@@ -89,8 +89,7 @@ class Company:
             return Policy(name, self._silence(), _push_says(terms, rule), terms.planner)
         fitted = fit(terms.weeks, terms.season, terms.week)
         terms = replace(terms, fitted=fitted)
-        told = (f"{fitted.says()}, each the one that foretold the second half of its history best",)
-        return Policy(name, self._silence(), _push_says(terms, rule), terms.planner, rests_on=told)
+        return Policy(name, self._silence(), _push_says(terms, rule), terms.planner, rests_on=(fitted.says(),))
 
     def push_terms(self) -> PushTerms:
         """Return what the planner of the push policy begins with, for who wants to give him other sources."""

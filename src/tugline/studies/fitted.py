@@ -36,10 +36,17 @@ class Fitted:
 
     def says(self) -> str:
         """Return which models were taken, and for how many stock points each, the most frequent first."""
+        n = int(self.asked.sum())
+        if not n:
+            return "forecasts nothing before the first customers come, since nobody asked for anything yet"
         counts = np.bincount(self.method[self.asked], minlength=len(METHODS)).tolist()
         taken = sorted(((-many, name) for many, name in zip(counts, METHODS, strict=True) if many))
         told = ", ".join(f"{-many:,} by {name}" for many, name in taken)
-        return f"forecasts {int(self.asked.sum()):,} stock points by models of statsforecast {self.version}: {told}"
+        points = "1 stock point" if n == 1 else f"{n:,} stock points"
+        return (
+            f"forecasts {points} by models of statsforecast {self.version}: {told}, each by what foretold the second"
+            " half of its history best"
+        )
 
 
 def fit(weeks: np.ndarray, season: np.ndarray, week: int) -> Fitted:
