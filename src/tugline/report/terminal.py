@@ -12,7 +12,8 @@ from tugline.business.views import Result
 from tugline.report import book_lists, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Listing
 from tugline.report.now import day_to_show, is_late, is_of_today, is_to_do, kinds_used, ships
-from tugline.report.terminal_list import INDENT, print_listing, say, say_path
+from tugline.report.terminal_list import print_listing, say, say_path
+from tugline.report.terminal_stacks import INDENT
 from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still
 from tugline.units.quantity import format_whole as whole_money
 from tugline.units.quantity import plural
