@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tugline.business.study_figures import COUNT, DAYS, PER_SKU, SHARE, SHOWN, YEARLY
 from tugline.business.tables_out import TableOut
+from tugline.studies.bridge import Step, Sum
 from tugline.studies.twin import Finding
 
 if TYPE_CHECKING:
@@ -126,14 +127,15 @@ def _differences(study: "Study") -> list[PolicyDifference]:
 
 
 def _bridge(study: "Study") -> list[BridgeStep]:
-    return [
-        BridgeStep(
-            policy=policy, baseline=study.baseline, step=s.name, part=part, amount=s.amount / 100, low=s.low / 100,
-            high=s.high / 100, shown=s.shown, unit=study.currency,
-        )
-        for policy, steps in study.bridge.items()
-        for part, s in [
-            *(("apart" if step.apart else "advantage", step) for step in steps),
-            *(("sum", each) for each in study.bridge_sums[policy]),
-        ]
-    ]  # fmt: skip
+    rows = []
+    for policy, steps in study.bridge.items():
+        rows += [_step(study, policy, step, "apart" if step.apart else "advantage") for step in steps]
+        rows += [_step(study, policy, each, "sum") for each in study.bridge_sums[policy]]
+    return rows
+
+
+def _step(study: "Study", policy: str, step: Step | Sum, part: str) -> BridgeStep:
+    return BridgeStep(
+        policy=policy, baseline=study.baseline, step=step.name, part=part, amount=step.amount / 100,
+        low=step.low / 100, high=step.high / 100, shown=step.shown, unit=study.currency,
+    )  # fmt: skip
