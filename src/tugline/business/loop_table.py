@@ -1,8 +1,8 @@
 """Loops that the `loops` table states, as choices in integer units."""
 
 import re
-from collections.abc import Iterator
 
+from tugline.business.line_parts import loaded_parts, own_parts
 from tugline.business.policy import Choice
 from tugline.errors import InvalidBusinessError, Problem
 from tugline.network.loop_rows import LoopRow, expand_loops
@@ -60,30 +60,11 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
         choices.append(Choice(row.place, row.loop, parameters, f"line {row.line} of the loops table"))
         if row.loop == "conwip":
             problems += _misfits(row, parameters, rooms, limited=limited)
-    problems += _own_parts(network, choices, names)
+    problems += own_parts(network, choices)
+    problems += loaded_parts(network, choices) if limited else []
     if problems:
         raise InvalidBusinessError(list(dict.fromkeys(problems)))  # a row for many points is told of once
     return choices
-
-
-def _own_parts(network: Network, choices: list[Choice], names: list[list[str]]) -> Iterator[Problem]:
-    """Yield a problem for each row by which a line makes parts of what it makes.
-
-    What it makes would hold the room that its own parts need, and both would wait for ever.
-    """
-    line_of = {choice.point: choice for choice in choices if choice.loop == "conwip"}
-    location = network.point["location"]
-    for point in line_of:
-        for row in network.source_rows(point):
-            source = network.source[row]
-            for part in network.need["point"][int(source["need_start"]) : int(source["need_stop"])].tolist():
-                if part in line_of and location[part] == location[point]:
-                    line = int(line_of[part].why.split()[1])
-                    expected = (
-                        f"another loop for {names[part][0]!r}, which goes into {names[point][0]!r} in the same line"
-                    )
-                    hint = "give it a row of its own, such as to_order: the line's room is then that of whole jobs."
-                    yield Problem("loop.value", "loops", line, "loop", "conwip", expected, hint)
 
 
 def _misfits(
