@@ -137,3 +137,13 @@ def test_in_a_season_the_plan_buys_ahead_what_a_level_lacks():
     assert mean["hybrid"]["on_time_share"].mean > 0.9
     held = {policy: mean[policy]["average_inventory"].mean for policy in policies}
     assert held["hybrid"] < 0.7 * min(held["push"], held["pull"]), "bicycles are made to order, and wheels come in time"
+
+
+def test_a_part_that_ends_for_customers_is_bought_as_before():
+    """Nobody orders frames; that they end a month after the start changes nothing, whoever buys them."""
+    given = {"policies": ["pull", "hybrid", "push"], "replications": 1, "years": 0.25, "warm_up": 0}
+    ending = maker()
+    ending["items"]["ends_at"] = ["", "", "2027-02-03", "", ""]
+    found, plain = tl.study(ending, **given), tl.study(maker(), **given)
+    assert found.digest == plain.digest
+    assert any("as a part it is pulled as before" in told for told in found.assumptions)

@@ -7,7 +7,7 @@ import pytest
 
 import tugline as tl
 from tugline.business.market import trend_of
-from tugline.errors import UsageError
+from tugline.errors import InvalidBusinessError, UsageError
 from tugline.facts.kinds import FACT, Kind
 from tugline.studies.customers import History
 from tugline.studies.trend import NO_TREND
@@ -108,3 +108,41 @@ def test_nobody_grows_who_is_not_drawn():
         tl.study("no such folder", trend=0.1, replay=True)
     with pytest.raises(UsageError, match="the customers of this study are not drawn"):
         tl.study("no such folder", trend="auto", customers=lambda *_: None)
+
+
+def ended(**columns):
+    tables = shop()
+    tables["items"] = {**tables["items"], **{name: [cell] for name, cell in columns.items()}}
+    return tables
+
+
+def test_an_item_that_ended_before_what_is_measured_is_said_to_have_ended():
+    """It ends within the two weeks of the warm-up: nothing of it is in the figures."""
+    found = tl.study(ended(ends_at="2026-03-09"), **SHORT)
+    assert "nobody asks for 1 item that had ended before, nor for others in their place" in found.assumptions
+    assert found.policies["pull"]["net_revenue"].mean == 0
+
+
+def test_stock_that_is_to_settle_and_items_that_end_contradict_each_other():
+    with pytest.raises(UsageError, match="warm_up: 'auto'; expected days: where items end stock does not settle"):
+        tl.study(ended(ends_at="2026-05-01"), **{**SHORT, "warm_up": "auto"})
+
+
+def test_an_item_cannot_end_before_it_begins():
+    with pytest.raises(InvalidBusinessError, match="items line 2, ends_at: ''; expected a time after its on_sale_at"):
+        tl.study(ended(on_sale_at="2026-05-01", ends_at="2026-04-01"), **SHORT)
+
+
+def test_a_replay_says_what_it_does_not_go_by():
+    days = [f"2026-03-{day:02}T10:00" for day in range(3, 31)]
+    sales = {"sold_at": days, "item": ["lamp"] * len(days), "quantity": ["1"] * len(days)}
+    found = tl.study({**ended(ends_at="2026-05-01"), "sales": sales}, replay=True, policies="present")
+    assert "nothing here goes by ends_at of the items table: that is for customers who are drawn" in found.assumptions
+
+
+def test_prices_that_fall_after_the_study_are_not_spoken_of():
+    tables = {**shop(), "markdowns": {"item": ["lamp"], "at": ["2036-01-01"], "depth": ["0.3"]}}
+    assert not any("markdowns table" in told for told in tl.study(tables, **SHORT).assumptions)
+    tables["markdowns"]["at"] = ["2026-04-01"]
+    (said,) = [told for told in tl.study(tables, **SHORT).assumptions if "markdowns table" in told]
+    assert "no more customers come: no price_response is given" in said

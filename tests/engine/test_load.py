@@ -87,6 +87,23 @@ def test_a_drum_is_fed_by_its_rope(net, on):
     assert len(bench.pulls("board")) == 2
 
 
+def test_of_two_lines_that_share_a_resource_the_best_of_both_goes_first(net, on):
+    """Six late orders at one place and six urgent ones at another, two hours of the saw at a time for all of them."""
+    net.resource(load_limit=2 * HOUR)
+    for place, name in enumerate(("late", "urgent")):
+        net.point(name, location=place)
+    for name in ("late", "urgent"):
+        net.make(name, 0, operations=[step(1, 0, HOUR)])
+    bench = on(net)
+    bench.at(0, *bench.loop("late", "conwip", room=100), *bench.loop("urgent", "conwip", room=100))
+    orders = [bench.order(name, 1, due + n) for n in range(6) for name, due in (("late", 900), ("urgent", 100))]
+    went = released(bench.at(1, *orders))
+    for now in range(2, 12):
+        pull = next(int(pull["id"]) for pull in bench.pulls() if pull["state"] != PROPOSED)
+        went += released(bench.at(now, bench.received(pull)))
+    assert went == [("urgent", 1)] * 6 + [("late", 1)] * 6
+
+
 def test_work_that_is_called_off_loads_nothing_any_more(net, on):
     bench = shop(net, on, [4 * HOUR], {"board": [step(1, 0, HOUR)]})
     bench.at(1, bench.order("board", 4, 100), bench.order("board", 3, 101))

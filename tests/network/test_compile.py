@@ -118,7 +118,7 @@ def test_what_was_assumed_is_told(bicycles):
 
 def test_without_a_table_of_resources_those_of_the_routings_are_there(compiled):
     network = compiled(items="item\npen\n", operations="item, step, resource, run_time\npen, 1, press, 1min\n")
-    assert network.resource.tolist() == [(1, -1, 0)]
+    assert network.resource.tolist() == [(1, -1, 0, 0)]
     assert ("resource", "press", "1 unit, always open, no cost") in network.explain_defaults()
 
 

@@ -61,7 +61,7 @@ def plant(*kinds):
 def ending(ends, stops, planner=None, scrapped=None):
     many = len(ends)
     where = np.ones(many, np.bool_) if scrapped is None else np.array(scrapped)
-    return Ending(Ends(np.array(ends), np.array(stops), where, DAY_START), planner, 7)
+    return Ending(Ends(np.array(ends), np.array(stops), where, DAY_START, np.arange(len(ends))), planner, 7)
 
 
 def test_what_keeps_stock_keeps_none_any_more_and_once_only():
@@ -87,6 +87,19 @@ def test_what_nobody_bought_is_written_off_but_what_is_kept_for_lines():
     assert len(looks.plan(state, 9, 1)) == 0
     (gone,) = looks.plan(state, 10, 1)
     assert (gone["kind"], gone["point"], gone["quantity"], gone["tick"]) == (Kind.SCRAPPED, 1, 7, 10 * DAY)
+
+
+def test_nothing_is_written_off_while_a_line_of_the_item_is_open_anywhere():
+    """Points 1 and 2 hold one item: a line at the store waits for what lies in the warehouse. Point 3 holds another."""
+    state = plant(BASE_STOCK, BASE_STOCK, BASE_STOCK)
+    arrays = arena.arrays(state)
+    arrays["stock"]["on_hand"] = 12
+    arrays["line"]["id"][0], arrays["line"]["point"][0], arrays["line"]["quantity"][0] = 7, 0, 3
+    ends = Ends(np.full(3, 9 * DAY), np.full(3, NEVER), np.ones(3, np.bool_), DAY_START, np.array([0, 0, 1]))
+    looks = Ending(ends, None, 7)
+    assert looks.plan(state, 9, 1)["point"].tolist() == [3]
+    arrays["line"]["shipped"][0] = 3
+    assert looks.plan(state, 10, 1)["point"].tolist() == [1, 2, 3]
 
 
 def test_a_planner_plans_as_often_as_he_did():

@@ -22,7 +22,7 @@ LEAD = 10 * DAY
 def sources(*rows, a_week=0):
     """Sources as (name, row of lead times, row of yields, chance of rejection)."""
     return np.array(
-        [(who(name), lead, good, int(rejected * 2**32), a_week, 0) for name, lead, good, rejected in rows],
+        [(who(name), lead, good, int(rejected * 2**32), a_week, 0, 0) for name, lead, good, rejected in rows],
         SOURCE_CHANCE,
     )
 
@@ -179,6 +179,12 @@ def test_a_source_works_off_what_it_was_asked_for_in_turn(kit):
     asked = [(0, 3), (1 * DAY, 2), (10 * DAY, 1)]
     assert worked_off(kit, asked, a_week=7, lead=2 * DAY) == [3 * DAY, 5 * DAY, 12 * DAY]
     assert worked_off(kit, asked, a_week=0, lead=2 * DAY) == [2 * DAY, 3 * DAY, 12 * DAY]
+
+
+def test_small_lots_lose_nothing_of_what_a_source_can_do(kit):
+    """20,160 a week are two in a minute: of ten that are asked for one by one the last is there after five minutes."""
+    assert worked_off(kit, [(0, 1)] * 10, a_week=20_160, lead=1) == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    assert worked_off(kit, [(0, 1), (0, 1), (9, 1)], a_week=15_120, lead=1) == [1, 2, 10], "a minute has 1.5"
 
 
 @pytest.mark.slow

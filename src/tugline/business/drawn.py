@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tugline.studies.customers import LEAST_YEAR, YEAR, Customers, draw
+from tugline.studies.customers import LEAST_YEAR, YEAR, History, draw, expect
 from tugline.studies.twin import RELATIVE_TOLERANCE, Finding, judge_one
 from tugline.world.chances import key_of
 
@@ -11,15 +11,17 @@ DEMAND = "order lines and sales"
 
 
 def drawn_finding(
-    customers: Customers, day_start: np.ndarray, first_day: int, days: int, seed: int
+    history: History, day_start: np.ndarray, day: int, warm_up: int, days: int, seed: int
 ) -> tuple[Finding, ...]:
-    """Return how many lines a day a study draws, in a few worlds, beside those of its history.
+    """Return how many lines a day a study draws from a history, in a few worlds, beside those that it records.
+
+    That is of the `days` days after the warm-up from local day `day` on, whatever becomes of the market then.
 
     Notes
     -----
     With a year of history each day is held against the same day of its last year, else against the whole history.
     """
-    history = customers.history
+    customers, first_day = expect(history, day, warm_up + days), day + warm_up
     low, high = history.days
     lines = np.bincount(np.repeat(history.day, np.diff(history.start)) - low, minlength=high - low)
     ahead = np.arange(first_day, first_day + days)

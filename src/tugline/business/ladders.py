@@ -109,10 +109,11 @@ def said_of_ladder(network: Network, tables: Tables) -> Iterator[str]:
     marked = np.unique([i for i, _ in rows])
     given = items["price_response"][network.items.table_row[marked]]
     same = int(np.count_nonzero((given == MISSING) | (given == 0)))
-    more = "" if not same else f"; for {plural(same, 'item')} without a price_response nobody comes more often"
+    more = f", and more customers come for {plural(len(marked) - same, 'item')} as price_response says"
+    more = more if same < len(marked) else ", and no more customers come: no price_response is given"
     yield (
         f"at tills the prices of {plural(len(marked), 'item')} fall as the markdowns table says, under every policy"
-        f" alike, and more customers come as price_response says{more}; orders keep the price that was agreed, and"
+        f" alike{more}; orders keep the price that was agreed, and"
         " sales of the history at a lower price come as they were"
     )
     weeks = {

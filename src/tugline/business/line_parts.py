@@ -33,7 +33,7 @@ def loaded_parts(network: Network, choices: list[Choice]) -> Iterator[Problem]:
     What is released loads its resources at once, also while it waits for its material. A part that must wait for a
     resource with a limit, and goes into what is made on such a resource, could wait for that very work, for ever.
     """
-    limited = np.array([_is_limited(network, point) for point in range(len(network.point))], np.bool_)
+    limited = np.array([is_limited(network, point) for point in range(len(network.point))], np.bool_)
     into = np.full(len(limited), -1, np.int64)
     # Every point lies above all it draws from, so what goes into it is known when it is reached.
     for point in range(len(limited)):
@@ -68,7 +68,7 @@ def _drawn_from(network: Network, point: int) -> list[int]:
     return found
 
 
-def _is_limited(network: Network, point: int) -> bool:
+def is_limited(network: Network, point: int) -> bool:
     """Return whether any source of a point works on a resource that limits its load."""
     for row in network.source_rows(point):
         source = network.source[row]

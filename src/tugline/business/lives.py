@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tugline.errors import InvalidBusinessError, Problem
 from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
 from tugline.network.network import Network
@@ -14,8 +15,20 @@ from tugline.units.quantity import plural
 
 
 def lives_of(network: Network, tables: Tables) -> Lives | None:
-    """Return when the item of each point is on sale, None where the items table says it of none."""
+    """Return when the item of each point is on sale, None where the items table says it of none.
+
+    Raises
+    ------
+    InvalidBusinessError
+        An item ends before it begins.
+    """
     items, rows = tables["items"], network.items.table_row[network.point["item"]]
+    begins, ends = items["on_sale_at"], items["ends_at"]
+    if problems := [
+        Problem("cell.range", "items", int(items.lines[i]), "ends_at", "", "a time after its on_sale_at")
+        for i in np.flatnonzero((begins != MISSING) & (ends != MISSING) & (ends <= begins)).tolist()
+    ]:
+        raise InvalidBusinessError(problems)
     if not any((items[column] != MISSING).any() for column in ("on_sale_at", "ends_at")):
         return None
 
@@ -29,35 +42,45 @@ def lives_of(network: Network, tables: Tables) -> Lives | None:
     return Lives(ticks("on_sale_at", ALWAYS), ticks("ends_at", NEVER))
 
 
+def planned(network: Network, lives: Lives) -> Lives:
+    """Return lives as policies go by them: what is on a bill goes on as long as what it goes into."""
+    return lives._replace(ends=np.where(_on_bills(network), NEVER, lives.ends))
+
+
+def _on_bills(network: Network) -> np.ndarray:
+    """Return whether the item of each point is on any bill, shape (P,)."""
+    item, source = network.point["item"], network.source[network.source["kind"] == MAKE]
+    below = [network.need["point"][s["need_start"] : s["need_stop"]] for s in source]
+    used: np.ndarray = np.isin(item, item[np.concatenate([np.zeros(0, np.int64), *below])])
+    return used
+
+
 def ends_of(network: Network, tables: Tables, lives: Lives, lead_days: np.ndarray) -> Ends | None:
     """Return how items end, None where none does.
 
-    What is on a bill goes on as long as what it goes into: nobody stops pulling it, and it is not written off.
-
     Parameters
     ----------
+    lives
+        As policies go by them, see `planned`.
     lead_days
         Days from a pull to what comes of it, shape (P,): nothing is pulled that comes when an item has ended.
     """
-    item = network.point["item"]
-    source = network.source[network.source["kind"] == MAKE]
-    below = [network.need["point"][s["need_start"] : s["need_stop"]] for s in source]
-    used = np.isin(item, item[np.concatenate([np.zeros(0, np.int64), *below])])
-    ending = (lives.ends < NEVER) & ~used
+    item, ending = network.point["item"], lives.ends < NEVER
     if not ending.any():
         return None
     per_day = max(1, 86_400 // network.tick_seconds)
     stops = np.where(ending, lives.ends - lead_days * per_day, NEVER)
     kept = tables["items"].is_choice("unsold", "kept")[network.items.table_row[item]]
-    return Ends(np.where(ending, lives.ends, NEVER), stops, ending & ~kept, network.day_start)
+    return Ends(np.where(ending, lives.ends, NEVER), stops, ending & ~kept, network.day_start, item)
 
 
 def said_of_lives(network: Network, lives: Lives, history: History, first: int, last: int) -> Iterator[str]:
-    """Yield what a study rests on where items come and go between two ticks."""
+    """Yield what a study rests on where items come and go between two ticks, those of what is measured."""
     item = network.point["item"]
     asked = np.zeros(len(network.items), np.bool_)
     asked[item[history.lines["point"] - 1]] = True
-    ends = np.unique(item[(lives.ends > first) & (lives.ends < last)])
+    within, used = (lives.ends > first) & (lives.ends < last), _on_bills(network)
+    ends, parts = np.unique(item[within & ~used]), np.unique(item[within & used])
     gone = int(asked[np.unique(item[lives.ends <= first])].sum())
     new = np.unique(item[(lives.begins > first) & (lives.begins < last)])
     if gone:
@@ -69,7 +92,13 @@ def said_of_lives(network: Network, lives: Lives, history: History, first: int, 
             " nothing is pulled or planned that would come later, and what nobody bought is written off where `unsold`"
             " does not keep it"
         )
+    if len(parts):
+        yield f"nobody asks for {plural(len(parts), 'item')} on bills from its end on; as a part it is pulled as before"
     if len(new):
         unknown = int(np.count_nonzero(~asked[new]))
         nobody = f"; {unknown:,} of them nobody ever ordered, and nobody can be drawn for that" if unknown else ""
-        yield f"{plural(len(new), 'item')} {'comes' if len(new) == 1 else 'come'} on sale within the study{nobody}"
+        come = "comes" if len(new) == 1 else "come"
+        yield (
+            f"{plural(len(new), 'item')} {come} on sale within the study{nobody}; loops keep their stock from the"
+            " start, planners from one lead time before"
+        )

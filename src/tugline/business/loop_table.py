@@ -2,7 +2,7 @@
 
 import re
 
-from tugline.business.line_parts import loaded_parts, own_parts
+from tugline.business.line_parts import is_limited, loaded_parts, own_parts
 from tugline.business.policy import Choice
 from tugline.errors import InvalidBusinessError, Problem
 from tugline.network.loop_rows import LoopRow, expand_loops
@@ -59,7 +59,7 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
                 problems.append(Problem("loop.parameter", "loops", row.line, name, str(value), str(error)))
         choices.append(Choice(row.place, row.loop, parameters, f"line {row.line} of the loops table"))
         if row.loop == "conwip":
-            problems += _misfits(row, parameters, rooms, limited=limited)
+            problems += _misfits(row, parameters, rooms, limited=limited and is_limited(network, row.place))
     problems += own_parts(network, choices)
     problems += loaded_parts(network, choices) if limited else []
     if problems:

@@ -6,11 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.ladders import ladder_of, said_of_ladder
-from tugline.business.lives import ends_of, lives_of, said_of_lives
+from tugline.business.lives import ends_of, lives_of, planned, said_of_lives
 from tugline.business.policies import Company
 from tugline.errors import UsageError
+from tugline.facts.kinds import NEVER
 from tugline.network.network import Network
-from tugline.network.tables import Tables
+from tugline.network.tables import MISSING, Tables
 from tugline.studies.customers import Crowd, History, expect
 from tugline.studies.lives import Lives, OnSale
 from tugline.studies.markdowns import Ladder, MarkedDown
@@ -49,31 +50,50 @@ class Market(NamedTuple):
         crowd = crowd if self.lives is None else OnSale(crowd, self.lives)
         return crowd if self.ladder is None else MarkedDown(crowd, self.ladder)
 
+    def planned(self, network: Network) -> Lives | None:
+        """Return lives as policies go by them."""
+        return None if self.lives is None else planned(network, self.lives)
+
     def ending(self, company: Company, policies: Sequence[Policy]) -> list[Policy]:
         """Return policies under which items end as their lives do."""
         if self.lives is None:
             return list(policies)
-        ends = ends_of(company.core.network, self.tables, self.lives, company.push_terms().lead_days)
+        network = company.core.network
+        ends = ends_of(network, self.tables, planned(network, self.lives), company.push_terms().lead_days)
         return [policy if ends is None else ends.of(policy) for policy in policies]
 
     def says(self, network: Network, day: int, days: int) -> list[str]:
-        """Return what a study over so many days rests on."""
+        """Return what a study rests on that measures so many days from a local day on."""
         first, last = (int(network.day_start[d]) for d in (day, day + days))
         lives = [] if self.lives is None else said_of_lives(network, self.lives, self.history, first, last)
-        return [self.trending.says, *lives, *said_of_ladder(network, self.tables)]
+        falls = self.ladder is not None and bool((self.ladder.ticks() < last).any())
+        return [self.trending.says, *lives, *(said_of_ladder(network, self.tables) if falls else ())]
 
 
-def market_of(network: Network, tables: Tables, history: History, trend: float | str) -> Market:
-    """Return the market that a history, its tables and a trend make.
+def market_of(
+    network: Network, tables: Tables, history: History, trend: float | str, *, settles: bool
+) -> Market:  # fmt: skip
+    """Return the market that a history, its tables and a trend make; `settles` = a warm-up is to be found.
 
     Raises
     ------
     UsageError
-        The history tells of more growth than a study can have.
+        The history tells of more growth than a study can have, or stock is to settle where items end.
     InvalidBusinessError
-        More customers would come for a lower price than can be.
+        More customers would come for a lower price than can be, or an item ends before it begins.
     """
-    return Market(tables, history, trend_of(trend, history), lives_of(network, tables), ladder_of(network, tables))
+    lives = lives_of(network, tables)
+    if settles and lives is not None and bool((lives.ends < NEVER).any()):
+        raise UsageError("study, warm_up: 'auto'; expected days: where items end stock does not settle")
+    return Market(tables, history, trend_of(trend, history), lives, ladder_of(network, tables))
+
+
+def not_gone_by(tables: Tables) -> list[str]:
+    """Return a sentence where tables change a market whose customers are not drawn from its history."""
+    items = tables["items"]
+    columns = [c for c in ("on_sale_at", "ends_at") if bool((items[c] != MISSING).any())]
+    told = [*(f"{column} of the items table" for column in columns), *(["markdowns"] if tables["markdowns"].n else [])]
+    return [f"nothing here goes by {', '.join(told)}: that is for customers who are drawn"] if told else []
 
 
 def refuse_trend(trend: float | str, *, replay: bool, drawn: bool) -> None:

@@ -20,7 +20,7 @@ NO_TWIN = (
     "A search does not say how well its simulated worlds reproduce the history: `tugline.study` does, and its money and"
     " this one are worth as much as that."
 )
-ROWS_SHOWN = 20
+ROWS_SHOWN = 30
 
 
 def study_html(study: "Study") -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from tugline.business.asked import asked, refuse_nobody
 from tugline.business.drawn import drawn_finding
 from tugline.business.honest_twin import honest_twin, varies
-from tugline.business.market import Market, market_of, refuse_trend
+from tugline.business.market import Market, market_of, not_gone_by, refuse_trend
 from tugline.business.needed import read_source
 from tugline.business.notebook import study_html
 from tugline.business.policies import PULL, PUSH, Company, known
@@ -28,14 +28,14 @@ from tugline.studies.bridge import Step, Sum, bridge, sums
 from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
 from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
 from tugline.studies.constraint import Uses, uses
-from tugline.studies.customers import Crowd, History, expect
+from tugline.studies.customers import Crowd, History
 from tugline.studies.deciding import CONTRIBUTION, oriented
 from tugline.studies.engines import Engine
 from tugline.studies.ranking import Ranking, rank
 from tugline.studies.replicate import Outcome, Policy
 from tugline.studies.replications import Progress
 from tugline.studies.stopping import Precision
-from tugline.studies.twin import Finding, Twin
+from tugline.studies.twin import Twin
 from tugline.studies.warm_up import WarmUp
 from tugline.units.quantity import plural
 
@@ -178,19 +178,21 @@ def study(
     tables = read_source(source)
     network = compile_network(tables)
     history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
-    market = None if replay or customers is not None else market_of(network, tables, history, trend)
+    market = None if replay or customers is not None else market_of(
+        network, tables, history, trend, settles=warm_up == "auto"
+    )  # fmt: skip
     with founded(network, tables) as business:
         record, day = record_of(source, tables, network, business.tabled, business.core.journal), business.day
         if replay:
             day, days = record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
         assert days is not None, "only a replay goes on until its record ends"
-        company = Company(business.core, tables, history, known(network, history), day, market and market.lives)
+        company = Company(
+            business.core, tables, history, known(network, history), day, market and market.planned(network)
+        )
         base, counted = base_of(business.core, tables, day)
-        chosen = (
-            replayed_policies(company, None if policies is None else names, stated=stated) if replay
-            else [others[name](company) if name in others else company.policy(name) for name in names]
+        chosen = _chosen(company, names, others, market) if not replay else replayed_policies(
+            company, None if policies is None else names, stated=stated
         )  # fmt: skip
-        chosen = chosen if market is None else market.ending(company, chosen)
         replications = replications if varies(base, record) or not replay else 1
         who = None if replay else customers
         coming = partial(who, network, history, day) if who else _coming(market, record, day)
@@ -200,31 +202,33 @@ def study(
         )  # fmt: skip
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
-            threads=threads, more=_drawn(history, network, day, worlds.warm_up, days, seed) if market else (),
+            threads=threads,
+            more=drawn_finding(history, network.day_start, day, worlds.warm_up, days, seed) if market else (),
         )  # fmt: skip
     assumptions = (
         replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
         else what_a_study_rests_on(
-            network, tables, history, counted, market and market.says(network, day, worlds.warm_up + days)
+            network, tables, history, counted, market and market.says(network, day + worlds.warm_up, days)
         )
     )  # fmt: skip
     assumptions += [f"{policy.name} {told}" for policy in chosen for told in policy.rests_on]
+    assumptions += [] if market else not_gone_by(tables)
     done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
     done = replace(done, twin=twin, replay=replay, trend=market.trending.trend.ahead if market else 0.0)
     return done if done.replications > 1 else exact(done)
 
 
+def _chosen(
+    company: Company, names: Sequence[str], others: Mapping[str, PolicyOf], market: Market | None
+) -> list[Policy]:
+    """Return the policies of a study by their names; where items end, each lets them."""
+    chosen = [others[name](company) if name in others else company.policy(name) for name in names]
+    return chosen if market is None else market.ending(company, chosen)
+
+
 def _coming(market: Market | None, record: Record, day: int) -> Callable[[int], Crowd]:
     """Return who comes in so many days from a local day on: as a market has it, or as was recorded."""
     return partial(market.crowd, day) if market is not None else lambda _days: record.customers
-
-
-def _drawn(
-    history: History, network: Network, day: int, warm_up: int, days: int, seed: int
-) -> tuple[Finding, ...]:  # fmt: skip
-    """Return how customers that are drawn compare with those of the history, whatever becomes of the market."""
-    plain = expect(history, day, warm_up + days)
-    return drawn_finding(plain, network.day_start, day + warm_up, days, seed)
 
 
 def _history(network: Network, tables: Tables, *, replay: bool) -> History:

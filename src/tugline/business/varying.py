@@ -50,7 +50,7 @@ def chances_of(network: Network, tables: Tables) -> tuple[Chances, tuple[Failing
         name = (naming.item(point), naming.location(point), naming.party(supplier) if supplier >= 0 else "")
         source[i] = (
             who(*name), row_of("lognormal", lead.get(line, 0)), row_of("gamma", good.get(line, 0)),
-            (rejected.get(line, 0) << 32) // PPM, a_week.get(line, 0), 0,
+            (rejected.get(line, 0) << 32) // PPM, a_week.get(line, 0), 0, 0,
         )  # fmt: skip
     names, work = tables["resources"]["resource"], tables["resources"]["time_spread"]
     width_of = dict(zip((names.names[code] for code in names.codes.tolist()), work.tolist(), strict=True))

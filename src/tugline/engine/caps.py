@@ -48,16 +48,36 @@ def _next_of_line(s: Any, g: Any, c: int, now: int) -> int:
     return _best_waiting(s, g, load, np.zeros_like(load), True, c, now)
 
 
+@kernel
+def _next_to_start(s: Any, g: Any, now: int) -> int:
+    """Return the pull that is released next from the backlogs of all lines that have room, -1 = none.
+
+    Lines go one after the other; where loads are limited they share resources, so the best of all of them goes first.
+    """
+    limited = limits_load(g)
+    best = -1
+    for c in range(s.head[0].caps):
+        if s.cap[c].waiting == 0 or not has_room(s.cap[c]):
+            continue
+        slot = _next_of_line(s, g, c, now)
+        if slot >= 0 and not limited:
+            return slot
+        if slot >= 0:
+            pull = s.pull[slot]
+            other = s.pull[best]
+            if best < 0 or better(pull.priority, pull.due, pull.id, other.priority, other.due, other.id):
+                best = slot
+    return best
+
+
 @inlined
 def start_from_backlogs(s: Any, g: Any, t: Any, now: int) -> bool:
     """Release from the backlog of every line that has room, best rank first; return whether anything was."""
     started = False
-    for c in range(s.head[0].caps):
-        while s.cap[c].waiting > 0 and has_room(s.cap[c]):
-            slot = _next_of_line(s, g, c, now)
-            if slot < 0:
-                break
-            pull = s.pull[slot]
-            emit_keep(s, g, t, PULL_STARTED, now, pull.point, pull.id, pull.quantity, pull.cause)
-            started = True
+    slot = _next_to_start(s, g, now)
+    while slot >= 0:
+        pull = s.pull[slot]
+        emit_keep(s, g, t, PULL_STARTED, now, pull.point, pull.id, pull.quantity, pull.cause)
+        started = True
+        slot = _next_to_start(s, g, now)
     return started

@@ -77,13 +77,13 @@ def expect(history: History, first_day: int, days: int, trend: Trend = NO_TREND)
     day of the year, times the factor of its weekday; with less it is that of the whole history. Counts spread as those
     of the history did about these means: variance = phi x mean with phi the mean of (count - mean)^2 / mean, at least
     1, that of customers who come one by one at random. With a trend the mean of day d is times (1 + `ahead`) to the
-    power of (d - first_day) / 365; the history is first taken to the level of the first day by its own trend.
+    power of (d - first_day) / 365; the history is first taken to the level of its end by its own trend.
     """
     low, high = history.days
     length = high - low
     then = np.arange(low, high)
     per_day = np.bincount(history.day - low, minlength=length).astype(float)[:length]
-    grown = factors(trend.past, then - first_day)
+    grown = factors(trend.past, then - high)
     level = per_day / grown
     week = _week_factors(level, low, history.weekday)
     seasonal = length >= LEAST_YEAR

@@ -66,12 +66,15 @@ class Ends:
         Tick from which on nothing more is pulled to keep stock of it: what comes later comes too late.
     scrapped
         Where what nobody bought is written off.
+    item
+        Item of each point: while a line of it is open anywhere, nothing of it is written off.
     """
 
     ends: np.ndarray
     stops: np.ndarray
     scrapped: np.ndarray
     day_start: np.ndarray
+    item: np.ndarray
 
     def of(self, policy: Policy) -> Policy:
         """Return a policy that lets items end; what it does until then is its own."""
@@ -140,10 +143,12 @@ class Ending:
 
     def _written_off(self, state: Any, day: int) -> np.ndarray:
         """Return facts by which what lies free of ended items at a midnight is thrown away."""
-        start, stock = int(self._ends.day_start[day]), arena.arrays(state)["stock"]
-        # What is kept for lines that were ordered in time still goes to them.
-        free = stock["on_hand"] - stock["allocated"]
-        points = np.flatnonzero(self._ends.scrapped & (self._ends.ends <= start) & (free > 0))
+        ends, arrays, start = self._ends, arena.arrays(state), int(self._ends.day_start[day])
+        free = arrays["stock"]["on_hand"] - arrays["stock"]["allocated"]
+        # Lines that were ordered in time still get theirs, be it that it lies at another place yet.
+        lines = arrays["line"][arrays["line"]["id"] > 0]
+        wanted = np.isin(ends.item, ends.item[lines["point"][lines["shipped"] < lines["quantity"]]])
+        points = np.flatnonzero(ends.scrapped & (ends.ends <= start) & (free > 0) & ~wanted)
         rows = _rows(Kind.SCRAPPED, points)
         rows["quantity"], rows["tick"], rows["occurred_at"] = free[points], start, start
         return rows

@@ -41,6 +41,11 @@ class Ladder(NamedTuple):
     depth: np.ndarray
     more: np.ndarray
 
+    def ticks(self) -> np.ndarray:
+        """Return the tick of each rung, shape (R,)."""
+        at: np.ndarray = self.place % SPAN - SPAN // 2
+        return at
+
     def rungs(self, point: np.ndarray, tick: np.ndarray) -> np.ndarray:
         """Return the rung that is in force at some points and ticks, -1 = list price."""
         last = np.searchsorted(self.place, places(point, tick), side="right") - 1

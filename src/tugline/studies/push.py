@@ -123,8 +123,10 @@ class Planner:
         safety, on_sale = terms.buffer if terms.buffer is not None else self._safety(), None
         if terms.lives is not None:
             on_sale = terms.lives.on_sale(terms.day_start, day, self._horizon)
-            # What is ordered now for safety would come when nobody asks any more.
-            safety = np.where(day + terms.lead_days < terms.lives.days(terms.day_start)[1], safety, 0)
+            # What is ordered now for safety would come when nobody asks any more, or yet.
+            first, last = terms.lives.days(terms.day_start)
+            comes = day + terms.lead_days
+            safety = np.where((first <= comes + WEEK) & (comes < last), safety, 0)
         gross = required(
             needs, self._days(needs["due"], day), self._forecaster.ahead(weeks), terms.fence, self._horizon, on_sale
         )

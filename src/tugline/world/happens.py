@@ -3,7 +3,6 @@
 from typing import Any
 
 from tugline.facts.kinds import NEVER
-from tugline.state.arithmetic import ceil_div
 from tugline.state.kernel import kernel
 from tugline.world.luck import LEAD, ONE, REJECT, WORK, YIELD, factor, happens, scaled, word
 from tugline.world.outages import running_end
@@ -15,10 +14,19 @@ def _day_of(g: Any, tick: int) -> int:
 
 
 @kernel
-def _work_for(g: Any, a_week: int, quantity: int) -> int:
-    """Return in how many ticks, at least one, so much comes of a source that yields `a_week` in a week."""
+def _worked_off(w: Any, g: Any, chance: Any, supplier: int, tick: int, begins: int, quantity: int) -> int:
+    """Return when a source with a limit has worked off a lot that it begins with at `begins`, asked for at `tick`.
+
+    What is left of a tick is kept for the next lot, else a source would lose part of a tick with every one.
+    """
     week = 7 * 86_400 // g.tick_seconds
-    return max(1, quantity // a_week * week + ceil_div(quantity % a_week * week, a_week))
+    if begins > chance.busy_until:
+        chance.rest = 0
+    parts = chance.rest + quantity % chance.a_week * week
+    ticks = quantity // chance.a_week * week + parts // chance.a_week
+    chance.rest = parts % chance.a_week
+    chance.busy_until = running_end(w, supplier, tick, begins, ticks) if ticks > 0 else begins
+    return chance.busy_until + int(chance.rest > 0)
 
 
 @kernel
@@ -39,8 +47,8 @@ def lucky_end(w: Any, g: Any, source: int, tick: int, planned: int, quantity: in
     if chance.a_week == 0:
         return running_end(w, supplier, tick, tick, lead)
     begins = max(tick, chance.busy_until)
-    chance.busy_until = running_end(w, supplier, tick, begins, _work_for(g, chance.a_week, quantity))
-    return max(chance.busy_until, running_end(w, supplier, tick, begins, lead))
+    done = _worked_off(w, g, chance, supplier, tick, begins, quantity)
+    return max(done, running_end(w, supplier, tick, begins, lead))
 
 
 @kernel

@@ -108,7 +108,8 @@ SOURCE_CHANCE = record(
     "yield_row",  # of what comes good out of a lot, -1 = as stated
     "rejected",  # chance that a lot is rejected on arrival, in parts of 2^32
     "a_week",  # most that comes of it in a week of its time, in the item's integer units; 0 = no limit
-    "busy_until",  # tick at which it has worked off what it was asked for
+    "busy_until",  # tick until which it works off what it was asked for ...
+    "rest",  # ... and so many parts of a tick, one of which is 1 / a_week
 )
 """How a source varies, and what it can do."""
 RESOURCE_CHANCE = record(
