@@ -1,6 +1,7 @@
 """How the market of a study differs from that of its history: the trend of demand, lives of items, markdowns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -71,9 +72,9 @@ class Market(NamedTuple):
 
 
 def market_of(
-    network: Network, tables: Tables, history: History, trend: float | str, *, settles: bool
+    network: Network, tables: Tables, history: History, trend: float | str, warm_up: int | str
 ) -> Market:  # fmt: skip
-    """Return the market that a history, its tables and a trend make; `settles` = a warm-up is to be found.
+    """Return the market that a history, its tables and a trend make, for a study with so many days of warm-up.
 
     Raises
     ------
@@ -83,9 +84,22 @@ def market_of(
         More customers would come for a lower price than can be, or an item ends before it begins.
     """
     lives = lives_of(network, tables)
-    if settles and lives is not None and bool((lives.ends < NEVER).any()):
-        raise UsageError("study, warm_up: 'auto'; expected days: where items end stock does not settle")
+    if isinstance(warm_up, str) and lives is not None and bool((lives.ends < NEVER).any()):
+        raise UsageError(f"study, warm_up: {warm_up!r}; expected days: where items end stock does not settle")
     return Market(tables, history, trend_of(trend, history), lives, ladder_of(network, tables))
+
+
+def named(
+    company: Company, names: Sequence[str], others: Mapping[str, Callable[[Company], Policy]], market: Market | None
+) -> list[Policy]:
+    """Return the policies of a study by their names; where items end, each lets them."""
+    chosen = [others[name](company) if name in others else company.policy(name) for name in names]
+    return chosen if market is None else market.ending(company, chosen)
+
+
+def who_comes(market: Market | None, recorded: Crowd, day: int) -> Callable[[int], Crowd]:
+    """Return who comes in so many days from a local day on: as a market has it, or as was recorded."""
+    return partial(market.crowd, day) if market is not None else lambda _days: recorded
 
 
 def not_gone_by(tables: Tables) -> list[str]:

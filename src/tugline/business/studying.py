@@ -10,11 +10,11 @@ from typing import Any
 from tugline.business.asked import asked, refuse_nobody
 from tugline.business.drawn import drawn_finding
 from tugline.business.honest_twin import honest_twin, varies
-from tugline.business.market import Market, market_of, not_gone_by, refuse_trend
+from tugline.business.market import Market, market_of, named, not_gone_by, refuse_trend, who_comes
 from tugline.business.needed import read_source
 from tugline.business.notebook import study_html
 from tugline.business.policies import PULL, PUSH, Company, known
-from tugline.business.record import Record, record_of
+from tugline.business.record import record_of
 from tugline.business.replay_words import replay_assumptions
 from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
 from tugline.business.study_base import base_of, founded, what_a_study_rests_on
@@ -178,9 +178,7 @@ def study(
     tables = read_source(source)
     network = compile_network(tables)
     history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
-    market = None if replay or customers is not None else market_of(
-        network, tables, history, trend, settles=warm_up == "auto"
-    )  # fmt: skip
+    market = None if replay or customers is not None else market_of(network, tables, history, trend, warm_up)
     with founded(network, tables) as business:
         record, day = record_of(source, tables, network, business.tabled, business.core.journal), business.day
         if replay:
@@ -190,15 +188,14 @@ def study(
             business.core, tables, history, known(network, history), day, market and market.planned(network)
         )
         base, counted = base_of(business.core, tables, day)
-        chosen = _chosen(company, names, others, market) if not replay else replayed_policies(
-            company, None if policies is None else names, stated=stated
-        )  # fmt: skip
+        wanted = None if policies is None else names
+        chosen = replayed_policies(company, wanted, stated=stated) if replay else named(company, names, others, market)
         replications = replications if varies(base, record) or not replay else 1
         who = None if replay else customers
-        coming = partial(who, network, history, day) if who else _coming(market, record, day)
+        coming = partial(who, network, history, day) if who else who_comes(market, record.customers, day)
         worlds = run_worlds(
-            base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up, days=days, figure=figure,
-            precision=precision, threads=threads, on=engine, progress=progress,
+            base, chosen, coming, seed=seed, replications=replications, warm_up=warm_up,
+            days=days, figure=figure, precision=precision, threads=threads, on=engine, progress=progress,
         )  # fmt: skip
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
@@ -210,25 +207,16 @@ def study(
         else what_a_study_rests_on(
             network, tables, history, counted, market and market.says(network, day + worlds.warm_up, days)
         )
-    )  # fmt: skip
-    assumptions += [f"{policy.name} {told}" for policy in chosen for told in policy.rests_on]
-    assumptions += [] if market else not_gone_by(tables)
+    ) + _more_assumptions(tables, chosen, market)  # fmt: skip
     done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
     done = replace(done, twin=twin, replay=replay, trend=market.trending.trend.ahead if market else 0.0)
     return done if done.replications > 1 else exact(done)
 
 
-def _chosen(
-    company: Company, names: Sequence[str], others: Mapping[str, PolicyOf], market: Market | None
-) -> list[Policy]:
-    """Return the policies of a study by their names; where items end, each lets them."""
-    chosen = [others[name](company) if name in others else company.policy(name) for name in names]
-    return chosen if market is None else market.ending(company, chosen)
-
-
-def _coming(market: Market | None, record: Record, day: int) -> Callable[[int], Crowd]:
-    """Return who comes in so many days from a local day on: as a market has it, or as was recorded."""
-    return partial(market.crowd, day) if market is not None else lambda _days: record.customers
+def _more_assumptions(tables: Tables, chosen: Sequence[Policy], market: Market | None) -> list[str]:
+    """Return what single policies rest on, and what of the tables a study does not go by."""
+    told = [f"{policy.name} {told}" for policy in chosen for told in policy.rests_on]
+    return told if market else told + not_gone_by(tables)
 
 
 def _history(network: Network, tables: Tables, *, replay: bool) -> History:
