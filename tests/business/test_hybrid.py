@@ -141,7 +141,7 @@ def test_in_a_season_the_plan_buys_ahead_what_a_level_lacks():
 
 def test_a_part_that_ends_for_customers_is_bought_as_before():
     """Nobody orders frames; that they end a month after the start changes nothing, whoever buys them."""
-    given = {"policies": ["pull", "hybrid", "push"], "replications": 1, "years": 0.25, "warm_up": 0}
+    given = {"policies": ["pull", "hybrid", "push"], "replications": 2, "years": 0.25, "warm_up": 0}
     ending = maker()
     ending["items"]["ends_at"] = ["", "", "2027-02-03", "", ""]
     found, plain = tl.study(ending, **given), tl.study(maker(), **given)

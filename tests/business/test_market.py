@@ -93,7 +93,7 @@ def test_a_study_says_what_comes_and_goes_and_for_whom_nobody_can_be_drawn():
     assert "1 item ends within the study" in said
     assert "1 item comes on sale within the study; 1 of them nobody ever ordered" in said
     assert "prices of 2 items fall" in said
-    assert "for 2 items without a price_response nobody comes more often" in said
+    assert "fall as the markdowns table says, under every policy alike, and no more customers come" in said
     assert "1 item without an on_sale_at" in said
 
 
