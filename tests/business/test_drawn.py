@@ -5,7 +5,7 @@ import pytest
 
 from tugline.business.drawn import drawn_finding
 from tugline.facts.kinds import FACT, Kind
-from tugline.studies.customers import History, expect
+from tugline.studies.customers import History
 from tugline.studies.twin import REPRODUCED
 
 DAY_START = np.arange(3000) * 1440
@@ -22,12 +22,12 @@ def test_as_many_lines_come_as_were_recorded_at_that_time_of_the_year():
     """Orders of two lines: two hundred lines a day in the first half of the last year, forty in the other."""
     seasonal = history(np.array([100] * 182 + [20] * 183))
     for first, wanted in ((20, 200), (220, 40)):
-        (found,) = drawn_finding(expect(seasonal, 0, 365), DAY_START, first, 100, 1)
+        (found,) = drawn_finding(seasonal, DAY_START, 0, first, 100, 1)
         assert found.recorded == pytest.approx(wanted)
         assert (found.verdict, found.twin) == (REPRODUCED, pytest.approx(wanted, rel=0.05))
 
 
 def test_with_less_than_a_year_the_whole_history_is_the_measure():
-    (found,) = drawn_finding(expect(history(np.full(60, 5)), 0, 90), DAY_START, 0, 90, 1)
+    (found,) = drawn_finding(history(np.full(60, 5)), DAY_START, 0, 0, 90, 1)
     assert (found.recorded, found.n) == (10, 600)
     assert found.twin == pytest.approx(10, rel=0.1)
