@@ -15,59 +15,62 @@ PULL_STARTED = int(Kind.PULL_STARTED)
 
 
 @kernel
-def _best_waiting(s: Any, g: Any, load: Any, extra: Any, limited: bool, c: int, now: int) -> int:
-    """Return the best ranked pull in the backlog of a line that may go, -1 = none.
+def _first_at(s: Any, g: Any, load: Any, extra: Any, limited: bool, point: int, now: int) -> int:
+    """Return the best ranked pull that waits at a point and may go, -1 = none.
 
     It is held by nobody, needs no approval, and, where loads are limited, passes no limit.
     """
+    slot = s.stock[point].first_proposed if s.loop[point].propose == 0 else -1
+    while slot >= 0 and (s.pull[slot].held_until > now or (limited and not fits(g, load, extra, s.pull[slot]))):
+        slot = s.pull[slot].next_proposed
+    return slot
+
+
+@kernel
+def _best_waiting(s: Any, g: Any, load: Any, extra: Any, limited: bool, now: int) -> int:
+    """Return the best ranked pull in the backlogs of lines with room that may go, -1 = none.
+
+    Lines go one after the other; with limits they share resources, and the best of all of them goes first.
+    """
     best = -1
-    point = s.cap[c].first_point
-    while point >= 0:
-        slot = s.stock[point].first_proposed if s.loop[point].propose == 0 else -1
-        while slot >= 0 and (s.pull[slot].held_until > now or (limited and not fits(g, load, extra, s.pull[slot]))):
-            slot = s.pull[slot].next_proposed
-        if slot >= 0:
+    for c in range(s.head[0].caps):
+        if s.cap[c].waiting == 0 or not has_room(s.cap[c]) or (best >= 0 and not limited):
+            continue
+        point = s.cap[c].first_point
+        while point >= 0:
+            slot = _first_at(s, g, load, extra, limited, point, now)
             pull = s.pull[slot]
             other = s.pull[best]
-            if best < 0 or better(pull.priority, pull.due, pull.id, other.priority, other.due, other.id):
+            if slot >= 0 and (
+                best < 0 or better(pull.priority, pull.due, pull.id, other.priority, other.due, other.id)
+            ):
                 best = slot
-        point = s.loop[point].next_in_cap
+            point = s.loop[point].next_in_cap
     return best
 
 
 @kernel
-def _next_of_line(s: Any, g: Any, c: int, now: int) -> int:
-    """Return the pull that a line with room releases next, -1 = none.
-
-    Loads are added up anew for each: only shops that limit them pay for it, and there is no sum to go wrong.
-    """
-    if not limits_load(g):
-        nothing = g.calendar_start  # any array: nothing is read of it
-        return _best_waiting(s, g, nothing, nothing, False, c, now)
-    load = loads(s, g)
-    return _best_waiting(s, g, load, np.zeros_like(load), True, c, now)
+def _may_release(s: Any) -> bool:
+    """Return whether anything waits in a line with room."""
+    for c in range(s.head[0].caps):  # noqa: SIM110 - kernels know no any()
+        if s.cap[c].waiting > 0 and has_room(s.cap[c]):
+            return True
+    return False
 
 
 @kernel
 def _next_to_start(s: Any, g: Any, now: int) -> int:
-    """Return the pull that is released next from the backlogs of all lines that have room, -1 = none.
+    """Return the pull that is released next, -1 = none.
 
-    Lines go one after the other; where loads are limited they share resources, so the best of all of them goes first.
+    Loads are added up anew for each: only shops that limit them pay for it, and there is no sum to go wrong.
     """
-    limited = limits_load(g)
-    best = -1
-    for c in range(s.head[0].caps):
-        if s.cap[c].waiting == 0 or not has_room(s.cap[c]):
-            continue
-        slot = _next_of_line(s, g, c, now)
-        if slot >= 0 and not limited:
-            return slot
-        if slot >= 0:
-            pull = s.pull[slot]
-            other = s.pull[best]
-            if best < 0 or better(pull.priority, pull.due, pull.id, other.priority, other.due, other.id):
-                best = slot
-    return best
+    if not _may_release(s):
+        return -1
+    if not limits_load(g):
+        nothing = g.calendar_start  # any array: nothing is read of it
+        return _best_waiting(s, g, nothing, nothing, False, now)
+    load = loads(s, g)
+    return _best_waiting(s, g, load, np.zeros_like(load), True, now)
 
 
 @inlined
