@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from tugline.business.loop_table import loop_rows
 from tugline.business.naming import Naming
 from tugline.business.rates import first_sources
 from tugline.loops.lot import lot_size
 from tugline.network.layout import MAKE, MOVE
-from tugline.network.loop_rows import LoopRow, expand_loops
+from tugline.network.loop_rows import LoopRow
 from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.state.duration import started_for
@@ -20,7 +21,7 @@ from tugline.state.duration import started_for
 
 def odd_cards(network: Network, tables: Tables) -> Iterator[tuple[int, str, str]]:
     """Yield line of the loops table, quantity that one of its cards asks for, and what its source asks for instead."""
-    rows = _rows(network, tables)
+    rows = [row for row in loop_rows(network, tables) if row.loop == "kanban"]
     if not rows:
         return
     naming, first, told = Naming(network), first_sources(network), set()
@@ -36,7 +37,7 @@ def odd_cards(network: Network, tables: Tables) -> Iterator[tuple[int, str, str]
 
 def small_loops(network: Network, tables: Tables) -> Iterator[tuple[int, str, str]]:
     """Yield line of the loops table, what all containers of a loop hold, and whose smallest lot needs more at once."""
-    rows = _rows(network, tables)
+    rows = [row for row in loop_rows(network, tables) if row.loop == "kanban"]
     if not rows:
         return
     naming, told = Naming(network), set()
@@ -83,12 +84,6 @@ def _too_small(naming: Naming, point: int, source: int, most: int, needed: int) 
         f"{naming.location(above)} needs {naming.show(point, needed)} at once, so it waits for ever; more cards or "
         "larger containers let it go"
     )
-
-
-def _rows(network: Network, tables: Tables) -> list[LoopRow]:
-    names = [name.split("\t") for name in network.point_names] if tables["loops"].n else []
-    rows = expand_loops(tables, [item for item, _ in names], [location for _, location in names])
-    return [row for row in rows if row.loop == "kanban"]
 
 
 def _card_quantity(row: LoopRow) -> int | None:

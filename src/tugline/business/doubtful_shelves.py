@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tugline.business.loop_table import loop_rows
 from tugline.business.naming import Naming
 from tugline.business.parts import make_grid
 from tugline.business.perishing import shelf_days
-from tugline.business.policy import days_text
+from tugline.business.policy import days_text, lead_days_of
 from tugline.business.rates import Demand, first_sources, measure
-from tugline.network.loop_rows import LoopRow, expand_loops
+from tugline.network.loop_rows import LoopRow
 from tugline.network.network import Network
 from tugline.network.tables import Tables
-from tugline.state.duration import source_ticks
 from tugline.studies.ageing import KEEPS
 from tugline.units.quantity import plural
 
@@ -48,18 +48,15 @@ def _high_levels(
 ) -> Iterator[tuple[str, int, str, str]]:
     naming, told = Naming(network), set()
     grid, first = make_grid(network), first_sources(network)
-    for row in _rows(network, tables):
+    for row in loop_rows(network, tables):
         point, most = row.place, _filled_up_to(row)
-        lead = _lead_days(network, grid, int(first[point]), math.ceil(use[point]))
+        # Without a source nothing is under way.
+        row_of = int(first[point])
+        lead = lead_days_of(network, grid, row_of, max(1, math.ceil(use[point]))) if row_of >= 0 else 0.0
         if 0 < use[point] * (keeps[point] + lead) < most and row.line not in told:
             told.add(row.line)
             why = _why(naming, point, most / use[point], int(keeps[point]), f"what its {row.loop} loop fills up to")
             yield "loops", row.line, naming.show(point, most), why
-
-
-def _rows(network: Network, tables: Tables) -> list[LoopRow]:
-    names = [name.split("\t") for name in network.point_names] if tables["loops"].n else []
-    return expand_loops(tables, [item for item, _ in names], [location for _, location in names])
 
 
 def _filled_up_to(row: LoopRow) -> int:
@@ -68,14 +65,6 @@ def _filled_up_to(row: LoopRow) -> int:
     if row.loop == "reorder":
         return given["point"] + given["quantity"] if {"point", "quantity"} <= given.keys() else 0
     return given.get({"base_stock": "level", "min_max": "max"}.get(row.loop, ""), 0)
-
-
-def _lead_days(network: Network, grid: object, row: int, lot: int) -> float:
-    """Return the days from a pull to its goods; row -1 = there is no source."""
-    if row < 0:
-        return 0.0
-    ticks = int(source_ticks(grid, row, max(1, lot))) + int(network.source["safety_ticks"][row])
-    return ticks * network.tick_seconds / 86_400
 
 
 def _why(naming: Naming, point: int, days: float, keeps: int, what: str) -> str:

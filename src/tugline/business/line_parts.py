@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tugline.business.naming import Naming
 from tugline.business.policy import Choice
 from tugline.errors import Problem
 from tugline.network.layout import MAKE
@@ -18,11 +19,11 @@ def own_parts(network: Network, choices: list[Choice]) -> Iterator[Problem]:
     What it makes would hold the room that its own parts need, and both would wait for ever.
     """
     line_of = {choice.point: choice for choice in choices if choice.loop == "conwip"}
-    location = network.point["location"]
+    location, naming = network.point["location"], Naming(network)
     for point in line_of:
         for part in _drawn_from(network, point):
             if part in line_of and location[part] == location[point]:
-                (item, _), (whole, _) = _name(network, part), _name(network, point)
+                item, whole = naming.item(part), naming.item(point)
                 expected = f"another loop for {item!r}, which goes into {whole!r} in the same line"
                 yield _problem(line_of[part], expected, "the line's room is then that of whole jobs.")
 
@@ -33,6 +34,9 @@ def loaded_parts(network: Network, choices: list[Choice]) -> Iterator[Problem]:
     What is released loads its resources at once, also while it waits for its material. A part that must wait for a
     resource with a limit, and goes into what is made on such a resource, could wait for that very work, for ever.
     """
+    if not (network.resource["load_limit"] > 0).any():
+        return
+    naming = Naming(network)
     limited = np.array([is_limited(network, point) for point in range(len(network.point))], np.bool_)
     into = np.full(len(limited), -1, np.int64)
     # Every point lies above all it draws from, so what goes into it is known when it is reached.
@@ -42,7 +46,7 @@ def loaded_parts(network: Network, choices: list[Choice]) -> Iterator[Problem]:
             into[part] = whole
     for choice in choices:
         if choice.loop == "conwip" and limited[choice.point] and into[choice.point] >= 0:
-            (item, _), (whole_item, _) = _name(network, choice.point), _name(network, int(into[choice.point]))
+            item, whole_item = naming.item(choice.point), naming.item(int(into[choice.point]))
             expected = (
                 f"another loop for {item!r}, which goes into {whole_item!r}: both need resources with a load_limit"
             )
@@ -51,11 +55,6 @@ def loaded_parts(network: Network, choices: list[Choice]) -> Iterator[Problem]:
 
 def _problem(choice: Choice, expected: str, then: str) -> Problem:
     return Problem("loop.value", "loops", int(choice.why.split()[1]), "loop", "conwip", expected, f"{HINT}{then}")
-
-
-def _name(network: Network, point: int) -> tuple[str, str]:
-    item, location = network.point_names[point].split("\t")
-    return item, location
 
 
 def _drawn_from(network: Network, point: int) -> list[int]:

@@ -36,6 +36,12 @@ def review_code(text: str, tick_seconds: int) -> int:
     return -(sum(1 << WEEKDAYS.index(day) for day in set(days)) + 128 * minute)
 
 
+def loop_rows(network: Network, tables: Tables) -> list[LoopRow]:
+    """Return the rows of the table, one for each stock point that they cover."""
+    names = [name.split("\t") for name in network.point_names] if tables["loops"].n else []
+    return expand_loops(tables, [item for item, _ in names], [location for _, location in names])
+
+
 def stated_loops(network: Network, tables: Tables) -> list[Choice]:
     """Return one choice for every stock point that the table covers.
 
@@ -48,9 +54,7 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
     problems: list[Problem] = []
     choices: list[Choice] = []
     rooms: dict[str, tuple[int, int]] = {}
-    limited = bool((network.resource["load_limit"] > 0).any())
-    names = [name.split("\t") for name in network.point_names] if tables["loops"].n else []
-    for row in expand_loops(tables, [item for item, _ in names], [location for _, location in names]):
+    for row in loop_rows(network, tables):
         parameters: dict[str, int] = {}
         for name, value in row.parameters.items():
             try:
@@ -59,9 +63,8 @@ def stated_loops(network: Network, tables: Tables) -> list[Choice]:
                 problems.append(Problem("loop.parameter", "loops", row.line, name, str(value), str(error)))
         choices.append(Choice(row.place, row.loop, parameters, f"line {row.line} of the loops table"))
         if row.loop == "conwip":
-            problems += _misfits(row, parameters, rooms, limited=limited and is_limited(network, row.place))
-    problems += own_parts(network, choices)
-    problems += loaded_parts(network, choices) if limited else []
+            problems += _misfits(row, parameters, rooms, limited=is_limited(network, row.place))
+    problems += [*own_parts(network, choices), *loaded_parts(network, choices)]
     if problems:
         raise InvalidBusinessError(list(dict.fromkeys(problems)))  # a row for many points is told of once
     return choices

@@ -69,7 +69,6 @@ def survey(
         Local days that goods keep, shape (P,).
     """
     first = first_sources(network)
-    per_day = 86_400 / network.tick_seconds
     lead = np.full(len(first), np.inf)
     least_lot = np.ones(len(first), np.int64)
     wait = np.where(till, 0.0, wait_days)
@@ -80,7 +79,7 @@ def survey(
         source = network.source[row]
         least_lot[point] = _whole(int(source["minimum"]), int(source["multiple"]))
         lot = max(1, int(source["minimum"]), math.ceil(rates.mean[point]))
-        lead[point] = (source_ticks(grid, row, lot) + int(source["safety_ticks"])) / per_day
+        lead[point] = lead_days_of(network, grid, row, lot)
         left = wait[point] - lead[point] if lead[point] <= wait[point] else lead[point]
         if source["kind"] == MOVE and source["from_point"] >= 0:
             below = int(source["from_point"])
@@ -89,6 +88,12 @@ def survey(
             parts = network.need["point"][int(source["need_start"]) : int(source["need_stop"])]
             wait[parts] = np.minimum(wait[parts], left)
     return Situation(lead, wait, least_lot, till, keep_days)
+
+
+def lead_days_of(network: Network, grid: object, row: int, lot: int) -> float:
+    """Return the days from a pull of a lot from a source to its goods, with the source's safety time."""
+    ticks = source_ticks(grid, row, lot) + int(network.source["safety_ticks"][row])
+    return float(ticks / (86_400 / network.tick_seconds))
 
 
 def choose(network: Network, rates: Rates, situation: Situation, points: np.ndarray) -> list[Choice]:
