@@ -11,7 +11,7 @@ import statsforecast
 import tugline as tl
 from tugline.business.policies import NAMES, PUSH
 from tugline.errors import UsageError
-from tugline.studies.fitted import METHODS
+from tugline.studies.fitted import METHODS, fit
 from tugline.studies.lots import RULES
 
 ITEMS = {"bolt": 4.0, "nut": 0.5, "washer": 0.06, "rivet": 0.0}
@@ -51,6 +51,18 @@ def found(policies, threads=2, engine="threads"):
 @pytest.fixture(scope="module")
 def both():
     return found("push,push:statsforecast,push:statsforecast:eoq")
+
+
+def test_models_are_fitted_once_for_all_rules_of_lots(monkeypatch):
+    fitted = []
+
+    def once(*history):
+        fitted.append(history)
+        return fit(*history)
+
+    monkeypatch.setattr("tugline.business.policies.fit", once)
+    found("push:statsforecast,push:statsforecast:eoq")
+    assert len(fitted) == 1
 
 
 def test_it_is_another_plan_than_by_the_planners_own_methods(both):

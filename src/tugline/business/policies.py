@@ -1,7 +1,7 @@
 """Policies of a study, as the facts that put them in force: present loops, the default pull policy, push by plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from tugline.network.tables import Tables
 from tugline.state import arena
 from tugline.state.layout import WITHDRAWN
 from tugline.studies.customers import WEEK, History
-from tugline.studies.fitted import fit
+from tugline.studies.fitted import Fitted, fit
 from tugline.studies.forecast import moved_in_the_year, seasons_of
 from tugline.studies.lives import Lives
 from tugline.studies.lots import RULES, lots_of
@@ -67,6 +67,8 @@ class Company:
     day: int
     lives: Lives | None = None
     """When items are on sale, where that counts."""
+    fits: list[Fitted] = field(default_factory=list)
+    """The models of statsforecast once they were fitted, which takes seconds: whatever the lots, they are the same."""
 
     def policy(self, name: str) -> Policy:
         """Return a policy by its name, one of `NAMES`."""
@@ -87,7 +89,9 @@ class Company:
         terms = self._push(rule)
         if not by_models(name):
             return Policy(name, self._silence(), _push_says(terms, rule), terms.planner)
-        fitted = fit(terms.weeks, terms.season, terms.week)
+        if not self.fits:
+            self.fits.append(fit(terms.weeks, terms.season, terms.week))
+        fitted = self.fits[0]
         terms = replace(terms, fitted=fitted)
         return Policy(name, self._silence(), _push_says(terms, rule), terms.planner, rests_on=(fitted.says(),))
 
