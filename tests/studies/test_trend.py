@@ -6,7 +6,7 @@ import pytest
 from tugline.errors import UsageError
 from tugline.facts.kinds import FACT, Kind
 from tugline.studies.customers import History, expect
-from tugline.studies.trend import NO_TREND, Trend, fit
+from tugline.studies.trend import NO_TREND, Trend, fit_trend
 from tugline.world.chances import key_of
 
 DAY = 1440
@@ -59,7 +59,7 @@ def test_exact_growth_is_found_exactly():
     weeks = np.arange(3 * 52)
     season = 2 + np.sin(weeks % 52)
     per_week = season * 1.25 ** (weeks * 7 / 365)
-    found = fit(np.repeat(per_week, 7))
+    found = fit_trend(np.repeat(per_week, 7))
     assert found.growth == pytest.approx(0.25)
     assert (found.low, found.high) == pytest.approx((0.25, 0.25))
     assert found.years == 3
@@ -74,16 +74,16 @@ def test_the_interval_holds_the_truth_as_often_as_it_says(growth, spread):
     held = 0
     for _ in range(400):
         months = np.repeat(rng.normal(size=26), 28)
-        found = fit(rng.poisson(mean * np.exp(spread * months)))
+        found = fit_trend(rng.poisson(mean * np.exp(spread * months)))
         held += found.low <= growth <= found.high
     assert 0.92 <= held / 400 <= 0.985 if not spread else held / 400 >= 0.85
 
 
 def test_what_is_not_known_is_not_fitted():
-    assert fit(np.full(TWO_YEARS - 1, 10)) is None, "less than two years"
+    assert fit_trend(np.full(TWO_YEARS - 1, 10)) is None, "less than two years"
     few = np.zeros(TWO_YEARS)
     few[:: 7 * 52] = 1
-    assert fit(few) is None, "orders in one week of the year alone"
+    assert fit_trend(few) is None, "orders in one week of the year alone"
 
 
 def test_a_history_that_grew_goes_on_from_the_level_that_it_has_reached():

@@ -8,12 +8,12 @@ from tugline.business.naming import Naming
 from tugline.errors import InvalidBusinessError, Problem
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Table, Tables
+from tugline.studies.customers import WEEK
 from tugline.studies.markdowns import SURE, WHOLE, Ladder, places
 from tugline.units.quantity import plural
 from tugline.units.time import DAY_SECONDS, epoch_of_local, local_of_epoch
 from tugline.world.chances import who
 
-WEEK = 7
 MOST_MORE = 100
 """So many times as many customers come for a lower price, at most."""
 

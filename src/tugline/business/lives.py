@@ -6,7 +6,6 @@ import numpy as np
 
 from tugline.errors import InvalidBusinessError, Problem
 from tugline.facts.kinds import NEVER
-from tugline.network.layout import MAKE
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Tables
 from tugline.studies.customers import History
@@ -42,16 +41,15 @@ def lives_of(network: Network, tables: Tables) -> Lives | None:
     return Lives(ticks("on_sale_at", ALWAYS), ticks("ends_at", NEVER))
 
 
-def planned(network: Network, lives: Lives) -> Lives:
+def known_lives(network: Network, lives: Lives) -> Lives:
     """Return lives as policies go by them: what is on a bill goes on as long as what it goes into."""
     return lives._replace(ends=np.where(_on_bills(network), NEVER, lives.ends))
 
 
 def _on_bills(network: Network) -> np.ndarray:
     """Return whether the item of each point is on any bill, shape (P,)."""
-    item, source = network.point["item"], network.source[network.source["kind"] == MAKE]
-    below = [network.need["point"][s["need_start"] : s["need_stop"]] for s in source]
-    used: np.ndarray = np.isin(item, item[np.concatenate([np.zeros(0, np.int64), *below])])
+    item = network.point["item"]
+    used: np.ndarray = np.isin(item, item[network.need["point"]])
     return used
 
 
@@ -61,7 +59,7 @@ def ends_of(network: Network, tables: Tables, lives: Lives, lead_days: np.ndarra
     Parameters
     ----------
     lives
-        As policies go by them, see `planned`.
+        As policies go by them, see `known_lives`.
     lead_days
         Days from a pull to what comes of it, shape (P,): nothing is pulled that comes when an item has ended.
     """

@@ -7,17 +7,18 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.ladders import ladder_of, said_of_ladder
-from tugline.business.lives import ends_of, lives_of, planned, said_of_lives
+from tugline.business.lives import ends_of, known_lives, lives_of, said_of_lives
 from tugline.business.policies import Company
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Tables
+from tugline.studies.compare import LEVEL
 from tugline.studies.customers import Crowd, History, expect
 from tugline.studies.lives import Lives, OnSale
 from tugline.studies.markdowns import Ladder, MarkedDown
 from tugline.studies.replicate import Policy
-from tugline.studies.trend import LEAST_YEARS, NO_TREND, Fitted, Trend, fit
+from tugline.studies.trend import LEAST_YEARS, NO_TREND, FittedTrend, Trend, fit_trend
 
 AUTO = "auto"
 LARGEST_TREND = 2.0
@@ -51,16 +52,15 @@ class Market(NamedTuple):
         crowd = crowd if self.lives is None else OnSale(crowd, self.lives)
         return crowd if self.ladder is None else MarkedDown(crowd, self.ladder)
 
-    def planned(self, network: Network) -> Lives | None:
+    def known_lives(self, network: Network) -> Lives | None:
         """Return lives as policies go by them."""
-        return None if self.lives is None else planned(network, self.lives)
+        return None if self.lives is None else known_lives(network, self.lives)
 
     def ending(self, company: Company, policies: Sequence[Policy]) -> list[Policy]:
         """Return policies under which items end as their lives do."""
-        if self.lives is None:
+        if company.lives is None:
             return list(policies)
-        network = company.core.network
-        ends = ends_of(network, self.tables, planned(network, self.lives), company.push_terms().lead_days)
+        ends = ends_of(company.core.network, self.tables, company.lives, company.push_terms().lead_days)
         return [policy if ends is None else ends.of(policy) for policy in policies]
 
     def says(self, network: Network, day: int, days: int) -> list[str]:
@@ -147,7 +147,7 @@ def trend_of(wanted: float | str, history: History) -> Trending:
             f"demand {_by(wanted)} a year from the first day of a run on, as was given; {_KNOWN}",
         )
     low, high = history.days
-    fitted = fit(np.bincount(history.day - low, minlength=high - low))
+    fitted = fit_trend(np.bincount(history.day - low, minlength=high - low))
     if fitted is None:
         return Trending(
             NO_TREND,
@@ -177,6 +177,6 @@ def _by(growth: float) -> str:
     return f"{'grows' if growth > 0 else 'falls'} by {abs(growth) * PERCENT:.1f} %"
 
 
-def _told(fitted: Fitted) -> str:
+def _told(fitted: FittedTrend) -> str:
     mean, low, high = (f"{growth * PERCENT:+.1f}" for growth in (fitted.growth, fitted.low, fitted.high))
-    return f"{mean} %, with 95 % within {low} to {high} %"
+    return f"{mean} %, with {LEVEL * PERCENT:.0f} % within {low} to {high} %"

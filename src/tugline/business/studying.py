@@ -185,7 +185,7 @@ def study(
             day, days = record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
         assert days is not None, "only a replay goes on until its record ends"
         company = Company(
-            business.core, tables, history, known(network, history), day, market and market.planned(network)
+            business.core, tables, history, known(network, history), day, market and market.known_lives(network)
         )
         base, counted = base_of(business.core, tables, day)
         wanted = None if policies is None else names

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tugline.ledger.window import round_half_even
-from tugline.studies.compare import LEVEL, estimate
+from tugline.studies.compare import LEVEL, estimate, without_zero
 from tugline.studies.contribution import Part, made_of, parts
 from tugline.studies.replicate import Outcome
 
@@ -27,7 +27,7 @@ class Step(NamedTuple):
     @property
     def shown(self) -> bool:
         """Whether the study shows that the step makes a difference: its interval does not hold 0."""
-        return self.low > 0 or self.high < 0
+        return without_zero(self.low, self.high)
 
 
 class Sum(NamedTuple):
@@ -45,7 +45,7 @@ class Sum(NamedTuple):
     @property
     def shown(self) -> bool:
         """Whether the study shows a difference: the interval does not hold 0."""
-        return self.low > 0 or self.high < 0
+        return without_zero(self.low, self.high)
 
 
 _SAID = {

@@ -35,7 +35,12 @@ class Difference:
     @property
     def shown(self) -> bool:
         """Whether the study shows a difference at all."""
-        return self.low > 0 or self.high < 0
+        return without_zero(self.low, self.high)
+
+
+def without_zero(low: float, high: float) -> bool:
+    """Return whether an interval does not hold 0, so that a study shows a difference."""
+    return low > 0 or high < 0
 
 
 def estimate(values: Sequence[float], level: float = LEVEL) -> Estimate:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtrit
 
-from tugline.studies.compare import LEVEL
+from tugline.studies.compare import LEVEL, without_zero
 
 YEAR = 365
 WEEK = 7
@@ -31,7 +31,7 @@ class Trend(NamedTuple):
 NO_TREND = Trend()
 
 
-class Fitted(NamedTuple):
+class FittedTrend(NamedTuple):
     """A trend that was fitted: growth a year, and the interval that holds it with `LEVEL`; `years` = of the history."""
 
     growth: float
@@ -42,7 +42,7 @@ class Fitted(NamedTuple):
     @property
     def shown(self) -> bool:
         """Whether it is told apart from no growth at all."""
-        return self.low > 0 or self.high < 0
+        return without_zero(self.low, self.high)
 
 
 def factors(growth: float, days: np.ndarray) -> np.ndarray:
@@ -51,7 +51,7 @@ def factors(growth: float, days: np.ndarray) -> np.ndarray:
     return grown
 
 
-def fit(per_day: np.ndarray) -> Fitted | None:
+def fit_trend(per_day: np.ndarray) -> FittedTrend | None:
     """Return the growth a year of what came on each day, from the same weeks of different years; None = not known.
 
     Parameters
@@ -88,7 +88,7 @@ def fit(per_day: np.ndarray) -> Fitted | None:
     free = len(came) - int(np.count_nonzero(many)) - 1
     deviation = math.sqrt(float((error**2).sum()) / free / square) * _stretched(error, came)
     half = float(stdtrit(free, 0.5 + LEVEL / 2)) * deviation
-    return Fitted(math.expm1(slope), math.expm1(slope - half), math.expm1(slope + half), years)
+    return FittedTrend(math.expm1(slope), math.expm1(slope - half), math.expm1(slope + half), years)
 
 
 def _stretched(error: np.ndarray, week: np.ndarray) -> float:
