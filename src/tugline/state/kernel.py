@@ -21,8 +21,10 @@ from tugline.state.calls import share_slots
 F = TypeVar("F", bound=Callable[..., Any])
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_LAYERS = ("facts", "network", "state", "loops", "engine", "ledger", "world")
+_LAYERS = ("facts", "network", "state", "loops", "engine", "ledger", "world", "promise")
 """Layers with kernels or with constants that kernels freeze, lowest first."""
+_LAID_OUT = "world"
+"""The highest layer whose arrays a snapshot keeps."""
 _CONSTANTS = frozenset({"calls.py", "kernel.py", "layout.py", "kinds.py", "parameters.py"})
 
 
@@ -39,7 +41,7 @@ def _sources_hash(layer: str) -> str:
 
 def layout_hash() -> str:
     """Return what a snapshot of state, books and world depends on: the sources of everything that lays it out."""
-    return _sources_hash(_LAYERS[-1])
+    return _sources_hash(_LAID_OUT)
 
 
 @cache

@@ -1,0 +1,121 @@
+"""The records of the planner. All fields are int64; links hold rows, -1 = none."""
+
+import numpy as np
+
+from tugline.network.layout import record
+
+CHAIN = record(
+    "kind",  # GAPS or LEVELS
+    "head",  # first block
+    "tail",  # last block
+    "total",  # LEVELS: what all entries add up to
+)
+GAPS, LEVELS = 0, 1
+
+BLOCK = record(
+    "next",
+    "previous",
+    "count",
+    "most",  # GAPS: its longest gap
+    "sum",  # LEVELS: what its entries add up to
+    "low",  # LEVELS: the least level after an entry, counted from the block's start
+)
+BLOCK_SIZE = 64
+
+LANE = record("pool", "unit")
+"""One unit of a resource: it works on one job at a time. Its chain of gaps has the same row."""
+
+POOL = record(
+    "resource",
+    "lane_start",  # its units are rows lane_start .. lane_stop - 1
+    "lane_stop",
+    "calendar",  # hours of each of them
+)
+"""Units of a resource with the same hours."""
+
+CHOICE = record(
+    "operation_start",  # rows of the network's operations that are done together
+    "operation_stop",
+    "member_start",  # the pools that each give one unit: rows of `member`
+    "member_stop",
+    "calendar",  # hours at which all of them are there
+)
+STEP = record("choice_start", "choice_stop")
+
+DEMAND = record(
+    "point",
+    "quantity",  # what is neither here and kept for it, nor work that has begun
+    "pegged",  # of that: open supply is kept for it, and is waited for
+    "due",
+    "priority",  # 0 = work that has begun, or a promise that was accepted: gives way to nothing
+    "owner",  # the demand for which this one is, -1 = it is for itself
+    "line",  # slot of the order line, -1 = none
+    "pull",  # slot of the open pull that this is, -1 = none
+    "source",  # of that pull; -1 = whatever is best
+    "given_start",  # what that pull still needs: rows of GIVEN
+    "given_stop",
+    "first_step",  # of a pull that has begun: its first step that has not; -1 = none has
+    "begins",  # ... and when that one can begin
+    "ready",  # when all of it is there by the plan; NEVER = it cannot be had
+    "job_start",  # what is done for it: rows of JOB, ...
+    "job_stop",
+    "booking_start",  # ... of BOOKING, ...
+    "booking_stop",
+    "use_start",  # ... of USE, ...
+    "use_stop",
+    "receipt_start",  # ... and of RECEIPT
+    "receipt_stop",
+)
+
+GIVEN = record("point", "quantity", "pegged")
+"""What an open pull still needs of a point, and how much of that is open supply that is kept for it."""
+
+JOB = record(
+    "demand",
+    "parent",  # job that takes what this one makes or moves, -1 = the demand itself
+    "source",
+    "quantity",  # what comes out of it
+    "wanted",  # of that: for its parent; the rest is free
+    "by",  # by when it has to be there
+    "material",  # all material is there from then on
+    "start",
+    "stop",  # there for its parent
+    "use_start",  # what it takes from stock
+    "use_stop",
+)
+
+BOOKING = record("job", "step", "choice", "lane", "start", "stop")
+
+USE = record(
+    "job",  # who takes it, -1 = the demand itself
+    "demand",
+    "point",
+    "tick",  # when it leaves
+    "quantity",
+)
+
+RECEIPT = record(
+    "demand",  # for whom it was ordered, -1 = open supply
+    "point",
+    "source",
+    "tick",
+    "quantity",
+    "placed",
+    "pull",  # slot of the open pull, -1 = new
+)
+
+BINDING = record(
+    "kind",
+    "wait",  # ticks
+    "job",  # whose step or material that is, -1 = the demand itself
+    "row",  # BY_UNIT: row of BOOKING, else -1
+)
+BY_WORK, BY_UNIT, BY_MATERIAL = 0, 1, 2
+"""Nothing waits: it takes as long as the work does; a unit was taken; material was not there."""
+
+HEAD = record("blocks", "free_block", "bookings", "jobs", "uses", "receipts", "now")
+
+
+def zeros(dtype: np.dtype[np.void], size: int) -> np.ndarray:
+    """Return rows of zeros."""
+    return np.zeros(size, dtype)

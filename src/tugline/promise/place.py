@@ -1,0 +1,158 @@
+"""Place a demand into what is free: everything as early as it fits, nothing that is booked moves."""
+
+from typing import Any
+
+from tugline.network.layout import NEVER
+from tugline.promise.cover import cover, cover_job, cover_pull, level_of
+from tugline.promise.fit import best_choice, book_step
+from tugline.promise.gaps import give_time
+from tugline.promise.leads import lead_end
+from tugline.promise.levels import change
+from tugline.promise.rows import new_job
+from tugline.state.duration import begin_by, routed, started_for
+from tugline.state.kernel import kernel
+
+
+@kernel
+def _run_steps(d: Any, g: Any, n: int, first: int, tick: int) -> bool:
+    """Book the steps of a job from one on, one after another from `tick` on; False where one of them never fits."""
+    source_row = d.job[n].source
+    started = started_for(g.source[source_row], d.job[n].quantity)
+    d.job[n].start = NEVER
+    for step in range(first, d.step_start[source_row + 1]):
+        choice, start, stop = best_choice(d, g, step, tick, started)
+        if choice < 0:
+            return False
+        book_step(d, n, step, choice, start, stop)
+        d.job[n].start = min(d.job[n].start, start)
+        tick = stop
+    d.job[n].start = min(d.job[n].start, tick)
+    d.job[n].stop = tick
+    return True
+
+
+@kernel
+def _time_job(d: Any, g: Any, n: int) -> None:
+    """Give a job its times, once all its material has times."""
+    job = d.job[n]
+    source = g.source[job.source]
+    demand = d.demand[job.demand]
+    tick = job.material
+    if tick >= NEVER:
+        job.stop = NEVER
+    elif demand.pull >= 0 and n == demand.job_start and demand.first_step >= 0:
+        if not _run_steps(d, g, n, demand.first_step, max(tick, demand.begins)):
+            d.job[n].stop = NEVER
+    elif routed(source):
+        if not _run_steps(d, g, n, d.step_start[job.source], tick):
+            d.job[n].stop = NEVER
+        elif source.lead_ticks > 0 and source.defaulted_lead == 0:
+            d.job[n].stop = max(d.job[n].stop, lead_end(g, source, tick))
+    else:
+        job.start = tick
+        job.stop = lead_end(g, source, tick)
+
+
+@kernel
+def _take_at_start(d: Any, n: int) -> None:
+    """Let a job take its material when it starts, not when it is there: until then it is free for others."""
+    job = d.job[n]
+    for u in range(job.use_start, job.use_stop):
+        use = d.use[u]
+        if job.start > use.tick and use.tick < NEVER and job.start < NEVER:
+            change(d, level_of(d, use.point), use.tick, use.quantity)
+            change(d, level_of(d, use.point), job.start, -use.quantity)
+            use.tick = job.start
+
+
+@kernel
+def _hand_over(d: Any, g: Any, n: int) -> None:
+    """Tell who waits for a job when it is there, and let others have what is left of it."""
+    job = d.job[n]
+    if job.parent >= 0:
+        d.job[job.parent].material = max(d.job[job.parent].material, job.stop)
+    else:
+        d.demand[job.demand].ready = max(d.demand[job.demand].ready, job.stop)
+    if job.quantity > job.wanted and job.stop < NEVER:
+        change(d, level_of(d, g.source[job.source].point), job.stop, job.quantity - job.wanted)
+
+
+@kernel
+def place(d: Any, g: Any, n: int) -> int:
+    """Place demand `n` and return when all of it is there, NEVER where it cannot be had; nothing is kept for it then.
+
+    Parameters
+    ----------
+    d, g
+        `Desk`, and a `Grid` with the planner's calendars.
+    """
+    head, demand = d.head[0], d.demand[n]
+    demand.ready = head.now
+    demand.job_start = head.jobs
+    demand.booking_start = head.bookings
+    demand.use_start = head.uses
+    demand.receipt_start = head.receipts
+    if demand.pull >= 0:
+        new_job(d, n, -1, demand.source, demand.quantity, 0, demand.due)
+    else:
+        cover(d, g, -1, n, demand.point, demand.quantity, demand.pegged, demand.due)
+    job = demand.job_start
+    while job < head.jobs:
+        row = d.job[job]
+        begins = max(head.now, begin_by(g, row.source, row.quantity, row.by))
+        if demand.pull >= 0 and job == demand.job_start:
+            cover_pull(d, g, job, begins)
+        else:
+            cover_job(d, g, job, begins)
+        job += 1
+    for job in range(head.jobs - 1, demand.job_start - 1, -1):
+        _time_job(d, g, job)
+        _take_at_start(d, job)
+        _hand_over(d, g, job)
+    demand.job_stop = head.jobs
+    demand.booking_stop = head.bookings
+    demand.use_stop = head.uses
+    demand.receipt_stop = head.receipts
+    ready = demand.ready
+    if ready >= NEVER:
+        take_back(d, g, n)
+        demand.ready = NEVER
+        return NEVER
+    for u in range(demand.use_start, demand.use_stop):
+        use = d.use[u]
+        if use.job < 0 and use.tick < ready:
+            change(d, level_of(d, use.point), use.tick, use.quantity)
+            change(d, level_of(d, use.point), ready, -use.quantity)
+            use.tick = ready
+    return ready
+
+
+@kernel
+def take_back(d: Any, g: Any, n: int) -> None:
+    """Undo `place` of the demand that was placed last."""
+    head, demand = d.head[0], d.demand[n]
+    for b in range(demand.booking_start, demand.booking_stop):
+        give_time(d, d.booking[b].lane, d.booking[b].start, d.booking[b].stop)
+    for u in range(demand.use_start, demand.use_stop):
+        change(d, level_of(d, d.use[u].point), d.use[u].tick, d.use[u].quantity)
+    for r in range(demand.receipt_start, demand.receipt_stop):
+        change(d, level_of(d, d.receipt[r].point), d.receipt[r].tick, -d.receipt[r].quantity)
+    for j in range(demand.job_start, demand.job_stop):
+        job = d.job[j]
+        if job.quantity > job.wanted and job.stop < NEVER:
+            change(d, level_of(d, g.source[job.source].point), job.stop, job.wanted - job.quantity)
+    head.jobs = demand.job_start
+    head.bookings = demand.booking_start
+    head.uses = demand.use_start
+    head.receipts = demand.receipt_start
+    demand.job_stop = demand.job_start
+    demand.booking_stop = demand.booking_start
+    demand.use_stop = demand.use_start
+    demand.receipt_stop = demand.receipt_start
+
+
+@kernel
+def place_all(d: Any, g: Any, order: Any) -> None:
+    """Place demands one after another, in the order given by their rows."""
+    for i in range(len(order)):
+        place(d, g, order[i])
