@@ -18,6 +18,7 @@ from tugline.business.intake import Intake
 from tugline.business.needed import need, read_source
 from tugline.business.opening_changes import changed_openings
 from tugline.business.outside import Signals, in_order
+from tugline.business.plan_views import Plan
 from tugline.business.policy import Choice
 from tugline.business.quoting import quote
 from tugline.business.rates import Rates
@@ -279,6 +280,24 @@ class Business(Held, Shown):
             There is no such item, location or customer, or a value cannot be read.
         """
         return quote(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
+
+    def plan(self, *, prefer: str = "fewest_late") -> Plan:
+        """Return all open orders on finite capacity and material, as of now; nothing of it is written.
+
+        Parameters
+        ----------
+        prefer
+            What counts where not all can be in time: `fewest_late` (lower classes give way, and of a class the largest
+            jobs) or `least_late` (by due date alone: more are late, none by much).
+
+        Raises
+        ------
+        UsageError
+            `prefer` is neither.
+        """
+        from tugline.business.planning import plan_all
+
+        return plan_all(self._core, prefer)
 
     def explain(self, what: str, *, brief: bool = False) -> str:
         """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure (`dio`) came about.

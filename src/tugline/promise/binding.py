@@ -35,8 +35,23 @@ def _wait_in_job(d: Any, g: Any, n: int, job: int, found: Any) -> None:
 
 
 @kernel
-def bind(d: Any, g: Any, n: int, found: Any) -> None:
-    """Fill a record of `BINDING`: what the way to demand `n`, from last job to first, waits for longest."""
+def _pull_ready(d: Any, rows: Any, there: int) -> int:
+    """Return which of some demands is an open pull that comes in at a tick, -1 = none."""
+    for n in rows:
+        if d.demand[n].pull >= 0 and d.demand[n].ready == there and d.demand[n].job_start < d.demand[n].job_stop:
+            return n
+    return -1
+
+
+@kernel
+def bind(d: Any, g: Any, n: int, others: Any, found: Any) -> None:
+    """Fill a record of `BINDING`: what the way to demand `n`, from last job to first, waits for longest.
+
+    Parameters
+    ----------
+    others
+        Rows of the open pulls that are placed for it, on whose way it goes on.
+    """
     now = d.head[0].now
     found.kind = BY_WORK
     found.wait = 0
@@ -44,11 +59,16 @@ def bind(d: Any, g: Any, n: int, found: Any) -> None:
     found.row = -1
     parent = -1
     there = d.demand[n].ready
-    while True:
+    while there > now:
         job = _last_job(d, n, parent, there)
         if job < 0:
-            break
+            n = _pull_ready(d, others, there)
+            if n < 0:
+                break
+            job = d.demand[n].job_start
         _wait_in_job(d, g, n, job, found)
+        if d.job[job].material >= there:
+            break
         parent = job
         there = d.job[job].material
     if there - now > found.wait:
@@ -59,7 +79,8 @@ def bind(d: Any, g: Any, n: int, found: Any) -> None:
 
 
 @kernel
-def bind_all(d: Any, g: Any, rows: Any, found: Any) -> None:
-    """Fill one record of `BINDING` for each demand of `rows`."""
+def bind_all(d: Any, g: Any, rows: Any, others: Any, others_start: Any, found: Any) -> None:
+    """Fill one record of `BINDING` for each demand of `rows`; its pulls are others[others_start[n] : ... [n + 1]]."""
     for i in range(len(rows)):
-        bind(d, g, rows[i], found[i])
+        n = rows[i]
+        bind(d, g, n, others[others_start[n] : others_start[n + 1]], found[i])

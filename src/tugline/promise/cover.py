@@ -28,7 +28,7 @@ def best_source(d: Any, g: Any, point: int, quantity: int, by: int) -> Any:
     soonest = NEVER
     for r in range(g.point[point].source_start, g.point[point].source_stop):
         source = g.source[r]
-        if source.kind > BUY or not source.valid_from <= now < source.valid_to:
+        if not source.valid_from <= now < source.valid_to:
             continue
         arrives = first_arrival(g, r, lot_size(source, quantity, lot_step(source, 1)), now)
         if arrives < soonest:
@@ -44,9 +44,15 @@ def _use(d: Any, job: int, demand: int, point: int, tick: int, quantity: int) ->
     """Take something out of what is free at a tick and later."""
     change(d, level_of(d, point), tick, -quantity)
     new_use(d, job, demand, point, tick, quantity)
+    if tick >= NEVER:
+        d.demand[demand].never = point + 1
     if job >= 0:
+        if tick > d.job[job].material or d.job[job].short < 0:
+            d.job[job].short = point
         d.job[job].material = max(d.job[job].material, tick)
     else:
+        if tick > d.demand[demand].ready or d.demand[demand].short < 0:
+            d.demand[demand].short = point
         d.demand[demand].ready = max(d.demand[demand].ready, tick)
 
 
@@ -97,7 +103,7 @@ def cover(d: Any, g: Any, parent: int, demand: int, point: int, quantity: int, p
         taken = min(rest, free_from(d, chain, max(by, arrives)))
         there = available_from(d, chain, now, taken) if taken > 0 else now
     rest -= taken
-    if rest > 0 and g.source[source].kind == BUY:
+    if rest > 0 and g.source[source].kind >= BUY:
         _buy(d, g, demand, source, rest)
         taken += rest
         rest = 0

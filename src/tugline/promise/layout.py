@@ -57,6 +57,8 @@ DEMAND = record(
     "first_step",  # of a pull that has begun: its first step that has not; -1 = none has
     "begins",  # ... and when that one can begin
     "ready",  # when all of it is there by the plan; NEVER = it cannot be had
+    "short",  # point whose stock or supply was there last of all that it takes, -1 = it takes none
+    "never",  # why it cannot be had: a point that nothing brings, + 1; a resource that never has the hours: -(row + 1)
     "job_start",  # what is done for it: rows of JOB, ...
     "job_stop",
     "booking_start",  # ... of BOOKING, ...
@@ -78,6 +80,7 @@ JOB = record(
     "wanted",  # of that: for its parent; the rest is free
     "by",  # by when it has to be there
     "material",  # all material is there from then on
+    "short",  # point of the material that is there last, -1 = nothing is taken from stock
     "start",
     "stop",  # there for its parent
     "use_start",  # what it takes from stock

@@ -22,6 +22,8 @@ def _run_steps(d: Any, g: Any, n: int, first: int, tick: int) -> bool:
     for step in range(first, d.step_start[source_row + 1]):
         choice, start, stop = best_choice(d, g, step, tick, started)
         if choice < 0:
+            resource = g.operation[d.choice[d.step[step].choice_start].operation_start].resource
+            d.demand[d.job[n].demand].never = -(resource + 1)
             return False
         book_step(d, n, step, choice, start, stop)
         d.job[n].start = min(d.job[n].start, start)
@@ -88,6 +90,8 @@ def place(d: Any, g: Any, n: int) -> int:
     """
     head, demand = d.head[0], d.demand[n]
     demand.ready = head.now
+    demand.short = -1
+    demand.never = 0
     demand.job_start = head.jobs
     demand.booking_start = head.bookings
     demand.use_start = head.uses

@@ -25,6 +25,7 @@ def new_job(d: Any, demand: int, parent: int, source: int, quantity: int, wanted
     job.wanted = wanted
     job.by = by
     job.material = d.head[0].now
+    job.short = -1
     job.start = 0
     job.stop = 0
     job.use_start = 0

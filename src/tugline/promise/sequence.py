@@ -1,111 +1,173 @@
-"""In which order demands are placed: by due date, and where that is not enough, without those that cost the most.
+"""In which order demands are placed: by due date, and where that makes some late, without those that cost the most.
 
 Earliest due date first makes nothing late where anything can be kept (Jackson 1955). Where something is late all the
-same, Moore and Hodgson (1968) leave out the job with the most work among those before it, and no other rule has fewer
-late jobs on one machine. Here it is used on each pool of units that holds up a late demand, class by class: the last
-class gives way first, and a class never gives way to one behind it. What gives way is placed after all others, into
-what is left. Each pass is a whole plan with whole jobs; the best one stays.
+same, Moore and Hodgson (1968) leave out the job with the most work among those before it, and no rule has fewer late
+jobs on one machine. Here it is used on each pool of units that holds up a late demand, class by class: the last class
+gives way first, and a class never gives way to one behind it. What gives way is placed after all others, into what is
+left; then it is called back as far as nobody else is late for it. Each pass is a whole plan with whole jobs; the best
+one stays. With `LEAST_LATE` there is one pass, by due date: more are late, and none by much.
 """
 
-from collections.abc import Iterator
+from enum import StrEnum
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 import numpy as np
 
-from tugline.network.layout import Records
+from tugline.network.exact import BoolArray, IntArray
+from tugline.network.layout import NEVER, Records
 from tugline.promise import desk as desks
 from tugline.promise.binding import bind_all
 from tugline.promise.desk import Desk, copy_desk
 from tugline.promise.layout import BINDING, BY_UNIT
 from tugline.promise.place import place_all
 from tugline.promise.shop import Shop
+from tugline.state.arena import grid_arrays
 
 LEAST_PASSES, MOST_PASSES = 3, 40
+AFTER_ALL = NEVER // 2
+"""Added to the turn of what gives way."""
+CALL_BACK_DAYS = 128
+"""What gave way is first called back to so many days after it was due, then to half of them, ..."""
 ROOM = 100_000
 """Bookings that all passes together may make, where that allows more than the least passes: the time they take."""
 
 
-def plan(shop: Shop) -> Desk:
+class Prefer(StrEnum):
+    """What a plan is best by, where not all can be in time."""
+
+    LEAST_LATE = "least_late"
+    FEWEST_LATE = "fewest_late"
+
+
+class Families(NamedTuple):
+    """The open pulls placed for each demand: others[start[n] : start[n + 1]]; `top` is for whom each one is."""
+
+    top: IntArray
+    others: IntArray
+    start: IntArray
+
+
+def families(demands: Records) -> Families:
+    """Return who is placed for whom."""
+    rows = np.arange(len(demands))
+    owner = demands["owner"]
+    others = np.flatnonzero(owner >= 0)
+    others = others[np.argsort(owner[others], kind="stable")]
+    start = np.searchsorted(owner[others], np.arange(len(demands) + 1))
+    return Families(np.where(owner >= 0, owner, rows), others, start.astype(np.int64))
+
+
+class _Best:
+    """The best plan so far, and how good it is."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self.demands = desks.arrays(shop.desk)["demand"].copy()
+        self.family = families(self.demands)
+        self.desk = copy_desk(shop.desk)
+        self.score: tuple[float, ...] = (float("inf"),)
+        self.passes = self.room = 0
+
+    def tries(self, turn: IntArray) -> Desk:
+        """Place all demands in their turn and return the desk, whether it is the best or not."""
+        tried = copy_desk(self._shop.desk)
+        place_all(tried, self._shop.grid, _in_turn(self.demands, self.family, turn))
+        arrays = desks.arrays(tried)
+        self.passes += 1
+        self.room = max(LEAST_PASSES, min(MOST_PASSES, ROOM // max(1, int(arrays["head"]["bookings"][0]))))
+        score = _score(arrays["demand"])
+        if score < self.score:
+            self.desk, self.score = tried, score
+        return tried
+
+
+def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> Desk:
     """Return a desk on which all demands are placed; that of `shop` stays as it is.
 
     The best plan has the fewest late demands of the first class, of the next, ..., and of equals the least lateness.
     """
-    demands = desks.arrays(shop.desk)["demand"]
-    gives_way = np.zeros(len(demands), np.bool_)
-    best = copy_desk(shop.desk)
-    best_score: tuple[float, ...] = (float("inf"),)
-    most = MOST_PASSES
-    done = 0
-    while done < most:
-        tried = copy_desk(shop.desk)
-        place_all(tried, shop.grid, np.lexsort((demands["priority"], demands["due"], gives_way)))
-        arrays = desks.arrays(tried)
-        score = _score(arrays["demand"])
-        if score < best_score:
-            best, best_score = tried, score
-        done += 1
-        most = max(LEAST_PASSES, min(most, ROOM // max(1, int(arrays["head"]["bookings"][0]))))
-        more = _giving_way(arrays, tried, shop, gives_way)
-        if not more.any():
+    best = _Best(shop)
+    turn = best.demands["due"].copy()
+    desk = best.tries(turn)
+    if prefer is Prefer.LEAST_LATE:
+        return best.desk
+    while best.passes < best.room:
+        gives_way = _giving_way(desk, shop, best.family, turn)
+        if not gives_way.any():
             break
-        gives_way |= more
-    return best
+        turn[gives_way] += AFTER_ALL
+        desk = best.tries(turn)
+    gave_way = turn >= AFTER_ALL
+    back = CALL_BACK_DAYS * 86_400 // int(grid_arrays(shop.grid)["tick_seconds"])
+    while gave_way.any() and back > 0 and best.passes < best.room:
+        best.tries(best.demands["due"] + np.where(gave_way, back, 0))
+        back //= 2
+    return best.desk
+
+
+def _in_turn(demands: Records, family: Families, turn: IntArray) -> IntArray:
+    """Return all demands in the order in which they are placed: work that has begun, then by turn, parts first."""
+    begun = (demands["first_step"] < 0).astype(np.int64)
+    # Points nearest to the customer have the lowest rows; the demand for which the others are comes last.
+    depth = np.where(demands["pull"] >= 0, -demands["point"], 1)
+    return np.lexsort((depth, family.top, demands["priority"][family.top], turn[family.top], begun))
 
 
 def _score(demands: Records) -> tuple[float, ...]:
     """Return late demands by class, the first class first, and the ticks that all of them are late."""
-    late = demands["ready"] > demands["due"]
-    classes = np.unique(demands["priority"])
-    counts = [int((late & (demands["priority"] == number)).sum()) for number in classes]
+    asked = demands[demands["pull"] < 0]
+    behind = (asked["ready"] - asked["due"]).astype(np.float64)
+    classes = np.unique(asked["priority"])
     # Some may never be there, which is later than any sum.
-    behind = float(np.sum((demands["ready"] - demands["due"])[late], dtype=np.float64))
-    return (*counts, behind)
+    return (*(float(((behind > 0) & (asked["priority"] == n)).sum()) for n in classes), float(behind[behind > 0].sum()))
 
 
-def _giving_way(arrays: dict[str, np.ndarray], desk: Desk, shop: Shop, before: np.ndarray) -> np.ndarray:
-    """Return which demands have to give way so that fewer of those that did not yet are late."""
+def _giving_way(desk: Desk, shop: Shop, family: Families, turn: IntArray) -> BoolArray:
+    """Return which demands have to give way so that fewer of the others are late."""
+    arrays = desks.arrays(desk)
     demands = arrays["demand"]
-    late = np.flatnonzero((demands["ready"] > demands["due"]) & ~before)
-    more = np.zeros(len(demands), np.bool_)
+    late = np.flatnonzero((demands["ready"] > demands["due"]) & (demands["pull"] < 0) & (turn < AFTER_ALL))
     found = np.zeros(len(late), BINDING)
-    bind_all(desk, shop.grid, late, found)
+    bind_all(desk, shop.grid, late, family.others, family.start, found)
     held = found["kind"] == BY_UNIT
     lane_of = arrays["booking"]["lane"][found["row"][held]]
     pool_of_late = dict(zip(late[held].tolist(), arrays["lane"]["pool"][lane_of].tolist(), strict=True))
+    more = np.zeros(len(demands), np.bool_)
     for pool in sorted(set(pool_of_late.values())):
-        more[_moore_hodgson(arrays, pool, before, pool_of_late)] = True
+        units = int((arrays["lane"]["pool"] == pool).sum())
+        here = {row for row, of in pool_of_late.items() if of == pool}
+        more[_moore_hodgson(demands, _walk(arrays, family, pool, turn), units, here)] = True
     return more
 
 
-def _walk(arrays: dict[str, np.ndarray], pool: int, before: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Give the demands that a pool works for and the time it takes, in the order in which they are due."""
-    n = int(arrays["head"]["bookings"][0])
-    rows = arrays["booking"][:n]
+def _walk(arrays: dict[str, np.ndarray], family: Families, pool: int, turn: IntArray) -> list[tuple[int, int]]:
+    """Return the demands that a pool works for and the time it takes, in their turn."""
+    rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
     rows = rows[arrays["lane"]["pool"][rows["lane"]] == pool]
-    demand = arrays["job"]["demand"][rows["job"]]
-    work = np.bincount(demand, rows["stop"] - rows["start"], len(before)).astype(np.int64)
-    there = np.flatnonzero((work > 0) & ~before)
-    for row in there[np.argsort(arrays["demand"]["due"][there], kind="stable")].tolist():
-        yield row, int(work[row])
+    jobs = arrays["job"]["demand"][rows["job"]]
+    movable = arrays["demand"]["first_step"][jobs] < 0
+    work = np.bincount(family.top[jobs[movable]], (rows["stop"] - rows["start"])[movable], len(turn)).astype(np.int64)
+    there = np.flatnonzero((work > 0) & (turn < AFTER_ALL))
+    there = there[np.argsort(turn[there], kind="stable")]
+    return list(zip(there.tolist(), work[there].tolist(), strict=True))
 
 
-def _moore_hodgson(
-    arrays: dict[str, np.ndarray], pool: int, before: np.ndarray, pool_of_late: dict[int, int]
-) -> list[int]:
+def _moore_hodgson(demands: Records, walk: list[tuple[int, int]], units: int, late: set[int]) -> list[int]:
     """Return who gives way on one pool: the most work of the last class, until those late there are in time."""
-    demands, units = arrays["demand"], int((arrays["lane"]["pool"] == pool).sum())
     walked: list[tuple[int, int, int]] = []
     gained, leave = 0, []
-    for row, work in _walk(arrays, pool, before):
+    for row, work in walk:
         class_ = int(demands["priority"][row])
-        heappush(walked, (-class_, -work, row))
-        if pool_of_late.get(row) != pool:
+        if class_ > 0:
+            heappush(walked, (-class_, -work, row))
+        if row not in late:
             continue
         behind = int(demands["ready"][row] - demands["due"][row])
         while behind > gained and walked and -walked[0][0] >= class_:
             _, less, gone = heappop(walked)
             leave.append(gone)
-            gained += -less // units
+            gained -= less // units
             if gone == row:
                 break
     return leave

@@ -1,0 +1,58 @@
+"""The desk of a business: everything open, from its state and world, ready to be placed."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from tugline.business.core import Core
+from tugline.promise import desk as desks
+from tugline.promise.gather import find_owners, gather, hold_down, hold_running, put_supply
+from tugline.promise.layout import DEMAND, GIVEN
+from tugline.promise.shop import Shop, new_shop
+from tugline.state import arena
+
+
+class OpenWork(NamedTuple):
+    """A shop on which only what cannot be moved is booked, and what has been asked of it."""
+
+    shop: Shop
+    state: arena.State
+    on_hand: np.ndarray
+    """What each stock point has that is kept for no order line, in its integer units."""
+
+
+def open_work(core: Core, spare: int = 0) -> OpenWork:
+    """Return everything open in a business, as of now.
+
+    Parameters
+    ----------
+    spare
+        Demands to leave room for, behind those of the business: for questions.
+    """
+    state, world = core.fork()
+    arrays = arena.arrays(state)
+    head = arrays["head"][0]
+    lines, pulls, needs = int(head["lines"]), int(head["pulls"]), int(head["needs"])
+    demands, given = np.zeros(lines + pulls + spare, DEMAND), np.zeros(needs + 1, GIVEN)
+    on_hand, coming = np.zeros(len(arrays["stock"]), np.int64), np.zeros((pulls + 1, 3), np.int64)
+    n, n_given, n_coming = gather(state, core.grid, world, core.now, demands, given, on_hand, coming)
+    demands = demands[: n + spare]
+    _find_owners(state, demands[:n], lines, pulls)
+    shop = new_shop(core.network, on_hand, demands, given[:n_given], core.now)
+    hold_down(shop.desk, world)
+    put_supply(shop.desk, shop.grid, state, coming[:n_coming])
+    hold_running(shop.desk, shop.grid, state, world)
+    return OpenWork(shop, state, on_hand)
+
+
+def _find_owners(state: arena.State, demands: np.ndarray, lines: int, pulls: int) -> None:
+    of_line, of_pull = np.full(lines + 1, -1), np.full(pulls + 1, -1)
+    asked, pulled = np.flatnonzero(demands["line"] >= 0), np.flatnonzero(demands["pull"] >= 0)
+    of_line[demands["line"][asked]], of_pull[demands["pull"][pulled]] = asked, pulled
+    by_point = pulled[np.argsort(demands["point"][pulled], kind="stable")]
+    find_owners(state, demands, by_point, of_line, of_pull)
+
+
+def demands_of(shop: Shop) -> np.ndarray:
+    """Return the demands of a shop, `DEMAND`; what is written there is written on its desk."""
+    return desks.arrays(shop.desk)["demand"]

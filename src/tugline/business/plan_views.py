@@ -1,0 +1,105 @@
+"""What a plan shows: plain frozen values, as JSON, reports and notebooks print them."""
+
+from tugline.business.views import _View
+
+
+class PlannedOrder(_View, frozen=True, kw_only=True):
+    """One open order line and when the plan has all of it."""
+
+    order: str
+    line: str
+    customer: str
+    item: str
+    location: str
+    quantity: float
+    priority: int
+    due: str | None
+    """When it is wanted; null = as soon as can be."""
+    completes: str | None
+    """Null = never, see `cause`."""
+    late_days: float | None
+    """Days after the wanted date; null = it never completes."""
+    cause: str
+    """What makes it late; empty = it is not."""
+
+
+class PlannedOperation(_View, frozen=True, kw_only=True):
+    """One unit of a resource at work on one lot, from its first start to its end, closed hours between."""
+
+    order: str
+    """For whom; empty = for stock."""
+    line: str
+    item: str
+    step: str
+    resource: str
+    unit: int
+    start: str
+    end: str
+    quantity: float
+    lot: str
+    """The lot, as the pegs name it: an open pull, else one of the plan's own."""
+    reference: str
+    """The pull, where this work has begun; else empty."""
+
+
+class PlannedPurchase(_View, frozen=True, kw_only=True):
+    """What has to be ordered from a supplier, and is not yet."""
+
+    item: str
+    location: str
+    supplier: str
+    quantity: float
+    placed: str
+    arrives: str
+    lot: str
+
+
+class PlannedMove(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """What has to be moved, and is not under way yet."""
+
+    item: str
+    from_: str
+    to: str
+    quantity: float
+    leaves: str
+    arrives: str
+    lot: str
+
+
+class PlannedPeg(_View, frozen=True, kw_only=True):
+    """How much of a supply is for a demand: an order line or a lot; supplies are stock, open pulls and lots."""
+
+    demand: str
+    supply: str
+    item: str
+    quantity: float
+
+
+class PlannedLoad(_View, frozen=True, kw_only=True):
+    """How busy a resource is in one week of the plan."""
+
+    resource: str
+    week: str
+    """The local day on which it begins, a Monday."""
+    open_hours: float
+    """Of all its units."""
+    busy_hours: float
+
+
+class Plan(_View, frozen=True, kw_only=True):
+    """All open orders on finite capacity and material, as of now. Nothing of it is written."""
+
+    business: str
+    as_of: str
+    prefer: str
+    on_time: float | None
+    """Share of the lines with a wanted date that are there by it; null = there is none."""
+    orders: tuple[PlannedOrder, ...]
+    """The latest first."""
+    operations: tuple[PlannedOperation, ...]
+    """By resource, unit and start."""
+    purchases: tuple[PlannedPurchase, ...]
+    moves: tuple[PlannedMove, ...]
+    pegs: tuple[PlannedPeg, ...]
+    load: tuple[PlannedLoad, ...]
+    planning_seconds: float
