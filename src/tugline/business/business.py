@@ -13,14 +13,12 @@ from tugline.business.buying import purchase_units
 from tugline.business.core import Core
 from tugline.business.explained import Explained
 from tugline.business.founding import found, plan_loops
-from tugline.business.held import Held
 from tugline.business.intake import Intake
 from tugline.business.needed import need, read_source
 from tugline.business.opening_changes import changed_openings
 from tugline.business.outside import Signals, in_order
-from tugline.business.plan_views import Plan
 from tugline.business.policy import Choice
-from tugline.business.quoting import quote
+from tugline.business.promising import Promising
 from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
@@ -31,7 +29,7 @@ from tugline.business.saying import tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import let_go, verify
-from tugline.business.views import Quote, Result
+from tugline.business.views import Result
 from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
@@ -42,7 +40,7 @@ from tugline.network.tables import Tables
 JOURNAL = Path(".tugline") / "journal.db"
 
 
-class Business(Held, Shown):
+class Business(Promising, Shown):
     """A live business: its network, journal, state and books. One writer; use it in one thread.
 
     Make one with `tugline.open`.
@@ -258,46 +256,6 @@ class Business(Held, Shown):
         return build_result(
             self._core, self._rates, self._choices, self._units, self._idle, as_of=now, open_only=open_only
         )
-
-    def promise(
-        self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
-        customer: str = "",
-    ) -> Quote:  # fmt: skip
-        """Return when a customer could have something that is ordered now: a quote, nothing is reserved or written.
-
-        Parameters
-        ----------
-        location
-            Where it is asked for; the default location if left away.
-        wanted
-            When the customer would like it; a bare date is the end of that day. Now if left away.
-        customer
-            Whose priority counts.
-
-        Raises
-        ------
-        UsageError
-            There is no such item, location or customer, or a value cannot be read.
-        """
-        return quote(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
-
-    def plan(self, *, prefer: str = "fewest_late") -> Plan:
-        """Return all open orders on finite capacity and material, as of now; nothing of it is written.
-
-        Parameters
-        ----------
-        prefer
-            What counts where not all can be in time: `fewest_late` (lower classes give way, and of a class the largest
-            jobs) or `least_late` (by due date alone: more are late, none by much).
-
-        Raises
-        ------
-        UsageError
-            `prefer` is neither.
-        """
-        from tugline.business.planning import plan_all
-
-        return plan_all(self._core, prefer)
 
     def explain(self, what: str, *, brief: bool = False) -> str:
         """Return how a pull (`P12`), a fact (`F7`), an order line (`SO1 2`) or a figure (`dio`) came about.

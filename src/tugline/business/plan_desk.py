@@ -40,7 +40,7 @@ def open_work(core: Core, spare: int = 0) -> OpenWork:
     _find_owners(state, demands[:n], lines, pulls)
     shop = new_shop(core.network, on_hand, demands, given[:n_given], core.now)
     hold_down(shop.desk, world)
-    put_supply(shop.desk, shop.grid, state, coming[:n_coming])
+    put_supply(shop.desk, state, coming[:n_coming])
     hold_running(shop.desk, shop.grid, state, world)
     return OpenWork(shop, state, on_hand)
 

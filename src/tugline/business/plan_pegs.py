@@ -56,7 +56,8 @@ def _direct(lots: Lots) -> Iterator[PlannedPeg]:
 
 def _matched(lots: Lots, point: int, supply: list[Part], out: list[Part]) -> Iterator[PlannedPeg]:
     item, at, left = lots.naming.item(point), 0, supply[0][1] if supply else 0
-    for _, quantity, name in out:
+    for _, wanted, name in out:
+        quantity = wanted
         while quantity > 0 and at < len(supply):
             part = min(quantity, left)
             if part > 0:

@@ -52,9 +52,9 @@ def plan_all(core: Core, prefer: str) -> Plan:
         prefer=prefer,
         on_time=1 - late / len(dated) if dated else None,
         orders=orders,
-        operations=_operations(lots, arrays, work.shop.grid),
+        operations=_operations(lots, arrays),
         purchases=_purchases(lots, arrays),
-        moves=_moves(lots, arrays),
+        moves=_moves(lots),
         pegs=pegs_of(lots, arrays, work.on_hand),
         load=_load(naming, arrays, work.shop.grid, core.now),
         planning_seconds=took,
@@ -88,7 +88,7 @@ def _orders(lots: Lots, because: Because) -> tuple[PlannedOrder, ...]:
     return tuple(shown[i] for i in sorted(range(len(shown)), key=lambda i: (-behind[i], shown[i].order, shown[i].line)))
 
 
-def _operations(lots: Lots, arrays: dict[str, np.ndarray], grid: Grid) -> tuple[PlannedOperation, ...]:
+def _operations(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedOperation, ...]:
     network, when = lots.naming.network, lots.naming.when
     rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
     lanes, pools, choices = arrays["lane"], arrays["pool"], arrays["choice"]
@@ -135,7 +135,7 @@ def _purchases(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedPurcha
     )
 
 
-def _moves(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedMove, ...]:
+def _moves(lots: Lots) -> tuple[PlannedMove, ...]:
     source, when = lots.naming.network.source, lots.naming.when
     moved = np.flatnonzero(source["kind"][lots.jobs["source"]] == MOVE)
     return tuple(

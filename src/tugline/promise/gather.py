@@ -156,7 +156,7 @@ def _step_of(d: Any, g: Any, source_row: int, operation: int) -> int:
 
 
 @kernel
-def _running_choice(d: Any, g: Any, step: int, group: int, start: int, stop: int) -> int:
+def _running_choice(d: Any, step: int, group: int, start: int, stop: int) -> int:
     """Return the alternative with the operations of `group` all of whose pools have a unit free, -1 = none."""
     for choice in range(d.step[step].choice_start, d.step[step].choice_stop):
         row = d.choice[choice]
@@ -173,7 +173,7 @@ def _running_choice(d: Any, g: Any, step: int, group: int, start: int, stop: int
 
 
 @kernel
-def put_supply(d: Any, g: Any, s: Any, coming: Any) -> None:
+def put_supply(d: Any, s: Any, coming: Any) -> None:
     """Let everything that comes be there from its tick on."""
     for i in range(len(coming)):
         slot, tick, quantity = coming[i, 0], coming[i, 1], coming[i, 2]
@@ -213,7 +213,7 @@ def hold_running(d: Any, g: Any, s: Any, w: Any) -> None:
         step = _step_of(d, g, demand.source, job.group)
         demand.first_step = step + 1
         demand.begins = max(now + 1, job.event_tick)
-        choice = _running_choice(d, g, step, job.group, now, demand.begins)
+        choice = _running_choice(d, step, job.group, now, demand.begins)
         if choice >= 0:
             job_row = new_job(d, n, -1, demand.source, demand.quantity, 0, demand.due)
             d.job[job_row].start = now
