@@ -211,6 +211,10 @@ class Core:
         arrays = pack(self.state, self.books, self.world)
         self.journal.save_snapshot(self._snapshot_seq, key_of(self.network), layout_hash(), arrays)
 
+    def look(self) -> tuple[Any, Any]:
+        """Return state and world as they are, or as they are imagined in a plant, for those who change neither."""
+        return self.state, self.world if self.world is not None else self._imagined_world()
+
     def fork(self) -> tuple[Any, Any]:
         """Return copies of state and world for what-if questions; nothing of them is ever written."""
         world = self.world if self.world is not None else self._imagined_world()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.core import Core
+from tugline.network.layout import NEVER
 from tugline.promise import desk as desks
 from tugline.promise.gather import find_owners, gather, hold_down, hold_running, put_supply
 from tugline.promise.layout import DEMAND, GIVEN
@@ -16,7 +17,8 @@ class OpenWork(NamedTuple):
     """A shop on which only what cannot be moved is booked, and what has been asked of it."""
 
     shop: Shop
-    state: arena.State
+    state: dict[str, np.ndarray]
+    """Arrays of the state that the demands name lines and pulls of."""
     on_hand: np.ndarray
     """What each stock point has that is kept for no order line, in its integer units."""
 
@@ -29,7 +31,7 @@ def open_work(core: Core, spare: int = 0) -> OpenWork:
     spare
         Demands to leave room for, behind those of the business: for questions.
     """
-    state, world = core.fork()
+    state, world = core.look()
     arrays = arena.arrays(state)
     head = arrays["head"][0]
     lines, pulls, needs = int(head["lines"]), int(head["pulls"]), int(head["needs"])
@@ -37,12 +39,15 @@ def open_work(core: Core, spare: int = 0) -> OpenWork:
     on_hand, coming = np.zeros(len(arrays["stock"]), np.int64), np.zeros((pulls + 1, 3), np.int64)
     n, n_given, n_coming = gather(state, core.grid, world, core.now, demands, given, on_hand, coming)
     demands = demands[: n + spare]
+    for name in ("line", "pull", "source", "owner", "first_step"):
+        demands[name][n:] = -1
+    demands["due"][n:] = NEVER // 4
     _find_owners(state, demands[:n], lines, pulls)
     shop = new_shop(core.network, on_hand, demands, given[:n_given], core.now)
     hold_down(shop.desk, world)
     put_supply(shop.desk, state, coming[:n_coming])
     hold_running(shop.desk, shop.grid, state, world)
-    return OpenWork(shop, state, on_hand)
+    return OpenWork(shop, arrays, on_hand)
 
 
 def _find_owners(state: arena.State, demands: np.ndarray, lines: int, pulls: int) -> None:

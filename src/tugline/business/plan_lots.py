@@ -1,5 +1,7 @@
 """The lots of a plan as people read them: their names, for whom they are, and which have begun."""
 
+from functools import cached_property
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -7,7 +9,6 @@ import numpy as np
 from tugline.business.naming import Naming
 from tugline.business.promises import AskedBy
 from tugline.network.layout import NEVER
-from tugline.state import arena
 from tugline.state.layout import STARTED
 
 STOCK = "stock"
@@ -22,27 +23,31 @@ class Lots:
     arrays
         Those of the desk, by name.
     state
-        What the demands of the desk name lines and pulls of.
+        Arrays of the state whose lines and pulls the demands of the desk name.
     """
 
-    def __init__(self, arrays: dict[str, np.ndarray], state: arena.State, naming: Naming, asked: AskedBy) -> None:
+    def __init__(
+        self, arrays: dict[str, np.ndarray], state: dict[str, np.ndarray], naming: Naming, asked: AskedBy
+    ) -> None:
         self.naming = naming
         self.demands = arrays["demand"]
         self.jobs = arrays["job"][: int(arrays["head"]["jobs"][0])]
         self.receipts = arrays["receipt"][: int(arrays["head"]["receipts"][0])]
-        self._state, self._asked = arena.arrays(state), asked
-        self._pull_of = self._pulls()
-        self._name_of = [f"P{pull}" if pull else "" for pull in self._pull_of]
-        for number, job in enumerate(np.flatnonzero(np.array(self._pull_of, np.int64) == 0).tolist(), 1):
-            self._name_of[job] = f"L{number}"
-        self._top = np.where(self.demands["owner"] >= 0, self.demands["owner"], np.arange(len(self.demands)))
+        self._state, self._asked = state, asked
 
-    def _pulls(self) -> list[int]:
-        """Return the id of the open pull that each job is, 0 = it is one of the plan's own."""
+    @cached_property
+    def _pull_of(self) -> list[int]:
+        """Ids of the open pulls that jobs are, 0 = one of the plan's own."""
         of = self.demands[self.jobs["demand"]]
         first = (self.jobs["parent"] < 0) & (of["pull"] >= 0)
         slots = np.where(first, of["pull"], 0)
-        return np.where(first, self._state["pull"]["id"][slots], 0).tolist()  # type: ignore[no-any-return]
+        ids: list[int] = np.where(first, self._state["pull"]["id"][slots], 0).tolist()
+        return ids
+
+    @cached_property
+    def _name_of(self) -> list[str]:
+        own = count(1)
+        return [f"P{pull}" if pull else f"L{next(own)}" for pull in self._pull_of]
 
     def line(self, row: int) -> Any:
         """Return the order line of a demand, a record of `LINE`."""
@@ -54,7 +59,8 @@ class Lots:
 
     def order_of(self, row: int) -> tuple[str, str]:
         """Return order and line for whom a demand is in the end; empty = for stock."""
-        top = int(self._top[row])
+        owner = int(self.demands["owner"][row])
+        top = owner if owner >= 0 else row
         return self._asked.name(int(self.line(top)["id"])) if self.demands["line"][top] >= 0 else ("", "")
 
     def demand_name(self, row: int) -> str:

@@ -28,7 +28,7 @@ def pegs_of(lots: Lots, arrays: dict[str, np.ndarray], on_hand: np.ndarray) -> t
     uses = arrays["use"][: int(arrays["head"]["uses"][0])]
     taken: dict[int, list[Part]] = {}
     for row in uses.tolist():
-        job, demand, point, tick, quantity = row
+        job, demand, point, tick, quantity, _ = row
         name = lots.name(job) if job >= 0 else lots.demand_name(demand)
         taken.setdefault(point, []).append((tick, quantity, name))
     for point, out in taken.items():

@@ -5,24 +5,45 @@ import numpy as np
 from tugline.business.plan_lots import Lots
 from tugline.network.layout import NEVER
 from tugline.promise.binding import bind_all
-from tugline.promise.desk import Desk
 from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT
-from tugline.promise.sequence import families
 from tugline.promise.shop import Shop
 
 
-class Because:
-    """Answers for one plan."""
+class Before:
+    """What each unit works on last before a tick, by a plan."""
 
-    def __init__(self, arrays: dict[str, np.ndarray], desk: Desk, shop: Shop, lots: Lots) -> None:
-        self._lots, self._a = lots, arrays
-        family = families(lots.demands)
-        rows = np.arange(len(lots.demands))
-        self._found = np.zeros(len(rows), BINDING)
-        bind_all(desk, shop.grid, rows, family.others, family.start, self._found)
-        bookings = arrays["booking"][: int(arrays["head"]["bookings"][0])]
-        self._in_turn = np.lexsort((bookings["start"], bookings["lane"]))
-        self._turn_of = np.argsort(self._in_turn)
+    def __init__(self, arrays: dict[str, np.ndarray]) -> None:
+        rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
+        order = np.lexsort((rows["stop"], rows["lane"]))
+        self._lane_start = np.searchsorted(rows["lane"][order], np.arange(len(arrays["lane"]) + 1))
+        self._stop, self._job = rows["stop"][order], rows["job"][order]
+
+    def job(self, lane: int, tick: int) -> int:
+        """Return the job that a unit ends last before or at a tick, -1 = none."""
+        first, last = int(self._lane_start[lane]), int(self._lane_start[lane + 1])
+        at = first + int(np.searchsorted(self._stop[first:last], tick, side="right")) - 1
+        return int(self._job[at]) if at >= first else -1
+
+
+class Because:
+    """Answers for some demands of one plan.
+
+    Parameters
+    ----------
+    others
+        The open pulls that are placed for each demand, and where those of each begin; see `sequence.families`.
+    before
+        What units work on; that of the demands themselves may be missing.
+    """
+
+    def __init__(
+        self, arrays: dict[str, np.ndarray], shop: Shop, lots: Lots, rows: np.ndarray,
+        others: tuple[np.ndarray, np.ndarray], before: Before,
+    ) -> None:  # fmt: skip
+        self._lots, self._a, self._before = lots, arrays, before
+        found = np.zeros(len(rows), BINDING)
+        bind_all(shop.desk, shop.grid, rows, *others, found)
+        self._found = dict(zip(rows.tolist(), found, strict=True))
 
     def of(self, row: int) -> str:
         """Return what keeps a demand from being there earlier."""
@@ -44,12 +65,11 @@ class Because:
         resource = naming.network.resource_names[int(self._a["pool"]["resource"][int(lane["pool"])])]
         item = naming.item(self._lots.point_of(int(row["job"])))
         said = f"{item} waits {naming.days(wait):.1f} days for {resource}, until {naming.minute(int(row['start']))}"
-        turn = int(self._turn_of[booking])
-        before = self._a["booking"][int(self._in_turn[turn - 1])] if turn > 0 else None
-        if before is None or int(before["lane"]) != int(row["lane"]):
+        before = self._before.job(int(row["lane"]), int(row["start"]))
+        if before < 0 or before == int(row["job"]):
             return said
-        name = " ".join(part for part in self._lots.for_whom(int(before["job"])) if part)
-        return f"{said}, behind {name or self._lots.name(int(before['job']))}"
+        name = " ".join(part for part in self._lots.for_whom(before) if part)
+        return f"{said}, behind {name or self._lots.name(before)}"
 
     def _never(self, never: int) -> str:
         if never < 0:

@@ -11,12 +11,14 @@ from tugline.business.plan_desk import open_work
 from tugline.business.plan_lots import Lots
 from tugline.business.plan_pegs import pegs_of
 from tugline.business.plan_views import Plan, PlannedLoad, PlannedMove, PlannedOperation, PlannedOrder, PlannedPurchase
-from tugline.business.plan_words import Because
+from tugline.business.plan_words import Because, Before
 from tugline.business.promises import AskedBy
 from tugline.errors import UsageError
 from tugline.network.layout import MOVE, NEVER
 from tugline.promise import desk as desks
-from tugline.promise.sequence import Prefer, plan
+from tugline.promise.hours import open_until
+from tugline.promise.sequence import Prefer, families, plan
+from tugline.promise.shop import Shop
 from tugline.state.arena import Grid, grid_arrays
 
 
@@ -42,7 +44,9 @@ def plan_all(core: Core, prefer: str) -> Plan:
     keys = core.journal.names("supply") | core.journal.names("line")
     history = collect(core)
     lots = Lots(arrays, work.state, naming, AskedBy(history, core.network, keys))
-    because = Because(arrays, planned, work.shop, lots)
+    family = families(lots.demands)
+    rows = np.arange(len(lots.demands))
+    because = Because(arrays, Shop(planned, work.shop.grid), lots, rows, (family.others, family.start), Before(arrays))
     orders = _orders(lots, because)
     dated = [order for order in orders if order.due is not None]
     late = sum(order.late_days != 0 for order in dated)
@@ -168,11 +172,11 @@ def _load(naming: Naming, arrays: dict[str, np.ndarray], grid: Grid, now: int) -
     open_hours = np.zeros((len(network.resource_names), len(edges) - 1))
     busy_hours = np.zeros_like(open_hours)
     for pool, row in enumerate(arrays["pool"]):
-        until = _open_until(tables, int(row["calendar"]), np.maximum(edges, now))
+        until = open_until(tables, int(row["calendar"]), np.maximum(edges, now))
         open_hours[resource_of[pool]] += int(row["lane_stop"] - row["lane_start"]) * np.diff(until) / hour
         mine = rows[pool_of[rows["lane"]] == pool]
         for begin, end in ((mine["start"], 1), (mine["stop"], -1)):
-            passed = _open_until(tables, int(row["calendar"]), np.maximum(edges[None, :], begin[:, None]).ravel())
+            passed = open_until(tables, int(row["calendar"]), np.maximum(edges[None, :], begin[:, None]).ravel())
             busy_hours[resource_of[pool]] += end * np.diff(passed.reshape(len(begin), -1).sum(0)) / hour
     shown = np.argwhere(busy_hours.sum(1) > 0).ravel()
     return tuple(
@@ -185,16 +189,3 @@ def _load(naming: Naming, arrays: dict[str, np.ndarray], grid: Grid, now: int) -
         for resource in shown.tolist()
         for week in range(len(edges) - 1)
     )
-
-
-def _open_until(tables: dict[str, np.ndarray], calendar: int, ticks: np.ndarray) -> np.ndarray:
-    """Return the open ticks of a calendar before each of some ticks; -1 is always open."""
-    if calendar < 0:
-        return ticks
-    start, stop = (int(tables["calendar_start"][calendar + i]) for i in (0, 1))
-    rows = tables["open"][start:stop]
-    if not len(rows):
-        return np.zeros_like(ticks)
-    at = np.searchsorted(rows["start"], ticks, side="right") - 1
-    row = rows[np.maximum(at, 0)]
-    return np.where(at < 0, 0, row["before"] + np.minimum(ticks, row["stop"]) - row["start"])

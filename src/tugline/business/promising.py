@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from tugline.business.held import Held
+from tugline.business.offer_views import Offer
+from tugline.business.offering import OfferDesk
 from tugline.business.plan_views import Plan
 from tugline.business.quoting import quote
 from tugline.business.views import Quote
@@ -11,20 +13,53 @@ from tugline.business.views import Quote
 class Promising(Held):
     """Dates and plans of what is open."""
 
+    _desk: tuple[tuple[int, str], OfferDesk] | None = None
+
     def promise(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
-        customer: str = "",
-    ) -> Quote:  # fmt: skip
-        """Return when a customer could have something that is ordered now: a quote, nothing is reserved or written.
+        customer: str = "", ways_out: bool = False,
+    ) -> Offer:  # fmt: skip
+        """Return when a customer could have something beside all that is open, and what that takes.
+
+        By free capacity and free material of a plan in which nothing moves for it; nothing is reserved or written.
 
         Parameters
         ----------
         location
             Where it is asked for; the default location if left away.
         wanted
-            When the customer would like it; a bare date is the end of that day. Now if left away.
+            When the customer would like it; a bare date is the end of that day. As soon as can be if left away.
         customer
             Whose priority counts.
+        ways_out
+            Also look for ways to have it earlier, which takes as long as some plans.
+
+        Raises
+        ------
+        UsageError
+            There is no such item, location or customer, or a value cannot be read.
+        """
+        now = self._core.journal.last_seq, str(self._core.now)
+        if self._desk is None or self._desk[0] != now:
+            self._desk = now, OfferDesk(self._core)
+        return self._desk[1].ask(
+            item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
+            look_for_ways_out=ways_out,
+        )  # fmt: skip
+
+    def quote(
+        self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
+        customer: str = "",
+    ) -> Quote:  # fmt: skip
+        """Return when an order would ship if it were placed now and all went on by rank and standard times.
+
+        The plain world runs ahead on a copy with the order in it, which stands in line by its priority and wanted date
+        and may come before others. `promise` moves nobody.
+
+        Parameters
+        ----------
+        location, wanted, customer
+            As for `promise`; wanted now if left away.
 
         Raises
         ------

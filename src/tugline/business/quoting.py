@@ -1,25 +1,17 @@
 """A quote: when a customer could have something, if it were ordered now. Nothing is reserved and nothing is written."""
 
 from datetime import datetime
-from fractions import Fraction
 
 import numpy as np
 
+from tugline.business.asking import asked_row
 from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.history import collect
 from tugline.business.naming import Naming
-from tugline.business.needed import need
-from tugline.business.outside import blank
 from tugline.business.projection import Ahead, Expected
-from tugline.business.saying import tick_of
 from tugline.business.views import Quote, QuotedPart
-from tugline.errors import UsageError
 from tugline.facts.kinds import Kind
-from tugline.facts.limits import check_rows
-from tugline.network import defaults
-from tugline.network.layout import CUSTOMER, LARGEST_WHOLE
-from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.layout import PARTS, WHOLE
 
@@ -38,7 +30,7 @@ def quote(
     UsageError
         There is no such item, location or customer, or the quantity or the time cannot be read.
     """
-    row = _order(core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
+    row = asked_row(core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
     point, asked, due = int(row["point"][0]) - 1, int(row["quantity"][0]), int(row["due"][0])
     naming = Naming(core.network)
     whole, cause = _shipments(core, row, WHOLE, naming)
@@ -55,47 +47,6 @@ def quote(
         cause=cause if late != 0 else "",
         split=tuple(QuotedPart(date=naming.when(t) or "", quantity=naming.number(point, part)) for t, part in parts),
     )
-
-
-def _order(
-    core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str
-) -> np.ndarray:
-    for what, value, hint in (
-        ("item", item, str), ("location", location, str), ("customer", customer, str),
-        ("wanted", wanted, str | datetime | None), ("quantity", quantity, float | str),
-    ):  # fmt: skip
-        need(what, value, hint)
-    network, now = core.network, core.now
-    point = network.point_row(item, location)
-    if point < 0:
-        place = f" at {location!r}" if location else ""
-        raise UsageError(f"item {item!r}{place} is no stock point of the business")
-    party = network.parties.row(customer, CUSTOMER) if customer else -1
-    if customer and party < 0:
-        raise UsageError(
-            f"customer {customer!r} is not known",
-            hint="Leave the customer away, or write them into the customers table.",
-        )
-    rows = blank(1, Kind.ORDER_PLACED, np.array([now]))
-    rows["point"], rows["party"] = point + 1, party + 1
-    rows["quantity"], rows["amount"] = _scaled(network, point, quantity), network.point["price"][point]
-    rows["due"] = tick_of(network, wanted, day_end=True) if wanted is not None else now
-    rows["priority"] = network.party["priority"][party] if party >= 0 else defaults.CUSTOMER_PRIORITY
-    check_rows(rows)
-    return rows
-
-
-def _scaled(network: Network, point: int, quantity: float | str) -> int:
-    try:
-        scaled = Fraction(str(quantity)) * int(network.point["scale"][point])
-    except (ValueError, ZeroDivisionError) as error:
-        raise UsageError(f"quantity {quantity!r}; expected a number above 0") from error
-    if scaled.denominator != 1 or not 0 < scaled <= LARGEST_WHOLE * int(network.point["scale"][point]):
-        decimals, most = int(network.point["decimals"][point]), f"{LARGEST_WHOLE:.0e}"
-        raise UsageError(
-            f"quantity {quantity!r}; expected a number above 0 and at most {most}, with at most {decimals} decimals"
-        )
-    return int(scaled)
 
 
 def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> tuple[list[tuple[int, int]], str]:

@@ -77,3 +77,20 @@ def book_step(d: Any, job: int, step: int, choice: int, start: int, stop: int) -
                 take_time(d, lane, start, stop)
                 new_booking(d, job, step, choice, lane, start, stop)
                 break
+
+
+@kernel
+def book_again(d: Any, begin: int, end: int, choice: int, start: int, stop: int) -> None:
+    """Give bookings begin .. end - 1 of one step, whose units are free, a unit of each pool at another time."""
+    b = begin
+    row = d.choice[choice]
+    for m in range(row.member_start, row.member_stop):
+        pool = d.pool[d.member[m]]
+        for lane in range(pool.lane_start, pool.lane_stop):
+            if b < end and is_free(d, lane, start, stop):
+                take_time(d, lane, start, stop)
+                d.booking[b].lane = lane
+                d.booking[b].start = start
+                d.booking[b].stop = stop
+                b += 1
+                break

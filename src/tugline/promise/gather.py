@@ -1,7 +1,8 @@
 """What is to be planned, from state and world as they stand: open lines, open pulls, what comes in, what is at work.
 
 Of a pull that has not begun only the quantity is given: the plan ranks it anew, and what is kept for it counts as free,
-since whoever is placed first takes it. A line keeps what is allocated to it.
+since whoever is placed first takes it. A line keeps what is allocated to it. One that was promised a date is due then,
+and gives way to nobody.
 """
 
 from typing import Any
@@ -63,8 +64,8 @@ def gather(s: Any, g: Any, w: Any, now: int, demand: Any, given: Any, on_hand: A
         row.point = line.point
         row.quantity = need.quantity - need.allocated
         row.pegged = need.pegged
-        row.due = line.wanted
-        row.priority = line.priority
+        row.due = line.promised if line.promised > 0 else line.wanted
+        row.priority = 0 if line.promised > 0 else line.priority
         row.line = slot
         row.pull = -1
         row.source = -1

@@ -82,3 +82,22 @@ def _records(spans: Spans) -> Records:
     rows["start"], rows["stop"] = spans
     rows["before"] = np.concatenate([[0], np.cumsum(spans[1] - spans[0])[:-1]]) if len(rows) else 0
     return rows
+
+
+def open_until(tables: dict[str, np.ndarray], calendar: int, ticks: IntArray) -> IntArray:
+    """Return the open ticks of a calendar before each of some ticks, by the arrays of a grid; -1 is always open."""
+    if calendar < 0:
+        return ticks
+    rows = tables["open"][tables["calendar_start"][calendar] : tables["calendar_start"][calendar + 1]]
+    if not len(rows):
+        return np.zeros_like(ticks)
+    at = np.searchsorted(rows["start"], ticks, side="right") - 1
+    row = rows[np.maximum(at, 0)]
+    passed: IntArray = np.where(at < 0, 0, row["before"] + np.minimum(ticks, row["stop"]) - row["start"])
+    return passed
+
+
+def open_between(tables: dict[str, np.ndarray], calendar: int, start: int, stop: int) -> int:
+    """Return the open ticks of a calendar from one tick to another."""
+    before, after = open_until(tables, calendar, np.array([start, stop], np.int64)).tolist()
+    return int(after - before)

@@ -20,7 +20,7 @@ BLOCK = record(
     "sum",  # LEVELS: what its entries add up to
     "low",  # LEVELS: the least level after an entry, counted from the block's start
 )
-BLOCK_SIZE = 64
+BLOCK_SIZE = 256
 
 LANE = record("pool", "unit")
 """One unit of a resource: it works on one job at a time. Its chain of gaps has the same row."""
@@ -95,6 +95,7 @@ USE = record(
     "point",
     "tick",  # when it leaves
     "quantity",
+    "there",  # from when on so much of it is free
 )
 
 RECEIPT = record(

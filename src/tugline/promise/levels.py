@@ -93,3 +93,21 @@ def available_from(d: Any, chain: int, tick: int, quantity: int) -> int:
         return max(tick, d.key[i + 1])
     after = d.block[block].next
     return NEVER if after < 0 else max(tick, d.key[after * BLOCK_SIZE])
+
+
+@kernel
+def first_below(d: Any, chain: int) -> int:
+    """Return the first tick at which the level is below 0; NEVER = it never is."""
+    block = d.chain[chain].head
+    level = 0
+    while block >= 0:
+        row = d.block[block]
+        first = block * BLOCK_SIZE
+        if row.count > 0 and level + row.low < 0:
+            for i in range(first, first + row.count):
+                level += d.value[i]
+                if level < 0:
+                    return d.key[i]
+        level += row.sum
+        block = row.next
+    return NEVER

@@ -66,6 +66,7 @@ def new_use(d: Any, job: int, demand: int, point: int, tick: int, quantity: int)
     row.point = point
     row.tick = tick
     row.quantity = quantity
+    row.there = tick
 
 
 @kernel

@@ -67,23 +67,30 @@ class _Best:
         self.family = families(self.demands)
         self.desk = copy_desk(shop.desk)
         self.score: tuple[float, ...] = (float("inf"),)
+        self.order = np.zeros(0, np.int64)
         self.passes = self.room = 0
 
     def tries(self, turn: IntArray) -> Desk:
         """Place all demands in their turn and return the desk, whether it is the best or not."""
         tried = copy_desk(self._shop.desk)
-        place_all(tried, self._shop.grid, _in_turn(self.demands, self.family, turn))
+        order = _in_turn(self.demands, self.family, turn)
+        place_all(tried, self._shop.grid, order)
         arrays = desks.arrays(tried)
         self.passes += 1
         self.room = max(LEAST_PASSES, min(MOST_PASSES, ROOM // max(1, int(arrays["head"]["bookings"][0]))))
         score = _score(arrays["demand"])
         if score < self.score:
-            self.desk, self.score = tried, score
+            self.desk, self.score, self.order = tried, score, order
         return tried
 
 
 def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> Desk:
-    """Return a desk on which all demands are placed; that of `shop` stays as it is.
+    """Return a desk on which all demands are placed, as `plan_in_turn` does."""
+    return plan_in_turn(shop, prefer)[0]
+
+
+def plan_in_turn(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> tuple[Desk, IntArray]:
+    """Return a desk on which all demands are placed, and their rows in turn; the desk of `shop` stays as it is.
 
     The best plan has the fewest late demands of the first class, of the next, ..., and of equals the least lateness.
     """
@@ -91,7 +98,7 @@ def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> Desk:
     turn = best.demands["due"].copy()
     desk = best.tries(turn)
     if prefer is Prefer.LEAST_LATE:
-        return best.desk
+        return best.desk, best.order
     while best.passes < best.room:
         gives_way = _giving_way(desk, shop, best.family, turn)
         if not gives_way.any():
@@ -103,7 +110,7 @@ def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> Desk:
     while gave_way.any() and back > 0 and best.passes < best.room:
         best.tries(best.demands["due"] + np.where(gave_way, back, 0))
         back //= 2
-    return best.desk
+    return best.desk, best.order
 
 
 def _in_turn(demands: Records, family: Families, turn: IntArray) -> IntArray:

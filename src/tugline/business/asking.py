@@ -1,0 +1,65 @@
+"""What somebody asks about before ordering, read and checked."""
+
+from datetime import datetime
+from fractions import Fraction
+
+import numpy as np
+
+from tugline.business.core import Core
+from tugline.business.needed import need
+from tugline.business.outside import blank
+from tugline.business.saying import tick_of
+from tugline.errors import UsageError
+from tugline.facts.kinds import Kind
+from tugline.facts.limits import check_rows
+from tugline.network import defaults
+from tugline.network.layout import CUSTOMER, LARGEST_WHOLE
+from tugline.network.network import Network
+
+
+def asked_row(
+    core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str
+) -> np.ndarray:
+    """Return the order that somebody asks about, as one row of `FACT`; it is due now where no time is wanted.
+
+    Raises
+    ------
+    UsageError
+        There is no such item, location or customer, or the quantity or the time cannot be read.
+    """
+    for what, value, hint in (
+        ("item", item, str), ("location", location, str), ("customer", customer, str),
+        ("wanted", wanted, str | datetime | None), ("quantity", quantity, float | str),
+    ):  # fmt: skip
+        need(what, value, hint)
+    network, now = core.network, core.now
+    point = network.point_row(item, location)
+    if point < 0:
+        place = f" at {location!r}" if location else ""
+        raise UsageError(f"item {item!r}{place} is no stock point of the business")
+    party = network.parties.row(customer, CUSTOMER) if customer else -1
+    if customer and party < 0:
+        raise UsageError(
+            f"customer {customer!r} is not known",
+            hint="Leave the customer away, or write them into the customers table.",
+        )
+    rows = blank(1, Kind.ORDER_PLACED, np.array([now]))
+    rows["point"], rows["party"] = point + 1, party + 1
+    rows["quantity"], rows["amount"] = _scaled(network, point, quantity), network.point["price"][point]
+    rows["due"] = tick_of(network, wanted, day_end=True) if wanted is not None else now
+    rows["priority"] = network.party["priority"][party] if party >= 0 else defaults.CUSTOMER_PRIORITY
+    check_rows(rows)
+    return rows
+
+
+def _scaled(network: Network, point: int, quantity: float | str) -> int:
+    try:
+        scaled = Fraction(str(quantity)) * int(network.point["scale"][point])
+    except (ValueError, ZeroDivisionError) as error:
+        raise UsageError(f"quantity {quantity!r}; expected a number above 0") from error
+    if scaled.denominator != 1 or not 0 < scaled <= LARGEST_WHOLE * int(network.point["scale"][point]):
+        decimals, most = int(network.point["decimals"][point]), f"{LARGEST_WHOLE:.0e}"
+        raise UsageError(
+            f"quantity {quantity!r}; expected a number above 0 and at most {most}, with at most {decimals} decimals"
+        )
+    return int(scaled)

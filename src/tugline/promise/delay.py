@@ -1,0 +1,148 @@
+"""Move what is booked as late as it may be, so that the near future is free for whoever asks next.
+
+Nothing becomes later than it is due, or than it was already. What has begun stays.
+"""
+
+from typing import Any
+
+from tugline.network.layout import NEVER
+from tugline.promise.cover import level_of
+from tugline.promise.fit import book_again, choice_work
+from tugline.promise.gaps import give_time, last_fit
+from tugline.promise.levels import change, first_below
+from tugline.state.duration import routed, started_for
+from tugline.state.kernel import kernel
+from tugline.state.open_hours import work_from, work_until
+
+
+@kernel
+def last_start(d: Any, g: Any, choice: int, by: int, work: int) -> int:
+    """Return the last start at which all that an alternative needs is free for `work` that ends by `by`; -NEVER = none.
+
+    As in `first_start`, pools ask each other until they agree.
+    """
+    row = d.choice[choice]
+    start = work_from(g, row.calendar, by, work)
+    agreed = 0
+    members = row.member_stop - row.member_start
+    m = row.member_start
+    while start > -NEVER and agreed < members:
+        stop = work_until(g, row.calendar, start, work)
+        pool = d.pool[d.member[m]]
+        latest = -NEVER
+        for lane in range(pool.lane_start, pool.lane_stop):
+            latest = max(latest, last_fit(d, g, lane, row.calendar, stop, work))
+            if latest == start:
+                break
+        agreed = agreed + 1 if latest == start else 1
+        start = latest
+        m = m + 1 if m + 1 < row.member_stop else row.member_start
+    return start
+
+
+@kernel
+def _limit(d: Any, g: Any, n: int) -> int:
+    """Return by when a job has to be there, for its parent and for whoever takes what is left of it.
+
+    What is left is taken out of the level of its point; the caller puts it back.
+    """
+    job = d.job[n]
+    demand = d.demand[job.demand]
+    by = d.job[job.parent].start if job.parent >= 0 else max(demand.due, demand.ready)
+    if demand.pull >= 0 and n == demand.job_start:
+        by = NEVER
+    if job.quantity > job.wanted:
+        chain = level_of(d, g.source[job.source].point)
+        change(d, chain, job.stop, job.wanted - job.quantity)
+        by = min(by, first_below(d, chain))
+        if by == NEVER:
+            by = max(demand.due, job.stop)
+    return max(by, job.stop)
+
+
+@kernel
+def _move_steps(d: Any, g: Any, n: int, by: int) -> int:
+    """Book the steps of a job anew, the last one first, as late as they end by `by`; return when the first begins."""
+    job = d.job[n]
+    demand = d.demand[job.demand]
+    started = started_for(g.source[job.source], job.quantity)
+    first = demand.booking_start
+    while first < demand.booking_stop and d.booking[first].job != n:
+        first += 1
+    last = first
+    while last < demand.booking_stop and d.booking[last].job == n:
+        last += 1
+    b = last - 1
+    while b >= first:
+        begin = b
+        while begin > first and d.booking[begin - 1].step == d.booking[b].step:
+            begin -= 1
+        for i in range(begin, b + 1):
+            give_time(d, d.booking[i].lane, d.booking[i].start, d.booking[i].stop)
+        choice = d.booking[b].choice
+        work = choice_work(d, g, choice, started)
+        start = max(d.booking[b].start, last_start(d, g, choice, by, work))
+        stop = work_until(g, d.choice[choice].calendar, start, work)
+        book_again(d, begin, b + 1, choice, start, stop)
+        if b == last - 1:
+            job.stop = max(job.stop, stop)
+        by = start
+        b = begin - 1
+    return by
+
+
+@kernel
+def _take_later(d: Any, n: int, tick: int) -> None:
+    """Let a job take its material at a later tick."""
+    job = d.job[n]
+    for u in range(job.use_start, job.use_stop):
+        use = d.use[u]
+        if tick > use.tick:
+            change(d, level_of(d, use.point), use.tick, use.quantity)
+            change(d, level_of(d, use.point), tick, -use.quantity)
+            use.tick = tick
+
+
+@kernel
+def _delay_job(d: Any, g: Any, n: int) -> None:
+    """Move one job as late as it may be."""
+    job = d.job[n]
+    source = g.source[job.source]
+    by = _limit(d, g, n)
+    begun = d.demand[job.demand].first_step >= 0
+    if not begun and routed(source) and by < NEVER:
+        start = _move_steps(d, g, n, by)
+        job.start = max(job.start, start)
+        _take_later(d, n, job.start)
+    elif not begun and not routed(source) and source.lead_open == 0 and by < NEVER:
+        later = by - job.stop
+        if later > 0:
+            job.start += later
+            job.stop += later
+            _take_later(d, n, job.start)
+    if job.quantity > job.wanted:
+        change(d, level_of(d, source.point), job.stop, job.quantity - job.wanted)
+
+
+@kernel
+def delay_all(d: Any, g: Any, order: Any) -> None:
+    """Move all that is done for demands as late as it may be, those placed last first.
+
+    Parameters
+    ----------
+    order
+        Rows of the demands in the order in which they were placed.
+    """
+    for i in range(len(order) - 1, -1, -1):
+        demand = d.demand[order[i]]
+        if demand.ready >= NEVER:
+            continue
+        if demand.ready < demand.due and demand.pull < 0:
+            for u in range(demand.use_start, demand.use_stop):
+                use = d.use[u]
+                if use.job < 0 and demand.due > use.tick:
+                    change(d, level_of(d, use.point), use.tick, use.quantity)
+                    change(d, level_of(d, use.point), demand.due, -use.quantity)
+                    use.tick = demand.due
+        for n in range(demand.job_start, demand.job_stop):
+            _delay_job(d, g, n)
