@@ -1,5 +1,6 @@
 """Free time of a unit, beside a twin that keeps a truth value for every minute."""
 
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -93,7 +94,7 @@ def test_work_is_placed_as_a_look_at_every_minute_places_it(seed):
     for start, stop in gaps:
         free[start:stop] = True
     assert (free == twin.free).all()
-    assert all(stop < start for (_, stop), (start, _) in zip(gaps, gaps[1:], strict=False)), "gaps that touch are one"
+    assert all(stop < start for (_, stop), (start, _) in pairwise(gaps)), "gaps that touch are one"
 
 
 def test_what_has_been_given_back_leaves_one_gap_in_one_block():

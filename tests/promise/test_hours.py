@@ -1,5 +1,6 @@
 """Hours of single units, and hours that several share, beside truth values for every minute."""
 
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -37,7 +38,7 @@ def minutes(calendar, unit, units):
 def minutes_of(opens, starts, row):
     found = np.zeros(HORIZON, bool)
     rows = opens[starts[row] : starts[row + 1]]
-    for one, following in zip(rows, rows[1:], strict=False):
+    for one, following in pairwise(rows):
         assert one["stop"] < following["start"], "stretches do not touch"
     for one in rows:
         assert one["before"] == found.sum()
@@ -78,7 +79,10 @@ def test_work_across_closed_hours_takes_the_minutes_that_are_counted(seed):
     calendars = [shifts(luck, 2), shifts(luck, 3)]
     plant = Plant(points=[], resources=[(2, 0), (3, 1)], calendars=calendars)
     shop = new_shop(network_of(plant), np.zeros(0, np.int64), np.zeros(0, DEMAND), np.zeros(0, GIVEN), 0)
-    pools = [(int(pool["resource"]), int(pool["lane_start"]), int(pool["calendar"])) for pool in desks.arrays(shop.desk)["pool"]]
+    pools = [
+        (int(pool["resource"]), int(pool["lane_start"]), int(pool["calendar"]))
+        for pool in desks.arrays(shop.desk)["pool"]
+    ]
     for resource, lane, calendar in pools:
         unit = int(desks.arrays(shop.desk)["lane"]["unit"][lane])
         there = np.flatnonzero(minutes(calendars[resource], unit, plant.resources[resource][0]))
@@ -86,9 +90,5 @@ def test_work_across_closed_hours_takes_the_minutes_that_are_counted(seed):
             tick, work = luck.randrange(HORIZON), luck.choice((1, 2, 10, 60))
             later, earlier = there[there >= tick], there[there < tick]
             assert open_tick(shop.grid, calendar, tick) == (later[0] if len(later) else NEVER)
-            assert work_until(shop.grid, calendar, tick, work) == (
-                later[work - 1] + 1 if len(later) >= work else NEVER
-            )
-            assert work_from(shop.grid, calendar, tick, work) == (
-                earlier[-work] if len(earlier) >= work else -NEVER
-            )
+            assert work_until(shop.grid, calendar, tick, work) == (later[work - 1] + 1 if len(later) >= work else NEVER)
+            assert work_from(shop.grid, calendar, tick, work) == (earlier[-work] if len(earlier) >= work else -NEVER)
