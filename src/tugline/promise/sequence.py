@@ -16,7 +16,7 @@ from tugline.network.layout import Records
 from tugline.promise import desk as desks
 from tugline.promise.binding import bind_all
 from tugline.promise.desk import Desk, copy_desk
-from tugline.promise.layout import BINDING, BY_UNIT
+from tugline.promise.layout import BINDING, BY_UNIT, BY_WORK
 from tugline.promise.place import place_all
 from tugline.promise.shop import Shop
 
@@ -72,38 +72,47 @@ def _giving_way(arrays: dict[str, np.ndarray], desk: Desk, shop: Shop, before: n
     held = found["kind"] == BY_UNIT
     lane_of = arrays["booking"]["lane"][found["row"][held]]
     pool_of_late = dict(zip(late[held].tolist(), arrays["lane"]["pool"][lane_of].tolist(), strict=True))
+    hopeless = set(late[found["kind"] == BY_WORK].tolist())
     for pool in sorted(set(pool_of_late.values())):
-        more[_moore_hodgson(arrays, pool, before, pool_of_late)] = True
+        more[_moore_hodgson(arrays, pool, before, pool_of_late, hopeless)] = True
     return more
 
 
 def _walk(arrays: dict[str, np.ndarray], pool: int, before: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Give the demands that a pool works for and the time it takes, in the order in which they are due."""
+    """Give the demands that a pool works for and the time it takes, in the order in which they are placed."""
     n = int(arrays["head"]["bookings"][0])
     rows = arrays["booking"][:n]
     rows = rows[arrays["lane"]["pool"][rows["lane"]] == pool]
     demand = arrays["job"]["demand"][rows["job"]]
     work = np.bincount(demand, rows["stop"] - rows["start"], len(before)).astype(np.int64)
     there = np.flatnonzero((work > 0) & ~before)
-    for row in there[np.argsort(arrays["demand"]["due"][there], kind="stable")].tolist():
+    demands = arrays["demand"][there]
+    for row in there[np.lexsort((demands["priority"], demands["due"]))].tolist():
         yield row, int(work[row])
 
 
 def _moore_hodgson(
-    arrays: dict[str, np.ndarray], pool: int, before: np.ndarray, pool_of_late: dict[int, int]
+    arrays: dict[str, np.ndarray], pool: int, before: np.ndarray, pool_of_late: dict[int, int], hopeless: set[int]
 ) -> list[int]:
-    """Return who gives way on one pool: the most work of the last class, until those late there are in time."""
+    """Return who gives way on one pool until those late there are in time: who is late anyway, then the most work.
+
+    Of either it is the last class that gives way first.
+    """
     demands, units = arrays["demand"], int((arrays["lane"]["pool"] == pool).sum())
     walked: list[tuple[int, int, int]] = []
+    lost: list[tuple[int, int, int]] = []
     gained, leave = 0, []
     for row, work in _walk(arrays, pool, before):
         class_ = int(demands["priority"][row])
-        heappush(walked, (-class_, -work, row))
+        heappush(lost if row in hopeless else walked, (-class_, -work, row))
         if pool_of_late.get(row) != pool:
             continue
         behind = int(demands["ready"][row] - demands["due"][row])
-        while behind > gained and walked and -walked[0][0] >= class_:
-            _, less, gone = heappop(walked)
+        while behind > gained:
+            heap = next((heap for heap in (lost, walked) if heap and -heap[0][0] >= class_), None)
+            if heap is None:
+                break
+            _, less, gone = heappop(heap)
             leave.append(gone)
             gained += -less // units
             if gone == row:
