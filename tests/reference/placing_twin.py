@@ -42,7 +42,8 @@ class Twin:
         self.level = [np.zeros(LATEST, np.int64) for _ in plant.points]
         for point, quantity in enumerate(plant.on_hand):
             self.level[point] += quantity
-        self.found = {}
+        # What has been asked before, until somebody is booked.
+        self.found, self.together = {}, {}
 
     def minutes(self, calendar, unit, units):
         there = np.zeros(LATEST, bool)
@@ -79,8 +80,11 @@ class Twin:
 
     def end_of(self, units, tick, work):
         """Return (start, end) of the first place from a minute on where all units work on without other work."""
-        opened = np.logical_and.reduce([self.open[unit] for unit in units]).tolist()
-        free = np.logical_and.reduce([self.free[unit] for unit in units]).tolist()
+        if units not in self.together:
+            self.together[units] = [
+                np.logical_and.reduce([minutes[unit] for unit in units]).tolist() for minutes in (self.open, self.free)
+            ]
+        opened, free = self.together[units]
         start, done = None, 0
         for minute in range(tick, LATEST):
             if not free[minute]:
@@ -119,6 +123,7 @@ class Twin:
             if book:
                 for unit in best[2]:
                     self.free[unit][best[1] : tick] = False
+                self.together = {}
         if source.lead > 0:
             return max(tick, material + source.lead)
         return tick if source.steps else max(tick, material + 1)
@@ -181,7 +186,7 @@ def best_order(twin, sources, jobs, uses_ready):
         place_of = {job: place for place, job in enumerate(order)}
         if any(parent >= 0 and place_of[parent] < place_of[job] for job, (parent, _, _) in enumerate(jobs)):
             continue
-        twin.free = {unit: free.copy() for unit, free in before.items()}
+        twin.free, twin.together = {unit: free.copy() for unit, free in before.items()}, {}
         material = list(uses_ready)
         ends = []
         for job in order:
@@ -193,5 +198,5 @@ def best_order(twin, sources, jobs, uses_ready):
         done = latest(ends)
         if done is not None and (best is None or done < best):
             best = done
-    twin.free = before
+    twin.free, twin.together = before, {}
     return best
