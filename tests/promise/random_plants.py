@@ -79,3 +79,39 @@ def random_wants(luck, plant, most):
         {"point": luck.choice(points), "quantity": luck.randint(1, 4), "due": luck.randrange(200), "priority": 1}
         for _ in range(luck.randrange(most + 1))
     ]
+
+
+def with_more_sources(luck, plant):
+    """Let lots have a maximum, and points a second source that makes, buys, or moves from a store that buys."""
+    store, bought = len(plant.points), len(plant.points) - 1
+    for sources in plant.points:
+        if sources[0].kind != "make":
+            continue
+        if luck.random() < 0.3:
+            sources[0].maximum = luck.randint(3, 6)
+        if luck.random() < 0.5:
+            sources.append(luck.choice((buying(luck), making(luck, [(bought, 1)], range(4), whole_lots=True))))
+    plant.points[bought].append(Source("move", lead=luck.randint(0, 9), origin=store, minimum=luck.choice((0, 3))))
+    plant.points.append([buying(luck)])
+    plant.on_hand.append(luck.choice((0, 9)))
+    return plant
+
+
+def with_pulls(luck, plant, wants, now):
+    """Make open pulls of some wants, and return what they still need; some have begun with one of their steps."""
+    given, source, step = [], 0, 0
+    rows = {}  # of each point: row of its first source, and of the first step of that
+    for point, sources in enumerate(plant.points):
+        rows[point] = (source, step, len(sources[0].steps))
+        source += len(sources)
+        step += sum(len(one.steps) for one in sources)
+    for want in wants:
+        first, step, steps = rows[want["point"]]
+        if luck.random() < 0.6 or plant.points[want["point"]][0].kind == "buy":
+            continue
+        want.update(pull=len(given), source=first, given_start=len(given))
+        given += [(luck.randrange(want["point"] + 1, len(plant.points)), luck.randint(1, 4), 0)]
+        want.update(given_stop=len(given))
+        if luck.random() < 0.4:
+            want.update(first_step=step + luck.randrange(steps + 1), begins=now + luck.randrange(20))
+    return given

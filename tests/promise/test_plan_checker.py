@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from tests.promise.plants import Plant, Source, shop_of
-from tests.promise.random_plants import random_plant, random_wants, with_supply
+from tests.promise.random_plants import (
+    random_plant,
+    random_wants,
+    with_more_sources,
+    with_pulls,
+    with_supply,
+)  # fmt: skip
 from tests.reference.plan_checker import problems
 from tugline.promise import desk as desks
 from tugline.promise.place import place_all
@@ -30,6 +36,16 @@ def test_it_finds_nothing_in_random_plans(shape):
             if luck.random() < 0.3 and sources[0].kind == "make":
                 sources[0].maximum = luck.randint(3, 6)
         assert problems(*placed(plant, random_wants(luck, plant, 12), now=luck.choice((0, 7)))) == [], f"seed {seed}"
+
+
+def test_it_finds_nothing_in_random_plans_of_several_sources_and_open_pulls():
+    for seed in range(200):
+        luck = Random(seed)
+        plant = with_supply(luck, random_plant(luck, "shared", whole_lots=True), made=True)
+        with_more_sources(luck, plant)
+        wants, now = random_wants(luck, plant, 15), luck.choice((0, 7))
+        given = with_pulls(luck, plant, wants, now)
+        assert problems(*placed(plant, wants, given, now)) == [], f"seed {seed}"
 
 
 def test_it_finds_nothing_in_a_plan_of_moves_and_open_pulls():

@@ -128,13 +128,14 @@ class Judge:
         rows = range(source["operation_start"], source["operation_stop"]) if routed else ()
         wanted = sorted({self.operations[row]["step"] for row in rows})
         demand = self.demands[job["demand"]]
-        if self.is_pull(job) and demand["first_step"] >= 0:
+        begun = self.is_pull(job) and demand["first_step"] >= 0
+        if begun:
             # The desk counts the steps of all sources on, one after another.
             wanted = wanted[demand["first_step"] - self.step_start[job["source"]] :]
         by_step = defaultdict(list)
         for row in self.of_job[n]:
             by_step[row["step"]].append(row)
-        done, tick = [], max(self.now, job["material"])
+        done, tick = [], max(self.now, job["material"], demand["begins"] if begun else 0)
         for _, booked in sorted(by_step.items(), key=lambda pair: min(row["start"] for row in pair[1])):
             done.append(self.judge_step(n, job, booked, tick))
             tick = max(row["stop"] for row in booked)
@@ -142,7 +143,7 @@ class Judge:
             self.say(f"job {n} has steps {done}, expected {wanted}")
         if by_step and job["start"] != min(row["start"] for row in self.of_job[n]):
             self.say(f"job {n} does not start with its first step")
-        if job["stop"] != max(tick, self.led(source, job)):
+        if job["stop"] != (tick if begun else max(tick, self.led(source, job))):
             self.say(f"job {n} is there at {job['stop']}, not when its steps and its lead time are over")
         if job["material"] > job["start"]:
             self.say(f"job {n} starts before its material is there")
@@ -150,7 +151,7 @@ class Judge:
     def led(self, source, job):
         """Return when the lead time since the material is there has passed; open days are not judged."""
         worked = bool(source["operation_stop"] > source["operation_start"] and source["supplier"] < 0)
-        if worked and (source["lead_ticks"] == 0 or source["defaulted_lead"] or self.is_pull(job)):
+        if worked and (source["lead_ticks"] == 0 or source["defaulted_lead"]):
             return 0
         if source["lead_open"]:
             return job["stop"]
