@@ -20,9 +20,10 @@ from tugline.network.layout import NEVER
 from tugline.promise import desk as desks
 from tugline.promise.delay import delay_all
 from tugline.promise.levels import change, free_from
-from tugline.promise.place import place, take_back
+from tugline.promise.place import take_back
 from tugline.promise.sequence import plan_in_turn
 from tugline.promise.shop import Shop
+from tugline.promise.soonest import place_in_time, place_soonest
 from tugline.state.arena import grid_arrays
 
 
@@ -55,7 +56,8 @@ class OfferDesk:
         given = asked_row(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
         point, asked, due = int(given["point"][0]) - 1, int(given["quantity"][0]), int(given["due"][0])
         self._put(point, asked, due, int(given["priority"][0]))
-        ready = int(place(self.shop.desk, self.shop.grid, self.row))
+        place_now = place_soonest if wanted is None else place_in_time
+        ready = int(place_now(self.shop.desk, self.shop.grid, self.row))
         arrays, there, named = desks.arrays(self.shop.desk), ready < NEVER, wanted is not None
         cause = self._cause(arrays)
         uses = uses_of(self, arrays) if there else ()
@@ -110,7 +112,7 @@ class OfferDesk:
         for tick, part in parts:
             change(self.shop.desk, chain, tick, -part)
         desks.arrays(self.shop.desk)["demand"]["quantity"][self.row] = left
-        ready = int(place(self.shop.desk, self.shop.grid, self.row))
+        ready = int(place_soonest(self.shop.desk, self.shop.grid, self.row))
         if ready < NEVER:
             take_back(self.shop.desk, self.shop.grid, self.row)
         for tick, part in parts:

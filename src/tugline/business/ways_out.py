@@ -12,9 +12,9 @@ from tugline.promise.desk import copy_desk
 from tugline.promise.hours import open_between
 from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT
 from tugline.promise.levels import change
-from tugline.promise.place import place
 from tugline.promise.sequence import plan
 from tugline.promise.shop import Shop
+from tugline.promise.soonest import place_soonest
 
 if TYPE_CHECKING:
     from tugline.business.offering import OfferDesk
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def ways_out(desk: "OfferDesk", ready: int) -> tuple[WayOut, ...]:
     """Return ways to have what was asked last before `ready`, those of known cost first, the cheapest first."""
     tried = Shop(copy_desk(desk.shop.desk), desk.shop.grid)
-    place(tried.desk, tried.grid, desk.row)
+    place_soonest(tried.desk, tried.grid, desk.row)
     found = np.zeros(1, BINDING)
     bind(tried.desk, tried.grid, desk.row, np.zeros(0, np.int64), found[0])
     ways = []
@@ -45,7 +45,7 @@ def _overtime(desk: "OfferDesk", tried: Shop, booking: int, ready: int) -> WayOu
     longer = Shop(copy_desk(desk.shop.desk), desk.shop.grid)
     arrays = desks.arrays(longer.desk)
     arrays["choice"]["calendar"][choice] = -1
-    date = int(place(longer.desk, longer.grid, desk.row))
+    date = int(place_soonest(longer.desk, longer.grid, desk.row))
     if date >= ready:
         return None
     tables, network = desk.tables, desk.naming.network
@@ -102,7 +102,7 @@ def _earlier_supply(desk: "OfferDesk", tried: Shop, found: np.void, ready: int) 
     uses = arrays["use"][: int(arrays["head"]["uses"][0])]
     mine = uses[(uses["demand"] == desk.row) & (uses["point"] == point)]
     change(sooner.desk, len(arrays["lane"]) + point, int(arrays["head"]["now"][0]), int(mine["quantity"].sum()))
-    date = int(place(sooner.desk, sooner.grid, desk.row))
+    date = int(place_soonest(sooner.desk, sooner.grid, desk.row))
     if date >= min(ready, NEVER):
         return None
     what = f"{desk.naming.show(point, int(mine['quantity'].sum()))} {desk.naming.item(point)}"

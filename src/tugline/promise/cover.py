@@ -97,6 +97,9 @@ def cover(d: Any, g: Any, parent: int, demand: int, point: int, quantity: int, p
     if rest <= 0:
         return
     source, arrives = best_source(d, g, point, rest, by)
+    if parent < 0 and d.demand[demand].source >= 0:
+        source = d.demand[demand].source
+        arrives = first_arrival(g, source, lot_size(g.source[source], rest, lot_step(g.source[source], 1)), now)
     there = available_from(d, chain, now, rest)
     taken = rest
     if source >= 0 and there > max(by, arrives):

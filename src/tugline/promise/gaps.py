@@ -41,7 +41,10 @@ def first_fit(d: Any, h: Any, lane: int, calendar: int, tick: int, work: int) ->
                 start = open_tick(h, calendar, max(d.key[i], tick))
                 if start == NEVER:
                     return NEVER
-                if work_until(h, calendar, start, work) <= d.value[i]:
+                end = work_until(h, calendar, start, work)
+                if end == NEVER:  # the hours end before the work does; the last gap has no end that would be too soon
+                    return NEVER
+                if end <= d.value[i]:
                     return start
         block = row.next
         place = 0

@@ -51,7 +51,7 @@ DEMAND = record(
     "owner",  # the demand for which this one is, -1 = it is for itself
     "line",  # slot of the order line, -1 = none
     "pull",  # slot of the open pull that this is, -1 = none
-    "source",  # of that pull; -1 = whatever is best
+    "source",  # of that pull, or that it has to come from; -1 = whatever is best
     "given_start",  # what that pull still needs: rows of GIVEN
     "given_stop",
     "first_step",  # of a pull that has begun: its first step that has not; -1 = none has

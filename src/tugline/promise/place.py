@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from tugline.network.layout import NEVER
 from tugline.promise.cover import cover, cover_job, cover_pull, level_of
 from tugline.promise.fit import best_choice, book_step
@@ -80,13 +82,46 @@ def _hand_over(d: Any, g: Any, n: int) -> None:
 
 
 @kernel
-def place(d: Any, g: Any, n: int) -> int:
+def _turns(d: Any, n: int, first_part_first: bool) -> Any:
+    """Return the jobs of a demand in an order in which those that bring material come before those that need it."""
+    demand = d.demand[n]
+    first, size = demand.job_start, d.head[0].jobs - demand.job_start
+    turns = np.empty(size, np.int64)
+    if not first_part_first:
+        for i in range(size):
+            turns[i] = first + size - 1 - i
+        return turns
+    # From the demand down, the last part first, and then the other way round: each part right after what it is made of.
+    open_ones = np.empty(size + 1, np.int64)
+    open_ones[0] = -1
+    waiting = 1
+    done = size
+    while waiting > 0:
+        waiting -= 1
+        parent = open_ones[waiting]
+        if parent >= 0:
+            done -= 1
+            turns[done] = parent
+        for job in range(first, first + size):
+            if d.job[job].parent == parent:
+                open_ones[waiting] = job
+                waiting += 1
+    return turns
+
+
+@kernel
+def place_by(d: Any, g: Any, n: int, by: int, first_part_first: bool) -> int:
     """Place demand `n` and return when all of it is there, NEVER where it cannot be had; nothing is kept for it then.
 
     Parameters
     ----------
     d, g
         `Desk`, and a `Grid` with the planner's calendars.
+    by
+        Whatever is there, or can be ordered or made on free resources, by then is preferred in the order of the
+        tables, and what is there or comes to what is made; else whatever is soonest is taken.
+    first_part_first
+        In which order the jobs of one demand are placed where they compete for a unit.
     """
     head, demand = d.head[0], d.demand[n]
     demand.ready = head.now
@@ -97,9 +132,9 @@ def place(d: Any, g: Any, n: int) -> int:
     demand.use_start = head.uses
     demand.receipt_start = head.receipts
     if demand.pull >= 0:
-        new_job(d, n, -1, demand.source, demand.quantity, 0, demand.due)
+        new_job(d, n, -1, demand.source, demand.quantity, 0, by)
     else:
-        cover(d, g, -1, n, demand.point, demand.quantity, demand.pegged, demand.due)
+        cover(d, g, -1, n, demand.point, demand.quantity, demand.pegged, by)
     job = demand.job_start
     while job < head.jobs:
         row = d.job[job]
@@ -109,7 +144,7 @@ def place(d: Any, g: Any, n: int) -> int:
         else:
             cover_job(d, g, job, begins)
         job += 1
-    for job in range(head.jobs - 1, demand.job_start - 1, -1):
+    for job in _turns(d, n, first_part_first):
         _time_job(d, g, job)
         _take_at_start(d, job)
         _hand_over(d, g, job)
@@ -129,6 +164,26 @@ def place(d: Any, g: Any, n: int) -> int:
             change(d, level_of(d, use.point), ready, -use.quantity)
             use.tick = ready
     return ready
+
+
+@kernel
+def place(d: Any, g: Any, n: int) -> int:
+    """Place demand `n` for its due date and return when all of it is there, as `place_by` does.
+
+    What comes just in time may meet a unit that is taken then: where that makes it late, all is had as soon as can be.
+    """
+    demand = d.demand[n]
+    ready = place_by(d, g, n, demand.due, False)
+    if ready <= demand.due or demand.due <= d.head[0].now:
+        return ready
+    if ready < NEVER:
+        take_back(d, g, n)
+    sooner = place_by(d, g, n, d.head[0].now, False)
+    if sooner <= ready:
+        return sooner
+    if sooner < NEVER:
+        take_back(d, g, n)
+    return place_by(d, g, n, demand.due, False)
 
 
 @kernel

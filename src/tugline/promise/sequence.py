@@ -19,7 +19,7 @@ from tugline.network.layout import NEVER, Records
 from tugline.promise import desk as desks
 from tugline.promise.binding import bind_all
 from tugline.promise.desk import Desk, copy_desk
-from tugline.promise.layout import BINDING, BY_UNIT
+from tugline.promise.layout import BINDING, BY_UNIT, BY_WORK
 from tugline.promise.place import place_all
 from tugline.promise.shop import Shop
 from tugline.state.arena import grid_arrays
@@ -140,39 +140,49 @@ def _giving_way(desk: Desk, shop: Shop, family: Families, turn: IntArray) -> Boo
     held = found["kind"] == BY_UNIT
     lane_of = arrays["booking"]["lane"][found["row"][held]]
     pool_of_late = dict(zip(late[held].tolist(), arrays["lane"]["pool"][lane_of].tolist(), strict=True))
+    hopeless = set(late[found["kind"] == BY_WORK].tolist())
     more = np.zeros(len(demands), np.bool_)
     for pool in sorted(set(pool_of_late.values())):
         units = int((arrays["lane"]["pool"] == pool).sum())
         here = {row for row, of in pool_of_late.items() if of == pool}
-        more[_moore_hodgson(demands, _walk(arrays, family, pool, turn), units, here)] = True
+        more[_moore_hodgson(demands, _walk(arrays, family, pool, turn), units, here, hopeless)] = True
     return more
 
 
 def _walk(arrays: dict[str, np.ndarray], family: Families, pool: int, turn: IntArray) -> list[tuple[int, int]]:
-    """Return the demands that a pool works for and the time it takes, in their turn."""
+    """Return the demands that a pool works for and the time it takes, in the order in which they are placed."""
     rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
     rows = rows[arrays["lane"]["pool"][rows["lane"]] == pool]
     jobs = arrays["job"]["demand"][rows["job"]]
     movable = arrays["demand"]["first_step"][jobs] < 0
     work = np.bincount(family.top[jobs[movable]], (rows["stop"] - rows["start"])[movable], len(turn)).astype(np.int64)
     there = np.flatnonzero((work > 0) & (turn < AFTER_ALL))
-    there = there[np.argsort(turn[there], kind="stable")]
+    there = there[np.lexsort((arrays["demand"]["priority"][there], turn[there]))]
     return list(zip(there.tolist(), work[there].tolist(), strict=True))
 
 
-def _moore_hodgson(demands: Records, walk: list[tuple[int, int]], units: int, late: set[int]) -> list[int]:
-    """Return who gives way on one pool: the most work of the last class, until those late there are in time."""
+def _moore_hodgson(
+    demands: Records, walk: list[tuple[int, int]], units: int, late: set[int], hopeless: set[int]
+) -> list[int]:
+    """Return who gives way on one pool until those late there are in time: who is late anyway, then the most work.
+
+    Of either it is the last class that gives way first.
+    """
     walked: list[tuple[int, int, int]] = []
+    lost: list[tuple[int, int, int]] = []
     gained, leave = 0, []
     for row, work in walk:
         class_ = int(demands["priority"][row])
         if class_ > 0:
-            heappush(walked, (-class_, -work, row))
+            heappush(lost if row in hopeless else walked, (-class_, -work, row))
         if row not in late:
             continue
         behind = int(demands["ready"][row] - demands["due"][row])
-        while behind > gained and walked and -walked[0][0] >= class_:
-            _, less, gone = heappop(walked)
+        while behind > gained:
+            heap = next((heap for heap in (lost, walked) if heap and -heap[0][0] >= class_), None)
+            if heap is None:
+                break
+            _, less, gone = heappop(heap)
             leave.append(gone)
             gained -= less // units
             if gone == row:
