@@ -1,7 +1,13 @@
 """Random businesses, and what must hold between any two pulses."""
 
 import importlib.util
+import os
 import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -85,3 +91,63 @@ def run():
             return business.digest, accounts, business.facts
 
     return run_tables
+
+
+LIVES = """
+import os, sys
+{program}
+warm()
+for _ in sys.stdin:
+    child = os.fork()
+    if not child:
+        print("pid", os.getpid(), flush=True)
+        live()
+        os._exit(0)
+    print("end", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+@pytest.fixture(scope="session")
+def lives(root):
+    """Return a context that makes processes to be killed: `with lives(program, ...) as live, live() as process: ...`.
+
+    The program has a `warm` and a `live`. A process is a fork of one that is warm: to load all kernels anew takes it
+    longer than all that it does until it dies. `process.said()` is the next thing that it says, "" after its end;
+    `process.kill(seconds)` waits, kills it, and returns whether that ended it, and all that it said until then.
+    """
+
+    class Process:
+        def __init__(self, parent):
+            self._parent, self.ended = parent, None
+            parent.stdin.write("go\n")
+            parent.stdin.flush()
+            word, pid = parent.stdout.readline().split()
+            assert word == "pid"
+            self._pid = int(pid)
+
+        def said(self):
+            line = self._parent.stdout.readline().strip()
+            if not line.startswith("end "):
+                return line
+            self.ended = int(line.removeprefix("end "))
+            assert self.ended in {0, -signal.SIGKILL}
+            return ""
+
+        def kill(self, seconds):
+            time.sleep(seconds)
+            # One that is done may be gone already.
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+            told = list(iter(self.said, ""))
+            return self.ended == -signal.SIGKILL, told
+
+    @contextmanager
+    def begun(program, *arguments):
+        command = [sys.executable, "-c", LIVES.format(program=program), *map(str, arguments)]
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root / "tests" / "business"
+        ) as parent:
+            yield lambda: Process(parent)
+            parent.stdin.close()
+
+    return begun

@@ -1,25 +1,30 @@
 """A process that is killed while it adopts tables leaves the old ones in force, or the new ones; never half of each."""
 
 import random
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
 import tugline as tl
 
 ADOPT = """
-import sys
 import tugline as tl
 from test_adoption_killed import tables
-with tl.open(tables(int(sys.argv[2])), journal=sys.argv[1]) as business:
-    print("open", flush=True)
-    for n in range(int(sys.argv[2]) + 1, 10**6):
-        business.adopt(tables(n))
-        business.signal(tl.Order(f"K{n}", "i3", 2, business.now))
-        business.advance(business.now)
+
+def adopting(journal, first):
+    with tl.open(tables(first), journal=journal) as business:
+        for n in range(first + 1, 10**6):
+            business.adopt(tables(n))
+            business.signal(tl.Order(f"K{n}", "i3", 2, business.now))
+            business.advance(business.now)
+            yield n
+
+def warm():
+    for n in adopting(None, 0):
+        break
+
+def live():
+    first = int(open(sys.argv[2]).read())
+    for n in adopting(sys.argv[1], first):
         print(n, flush=True)
 """
 N = 40
@@ -54,18 +59,16 @@ def in_force(journal, candidates):
 
 
 @pytest.mark.slow
-def test_killing_an_adoption_leaves_one_business_in_force(tmp_path, root):
-    journal, luck, n, killed = tmp_path / "journal.db", random.Random(7), 0, 0
-    for _ in range(6):
-        command = [sys.executable, "-c", ADOPT, str(journal), str(n)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root / "tests" / "business") as process:
-            assert process.stdout.readline() == "open\n"
-            assert process.stdout.readline() == f"{n + 1}\n"  # its kernels are warm now
-            time.sleep(luck.uniform(0, 0.4))
-            process.send_signal(signal.SIGKILL)
-            said = [int(line) for line in process.stdout.read().split()]
-        killed += process.returncode == -signal.SIGKILL
-        told = max([n + 1, *said])
-        n = in_force(journal, (told, told + 1))
+def test_killing_an_adoption_leaves_one_business_in_force(tmp_path, lives):
+    journal, first, luck, n, killed = tmp_path / "journal.db", tmp_path / "first", random.Random(7), 0, 0
+    with lives(ADOPT, journal, first) as live:
+        for _ in range(6):
+            first.write_text(f"{n}")
+            process = live()
+            assert process.said() == f"{n + 1}"
+            dead, said = process.kill(luck.uniform(0, 0.4))
+            killed += dead
+            told = max([n + 1, *map(int, said)])
+            n = in_force(journal, (told, told + 1))
     assert killed == 6
     assert n >= 6

@@ -32,17 +32,14 @@ def shop(zone, start, tick, sold_at=()):
 
 
 def moments(zone, first, last):
-    """Return 3,000 aware moments of which every third lies within 100 minutes of a local midnight."""
-    draw = Random(str((zone, first)))
+    """Return aware moments: two within 100 minutes of each local midnight, one on either side, and 200 others."""
+    draw, start = Random(str((zone, first))), first.astimezone(UTC)
     span = int((last - first) / timedelta(seconds=1))
-    found = []
-    for n in range(3000):
-        at = first.astimezone(UTC) + timedelta(seconds=draw.randrange(span))
-        if n % 3 == 0:
-            local = at.astimezone(zone)
-            midnight = datetime(local.year, local.month, local.day, tzinfo=zone).astimezone(UTC)
-            at = midnight + timedelta(seconds=draw.randrange(-6000, 6000))
-        found.append(max(at, first.astimezone(UTC)))
+    found = [start + timedelta(seconds=draw.randrange(span)) for _ in range(200)]
+    for day in range(1, (last.date() - first.date()).days):
+        local = first.date() + timedelta(days=day)
+        midnight = datetime(local.year, local.month, local.day, tzinfo=zone).astimezone(UTC)
+        found += [midnight + timedelta(seconds=draw.randrange(*side)) for side in ((-6000, 0), (0, 6000))]
     return [*sorted(found), last.astimezone(UTC)]  # without a fact at its end, a day would not be over
 
 

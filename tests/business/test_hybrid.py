@@ -130,7 +130,7 @@ def test_only_what_is_planned_is_added_by_the_planner_and_no_loop_pulls_it(monke
 def test_in_a_season_the_plan_buys_ahead_what_a_level_lacks():
     """45 days to the frame; the level of a loop covers mean days, the plan those that come."""
     policies = ["hybrid", "push", "pull"]
-    found = tl.study(maker(per_day=seasonal), policies=policies, replications=6, years=2.0, warm_up=182)
+    found = tl.study(maker(per_day=seasonal), policies=policies, replications=4, years=2.0, warm_up=182)
     (in_time,) = [d for d in found.differences if (d.metric, d.a) == ("on_time_share", "hybrid")]
     assert in_time.low > 0.2
     mean = {policy: found.policies[policy] for policy in policies}

@@ -26,7 +26,7 @@ def shop(loop, **given):
 def lots():
     """40.00 an order, 2.00 a year to keep a bolt, 4 a day; lots of 100 begin: sqrt(2 x 1460 x 40 / 2) = 242 is best."""
     tables = shop({"loop": "reorder", "point": "40", "quantity": "100"}, order_cost="40", on_hand="100")
-    return search_loops(tables, service=0.98, budget=60, replications=4, years=2.0, warm_up=180)
+    return search_loops(tables, service=0.98, budget=30, replications=4, years=2.0, warm_up=180)
 
 
 def test_lots_are_turned_towards_the_economic_quantity(lots):

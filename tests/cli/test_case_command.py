@@ -3,8 +3,8 @@
 import json
 
 
-def test_it_lists_the_cases_without_a_name(tugline):
-    done = tugline("case")
+def test_it_lists_the_cases_without_a_name(tugline, process):
+    done = process("case")
     assert done.returncode == 0, done.stderr
     assert "The beer game" in done.stdout
     assert json.loads(tugline("case", "--json").stdout)["cases"][0]["case"] == "beer"

@@ -59,11 +59,11 @@ def test_the_version_is_that_of_the_package(capsys):
     assert capsys.readouterr().out.strip() == version("tugline")
 
 
-def test_init_check_run_explain_and_verify_work_from_nothing(tugline, tmp_path):
+def test_init_check_run_explain_and_verify_work_from_nothing(tugline, process, tmp_path):
     assert tugline("init", "mine").returncode == 0
     checked = tugline("check", "mine")
     assert (checked.returncode, checked.stdout.splitlines()[0]) == (0, "mine is sound")
-    ran = tugline("run", "mine")
+    ran = process("run", "mine")
     assert ran.returncode == 0, ran.stderr
     assert "Make now" in ran.stdout
     assert "\x1b" not in ran.stdout
@@ -216,8 +216,8 @@ def test_very_many_problems_are_cut_with_a_way_to_all_of_them(workshop, capsys):
     assert told[-1] == "`tugline check FOLDER` lists all of them."
 
 
-def test_a_folder_that_is_not_there_is_a_usage_error_without_a_traceback(tugline):
-    done = tugline("run", "nowhere")
+def test_a_folder_that_is_not_there_is_a_usage_error_without_a_traceback(process):
+    done = process("run", "nowhere")
     assert done.returncode == 2
     assert "nowhere" in done.stderr
     assert "Traceback" not in done.stderr
@@ -394,9 +394,9 @@ def test_an_interrupted_run_says_that_what_was_acknowledged_is_kept(workshop, ca
     assert "kept" in capsys.readouterr().err
 
 
-def test_a_terminal_that_knows_no_signs_still_gets_its_lists(tugline):
+def test_a_terminal_that_knows_no_signs_still_gets_its_lists(tugline, process):
     tugline("init", "mine")
-    done = tugline("run", "mine", "--no-report", env={**os.environ, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"})
+    done = process("run", "mine", "--no-report", env={**os.environ, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"})
     assert done.returncode == 0, done.stderr
     assert "Make now" in done.stdout
 

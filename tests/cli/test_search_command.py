@@ -5,9 +5,9 @@ import json
 FEW = ("--years", "0.1", "--replications", "2", "--warm-up", "10", "--budget", "5")
 
 
-def test_a_search_prints_what_it_found_and_touches_nothing(tugline, workshop):
+def test_a_search_prints_what_it_found_and_touches_nothing(tugline, process, workshop):
     before = sorted(path.name for path in workshop.iterdir())
-    done = tugline("search", workshop, *FEW, "--service", "0.1")
+    done = process("search", workshop, *FEW, "--service", "0.1")
     assert done.returncode == 0, done.stderr
     assert "a search over its loops" in done.stdout
     assert "Best of those with a service of 10.0%" in done.stdout

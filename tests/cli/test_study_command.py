@@ -5,8 +5,8 @@ import json
 FEW = ("--years", "0.1", "--replications", "2", "--warm-up", "10")
 
 
-def test_a_study_prints_figures_writes_a_page_and_touches_no_journal(tugline, workshop):
-    done = tugline("study", workshop, *FEW)
+def test_a_study_prints_figures_writes_a_page_and_touches_no_journal(tugline, process, workshop):
+    done = process("study", workshop, *FEW)
     assert done.returncode == 0, done.stderr
     assert "a study of 2 policies" in done.stdout
     assert "What this rests on" in done.stdout

@@ -30,7 +30,7 @@ def killed(appender, seconds):
     return acknowledged
 
 
-@pytest.mark.parametrize("kills", [30, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [30, pytest.param(150, marks=pytest.mark.slow)])
 def test_what_was_acknowledged_before_a_kill_is_there_after_it(file, kills):
     luck = random.Random(kills)
     script = Path(__file__).with_name("appender.py")

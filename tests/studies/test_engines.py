@@ -38,12 +38,17 @@ def found(engine, threads=2):
                     engine=engine)  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def alone():
+    return found("threads", threads=1)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
-def test_threads_processes_and_ray_give_the_same_study(engine):
+def test_threads_processes_and_ray_give_the_same_study(engine, alone):
     if engine == "ray":
         pytest.importorskip("ray", reason="Ray is an extra: pip install 'tugline[ray]'")
-    alone, other = found("threads", threads=1), found(engine)
+    other = found(engine)
     assert other.digest == alone.digest
     assert other.differences == alone.differences
     assert other.bridge == alone.bridge

@@ -45,7 +45,7 @@ def customers(network, _history, day, days):
     return Customers(history, day, count_rows([(MEAN, MEAN)]), zeros, np.zeros(1, np.int64), zeros, zeros + 1)
 
 
-def simulated(places, protection, window, *, shared=False, years=8, replications=6):
+def simulated(places, protection, window, *, shared=False, years=2, replications=8):
     def policy(company):
         network = company.core.network
         n = len(network.point)
