@@ -8,6 +8,7 @@ from tugline.promise import desk as desks
 from tugline.promise.binding import bind_all
 from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT, BY_WORK
 from tugline.promise.place import place_all
+from tugline.promise.sequence import families
 
 
 def bound(plant, wants, **shop):
@@ -15,7 +16,8 @@ def bound(plant, wants, **shop):
     _, _, shop = shop_of(plant, wants, **shop)
     place_all(shop.desk, shop.grid, np.arange(len(wants)))
     found = np.zeros(1, BINDING)
-    bind_all(shop.desk, shop.grid, np.array([len(wants) - 1]), found)
+    family = families(desks.arrays(shop.desk)["demand"])
+    bind_all(shop.desk, shop.grid, np.array([len(wants) - 1]), family.others, family.start, found)
     return found[0].tolist(), desks.arrays(shop.desk)
 
 

@@ -88,7 +88,7 @@ def test_work_is_placed_as_a_look_at_every_minute_places_it(seed):
             tick, work = luck.randrange(HORIZON), luck.choice((1, 2, 3, 7, 30, 200))
             assert first_fit(desk, grid, 0, 0, tick, work) == twin.first_fit(tick, work)
             assert last_fit(desk, grid, 0, 0, tick + 1, work) == twin.last_fit(tick + 1, work)
-    assert most > 3 * BLOCK_SIZE
+    assert most > 2 * BLOCK_SIZE
     gaps = entries(desks.arrays(desk), 0)
     free = np.zeros(HORIZON, bool)
     for start, stop in gaps:

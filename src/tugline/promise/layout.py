@@ -20,7 +20,7 @@ BLOCK = record(
     "sum",  # LEVELS: what its entries add up to
     "low",  # LEVELS: the least level after an entry, counted from the block's start
 )
-BLOCK_SIZE = 256
+BLOCK_SIZE = 128
 
 LANE = record("pool", "unit")
 """One unit of a resource: it works on one job at a time. Its chain of gaps has the same row."""

@@ -63,7 +63,7 @@ def new_shop(network: Network, on_hand: IntArray, demands: Records, given: Recor
     head = zeros(HEAD, 1)
     head["free_block"], head["now"] = -1, now
     n_chains = len(lanes) + len(network.point)
-    blocks = n_chains + 64
+    blocks = n_chains + 16
     size = blocks * BLOCK_SIZE
     made: Desk = desks.make_desk(
         head, zeros(CHAIN, n_chains), zeros(BLOCK, blocks), np.zeros(size, np.int64), np.zeros(size, np.int64),
