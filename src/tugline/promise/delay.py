@@ -110,11 +110,15 @@ def _delay_job(d: Any, g: Any, n: int) -> None:
     source = g.source[job.source]
     by = _limit(d, g, n)
     begun = d.demand[job.demand].first_step >= 0
-    if not begun and routed(source) and by < NEVER:
+    # Of a lead time beside the steps nobody says when it has to begin: such work stays where it is.
+    both = routed(source) and source.lead_ticks > 0 and source.defaulted_lead == 0
+    if begun or both:
+        pass
+    elif routed(source) and by < NEVER:
         start = _move_steps(d, g, n, by)
         job.start = max(job.start, start)
         _take_later(d, n, job.start)
-    elif not begun and not routed(source) and source.lead_open == 0 and by < NEVER:
+    elif not routed(source) and source.lead_open == 0 and by < NEVER:
         later = by - job.stop
         if later > 0:
             job.start += later
@@ -122,6 +126,23 @@ def _delay_job(d: Any, g: Any, n: int) -> None:
             _take_later(d, n, job.start)
     if job.quantity > job.wanted:
         change(d, level_of(d, source.point), job.stop, job.quantity - job.wanted)
+
+
+@kernel
+def _take_when_due(d: Any, n: int) -> None:
+    """Let a demand take what it takes from stock when it is due; until then it is free for others."""
+    demand = d.demand[n]
+    for u in range(demand.use_start, demand.use_stop):
+        use = d.use[u]
+        if use.job >= 0:
+            continue
+        demand.ready = max(demand.ready, min(demand.due, NEVER - 1) if demand.due > use.tick else use.tick)
+    for u in range(demand.use_start, demand.use_stop):
+        use = d.use[u]
+        if use.job < 0 and demand.ready > use.tick:
+            change(d, level_of(d, use.point), use.tick, use.quantity)
+            change(d, level_of(d, use.point), demand.ready, -use.quantity)
+            use.tick = demand.ready
 
 
 @kernel
@@ -137,12 +158,9 @@ def delay_all(d: Any, g: Any, order: Any) -> None:
         demand = d.demand[order[i]]
         if demand.ready >= NEVER:
             continue
-        if demand.ready < demand.due and demand.pull < 0:
-            for u in range(demand.use_start, demand.use_stop):
-                use = d.use[u]
-                if use.job < 0 and demand.due > use.tick:
-                    change(d, level_of(d, use.point), use.tick, use.quantity)
-                    change(d, level_of(d, use.point), demand.due, -use.quantity)
-                    use.tick = demand.due
         for n in range(demand.job_start, demand.job_stop):
             _delay_job(d, g, n)
+            if d.job[n].parent < 0:
+                demand.ready = max(demand.ready, d.job[n].stop)
+        if demand.pull < 0:
+            _take_when_due(d, order[i])
