@@ -39,7 +39,7 @@ def test_lines_quotes_and_explanations_say_the_same(wanted, late_days):
     with opened() as business:
         business.signal(tl.Order("A", "lamp", 1, "2026-01-07T09:00", wanted=wanted))
         business.advance("2026-01-07T09:00")
-        quote = business.promise(item="lamp", quantity=1, wanted=wanted)
+        quote = business.quote(item="lamp", quantity=1, wanted=wanted)
         (promise,) = business.promises
         assert (quote.promised[:16], promise.promised[:16]) == ("2026-01-10T09:00",) * 2
         assert (quote.late_days, promise.late_days) == (late_days,) * 2

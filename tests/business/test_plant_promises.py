@@ -221,7 +221,7 @@ def test_a_quote_counts_with_the_machines_that_work_has_begun_on(plant):
     business, pulls = plant({**ONE_STEP, "stock": stock})
     say(business, "started", pulls["make"], "2026-01-05")
     business.advance("2026-01-08")
-    assert business.promise(item="bike", quantity=1).promised[:10] == "2026-01-13"
+    assert business.quote(item="bike", quantity=1).promised[:10] == "2026-01-13"
 
 
 def test_a_quote_names_the_date_of_a_purchase_as_the_promises_do(plant):
@@ -230,7 +230,7 @@ def test_a_quote_names_the_date_of_a_purchase_as_the_promises_do(plant):
     say(business, "placed", pulls["buy"], "2026-01-06")
     business.advance("2026-01-08")
     cause = f"{pulls['buy']} (wheel) is ordered, due 2026-01-16"
-    assert (promise(business)[1], business.promise(item="bike", quantity=1).cause) == (cause, cause)
+    assert (promise(business)[1], business.quote(item="bike", quantity=1).cause) == (cause, cause)
 
 
 def test_who_confirms_without_a_date_does_not_mean_one_that_is_past(plant):

@@ -54,19 +54,19 @@ def shop():
 
 def test_what_is_there_ships_at_once():
     with opened() as business:
-        quote = business.promise(item="bike", quantity=1)
+        quote = business.quote(item="bike", quantity=1)
         assert (quote.promised, quote.late_days, quote.cause) == ("2024-01-02T00:00:00+00:00", 0, "")
         assert days(quote) == [("2024-01-02", 1)]
 
 
 def test_a_bike_whose_wheels_are_there_takes_a_day_to_make_and_a_day_to_come(shop):
-    quote = shop.promise(item="bike", quantity=1, wanted="2024-01-10")
+    quote = shop.quote(item="bike", quantity=1, wanted="2024-01-10")
     assert (quote.item, quote.location, quote.quantity) == ("bike", "shop", 1)
     assert (quote.promised[:10], quote.late_days, quote.cause) == ("2024-01-04", 0, "")
 
 
 def test_more_bikes_than_there_are_wheels_for_wait_three_days_for_them(shop):
-    quote = shop.promise(item="bike", quantity=3)
+    quote = shop.quote(item="bike", quantity=3)
     # Wheels on the 5th, made by the 6th, in the shop on the 7th; wanted now, the 2nd.
     assert (quote.promised[:10], quote.late_days) == ("2024-01-07", 5)
     assert "bike" in quote.cause or "wheel" in quote.cause
@@ -74,7 +74,7 @@ def test_more_bikes_than_there_are_wheels_for_wait_three_days_for_them(shop):
 
 def test_the_split_says_what_could_come_sooner():
     with opened() as business:
-        quote = business.promise(item="bike", quantity=3)
+        quote = business.quote(item="bike", quantity=3)
         # One is here; two more need four wheels, and two are there: bought on the 2nd, here on the 5th.
         assert quote.promised[:10] == "2024-01-07"
         assert days(quote) == [("2024-01-02", 1), ("2024-01-07", 2)]
@@ -83,17 +83,17 @@ def test_the_split_says_what_could_come_sooner():
 def test_who_ordered_before_is_served_before(shop):
     with opened(order("A", "2024-01-02"), order("B", "2024-01-02T00:01"), until="2024-01-02T00:01") as business:
         # B has the wheels that are there; one bike more has to wait for new ones.
-        quote = business.promise(item="bike", quantity=1)
+        quote = business.quote(item="bike", quantity=1)
         assert quote.promised[:16] == "2024-01-07T00:01"
-        assert business.promise(item="bike", quantity=1, customer="ann").promised == quote.promised
+        assert business.quote(item="bike", quantity=1, customer="ann").promised == quote.promised
 
 
 def test_whose_priority_is_better_takes_what_nobody_has_yet():
     """Stock that a loop keeps goes by rank: a customer served first gets the next bike, before others who wait."""
     loops = [{"item": "bike", "location": "shop", "loop": "base_stock", "level": "0"}]
     with opened(order("A", "2024-01-02T00:00"), order("B", "2024-01-02T00:00"), loops=loops) as business:
-        waits = business.promise(item="bike", quantity=1, customer="bob")
-        first = business.promise(item="bike", quantity=1, customer="ann")
+        waits = business.quote(item="bike", quantity=1, customer="bob")
+        first = business.quote(item="bike", quantity=1, customer="ann")
         assert first.promised[:10] == "2024-01-04"
         assert first.promised < waits.promised
 
@@ -103,7 +103,7 @@ def test_nothing_is_reserved_and_nothing_is_written(tmp_path):
     with tl.open({**TABLES, "orders": [order("A", "2024-01-02")]}, journal=journal) as business:
         business.advance()
         before = (business.facts, business.digest, journal.read_bytes())
-        quotes = [business.promise(item="bike", quantity=2, customer="ann") for _ in range(2)]
+        quotes = [business.quote(item="bike", quantity=2, customer="ann") for _ in range(2)]
         assert quotes[0] == quotes[1]
         assert (business.facts, business.digest, journal.read_bytes()) == before
         assert business.verify() == []
@@ -115,7 +115,7 @@ def test_nothing_is_reserved_and_nothing_is_written(tmp_path):
 def test_an_order_that_is_placed_ships_as_it_was_quoted(quantity, until, parts):
     orders = [order(f"{n}", at, str(1 + n % 3)) for n in range(2, 20) if (at := f"2024-01-{n:02d}T07:00") <= until]
     with opened(*orders, order("pulse", until, "1"), until=until) as business:
-        quote = business.promise(item="bike", quantity=quantity)
+        quote = business.quote(item="bike", quantity=quantity)
         business.signal(tl.Order("Q", item="bike", quantity=quantity, at=business.now, partial=parts))
         business.advance("2024-03-01")
         whole = [(quote.promised, quantity)]
@@ -136,7 +136,7 @@ def test_what_no_source_brings_is_never_promised():
     tables["sources"][2]["valid_to"] = "2024-01-01"
     with tl.open(tables) as business:
         business.advance("2024-01-01")
-        quote = business.promise(item="bike", quantity=3)
+        quote = business.quote(item="bike", quantity=3)
         assert (quote.promised, quote.late_days) == (None, None)
         assert "wheel" in quote.cause
         assert days(quote) == [("2024-01-01", 1)]
@@ -146,13 +146,13 @@ def test_a_plant_is_quoted_what_the_plain_world_expects():
     tables = copy.deepcopy(TABLES)
     tables["business"]["world"] = "plant"
     with tl.open(tables) as business:
-        assert business.promise(item="bike", quantity=2).promised[:10] == "2024-01-03"
+        assert business.quote(item="bike", quantity=2).promised[:10] == "2024-01-03"
         assert business.verify() == []
 
 
 def test_quantities_are_exact(shop):
-    assert shop.promise(item="oil", quantity=0.3).quantity == 0.3
-    assert shop.promise(item="oil", quantity="2.5").split[0].quantity == 2.5
+    assert shop.quote(item="oil", quantity=0.3).quantity == 0.3
+    assert shop.quote(item="oil", quantity="2.5").split[0].quantity == 2.5
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,4 @@ def test_quantities_are_exact(shop):
 )
 def test_a_question_that_makes_no_sense_is_told_so(shop, asked, expected):
     with pytest.raises(UsageError, match=expected):
-        shop.promise(**asked)
+        shop.quote(**asked)

@@ -98,7 +98,7 @@ def test_in_a_plant_what_did_not_come_in_time_is_late_and_comes_from_now_on_at_b
 
 def test_a_quote_is_made_at_the_time_to_which_the_business_has_run(shop):
     shop.advance("2026-03-02")
-    quote = shop.promise(item="lamp", quantity=6)
+    quote = shop.quote(item="lamp", quantity=6)
     assert quote.wanted.startswith("2026-03-02")
     assert quote.promised.startswith("2026-03-05")
 

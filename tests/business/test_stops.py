@@ -75,7 +75,7 @@ def test_a_quote_reckons_with_the_stop_as_the_promise_of_the_order_does(world):
     with tl.open(bakery(world)) as business:
         business.signal(tl.Event("down", "oven", "2026-01-05", due="2026-01-20"))
         business.advance("2026-01-05")
-        quote = business.promise(item="cake", quantity=1, wanted="2026-01-06")
+        quote = business.quote(item="cake", quantity=1, wanted="2026-01-06")
         assert quote.promised[:10] == "2026-01-21"
         assert quote.cause.endswith("oven is down since 2026-01-05 00:00, expected back 2026-01-20 00:00")
 

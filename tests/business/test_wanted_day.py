@@ -34,7 +34,7 @@ def test_tables_python_and_quotes_mean_the_last_tick_of_the_day(tick, day):
         business.signal(tl.Order("B", "lamp", 1, "2026-01-07", wanted=day))
         business.advance("2026-01-08")
         wanted = [promise.wanted for promise in business.promises]
-        wanted.append(business.promise(item="lamp", quantity=1, wanted=day).wanted)
+        wanted.append(business.quote(item="lamp", quantity=1, wanted=day).wanted)
     assert [moment.split("+")[0] for moment in wanted] == [day + LAST[tick]] * 3
 
 
@@ -77,7 +77,7 @@ def test_who_is_promised_something_the_day_after_is_one_day_late(wanted, late_da
     with opened(world="plain", stock=[]) as business:
         business.signal(tl.Order("A", "lamp", 1, "2026-01-07T09:00", wanted=wanted))
         business.advance("2026-01-07T09:00")
-        quote = business.promise(item="lamp", quantity=1, wanted=wanted)
+        quote = business.quote(item="lamp", quantity=1, wanted=wanted)
         (promise,) = business.promises
         assert (quote.promised[:16], promise.promised[:16]) == ("2026-01-10T09:00",) * 2
         assert (quote.late_days, promise.late_days) == (late_days,) * 2

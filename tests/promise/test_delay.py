@@ -11,7 +11,6 @@ from tugline.promise import desk as desks
 from tugline.promise.delay import delay_all
 from tugline.promise.place import place_all
 
-
 SOONEST = ("is ready at", "not when its steps and its lead time are over")
 """What the judge says where something could be there sooner."""
 
