@@ -173,7 +173,7 @@ def _load(naming: Naming, arrays: dict[str, np.ndarray], grid: Grid, now: int) -
         mine = rows[pool_of[rows["lane"]] == pool]
         for begin, end in ((mine["start"], 1), (mine["stop"], -1)):
             passed = _open_until(tables, int(row["calendar"]), np.maximum(edges[None, :], begin[:, None]).ravel())
-            busy_hours[resource_of[pool]] += end * np.diff(passed.reshape(len(begin), -1).sum(0)) / hour
+            busy_hours[resource_of[pool]] += end * np.diff(passed.reshape(len(begin), len(edges)).sum(0)) / hour
     shown = np.argwhere(busy_hours.sum(1) > 0).ravel()
     return tuple(
         PlannedLoad(
