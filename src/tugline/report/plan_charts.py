@@ -103,4 +103,4 @@ def fullest(found: list[Use]) -> str:
         return ""
     use = found[0]
     weeks = plural(use.full_weeks, "week")
-    return f"{use.resource} works most of its open hours, {percent(use.share)}; {weeks} of it have none left."
+    return f"{use.resource} works most of its open hours, {percent(use.share)}; next to none left in {weeks}."

@@ -17,7 +17,7 @@ from tugline.units.time import to_minute
 SPANS = (28, 21, 14, 7, 3, 1)
 """Days that may be drawn: the most of them whose bars are few enough."""
 MOST_UNITS = 24
-MOST_BARS = 2400
+MOST_BARS = 4000
 LEAST_WIDTH = 0.08
 """Of a bar, in hundredths of the row: less cannot be seen."""
 SHAPES = {"": (7, 10), "own": (10, 4), "late": (3, 18)}
@@ -73,7 +73,7 @@ def _chosen(every: Sequence[Bar], begin: datetime) -> tuple[Window, dict[Unit, l
         window = Window(begin, days)
         rows = _rows(window, every)
         if sum(map(len, rows.values())) <= MOST_BARS:
-            break
+            return window, rows
     each = MOST_BARS // max(1, len(rows))
     return window, {unit: bars[:each] for unit, bars in rows.items()}
 

@@ -83,7 +83,7 @@ def _tiles(plan: Plan) -> str:
         tile("Late lines", f"{behind:,}", f"of {len(plan.orders):,} open", "late" if behind else "good"),
         *([tile("Never complete", f"{never:,}", "see the cause", "late")] if never else []),
         tile("Operations", number(len(plan.operations)), "on resources", "make"),
-        tile("Purchases", number(len(plan.purchases)), "to place", "buy"),
+        *([tile("Purchases", number(len(plan.purchases)), "to place", "buy")] if plan.purchases else []),
         *([tile("Moves", number(len(plan.moves)), "to make", "move")] if plan.moves else []),
         *([tile("Busiest", percent(busiest.share), busiest.resource, "")] if busiest else []),
     ]
