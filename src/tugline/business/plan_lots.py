@@ -6,9 +6,9 @@ import numpy as np
 
 from tugline.business.naming import Naming
 from tugline.business.promises import AskedBy
-from tugline.network.layout import NEVER
+from tugline.network.layout import BUY, NEVER
 from tugline.state import arena
-from tugline.state.layout import STARTED
+from tugline.state.layout import PLACED, STARTED
 
 STOCK = "stock"
 """What pegs call what is on hand."""
@@ -83,3 +83,12 @@ class Lots:
         """Return the name of what comes in: an open pull, or `B3` for a purchase of the plan's own."""
         pull = int(self.receipts["pull"][row])
         return f"P{int(self._state['pull']['id'][pull])}" if pull >= 0 else f"B{row + 1}"
+
+    def to_place(self, row: int) -> bool:
+        """Return whether what comes in has still to be ordered from its supplier."""
+        slot, source = int(self.receipts["pull"][row]), int(self.receipts["source"][row])
+        if slot < 0:
+            return True
+        pull = self._state["pull"][slot]
+        is_bought = source >= 0 and int(self.naming.network.source["kind"][source]) >= BUY
+        return is_bought and int(pull["accepted"]) < PLACED and int(pull["state"]) < STARTED

@@ -53,7 +53,7 @@ def plan_all(core: Core, prefer: str) -> Plan:
         on_time=1 - late / len(dated) if dated else None,
         orders=orders,
         operations=_operations(lots, arrays),
-        purchases=_purchases(lots, arrays),
+        purchases=_purchases(lots, core.now),
         moves=_moves(lots),
         pegs=pegs_of(lots, arrays, work.on_hand),
         load=_load(naming, arrays, work.shop.grid, core.now),
@@ -117,21 +117,21 @@ def _operations(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedOpera
     return tuple(shown)
 
 
-def _purchases(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedPurchase, ...]:
+def _purchases(lots: Lots, now: int) -> tuple[PlannedPurchase, ...]:
+    """Return the plan's own purchases, and what open pulls ask for and nobody has ordered yet: that at once."""
     network, when = lots.naming.network, lots.naming.when
-    rows = arrays["receipt"][: int(arrays["head"]["receipts"][0])]
     return tuple(
         PlannedPurchase(
             item=lots.naming.item(int(row["point"])),
             location=lots.naming.location(int(row["point"])),
             supplier=lots.naming.party(int(network.source["supplier"][row["source"]])),
             quantity=lots.naming.number(int(row["point"]), int(row["quantity"])),
-            placed=when(int(row["placed"])) or "",
+            placed=when(max(now, int(row["placed"]))) or "",
             arrives=when(int(row["tick"])) or "",
             lot=lots.receipt_name(i),
         )
-        for i, row in enumerate(rows)
-        if row["pull"] < 0
+        for i, row in enumerate(lots.receipts)
+        if lots.to_place(i)
     )
 
 
