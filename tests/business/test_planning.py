@@ -57,7 +57,11 @@ def test_boards_that_a_pull_asks_for_are_to_be_ordered_until_they_are(works):
     for each in bought:
         works.signal(tl.Event("placed", each.lot, "2026-01-05"))
     works.advance("2026-01-05")
-    assert works.plan().purchases == ()
+    plan = works.plan()
+    assert plan.purchases == ()
+    assert [(each.item, each.location, each.lot) for each in plan.arrivals] == [
+        (each.item, each.location, each.lot) for each in bought
+    ]
 
 
 def test_benches_leave_when_they_are_made(works):

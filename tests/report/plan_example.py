@@ -4,6 +4,7 @@ import msgspec
 
 from tugline.business.plan_views import (
     Plan,
+    PlannedArrival,
     PlannedLoad,
     PlannedMove,
     PlannedOperation,
@@ -52,12 +53,14 @@ def make_plan(name="saw", **changes):
             ),
         ),
         moves=(PlannedMove(item=name, from_=name, to=name, quantity=2.0, leaves=at(12), arrives=at(13), lot="L3"),),
+        arrivals=(PlannedArrival(item=name, location=name, quantity=7.0, arrives=at(6), lot="P8"),),
         pegs=(
             PlannedPeg(demand=f"{name}1 1", supply="L3", item=name, quantity=2.0),
             PlannedPeg(demand="L3", supply="L1", item=name, quantity=2.0),
             PlannedPeg(demand="L1", supply="stock", item=name, quantity=1.0),
             PlannedPeg(demand="L1", supply="B1", item=name, quantity=3.0),
             PlannedPeg(demand="P9", supply="stock", item=name, quantity=5.0),
+            PlannedPeg(demand="P9", supply="P8", item=name, quantity=7.0),
             PlannedPeg(demand=f"{name}2 1", supply="P9", item=name, quantity=2.0),
         ),
         load=(
@@ -71,5 +74,5 @@ def make_plan(name="saw", **changes):
 def make_empty_plan():
     return Plan(
         business="New", as_of=at(5), prefer="least_late", on_time=None, planning_seconds=0.0, orders=(), operations=(),
-        purchases=(), moves=(), pegs=(), load=(),
+        purchases=(), moves=(), arrivals=(), pegs=(), load=(),
     )  # fmt: skip

@@ -145,8 +145,15 @@ def test_pegs_lead_from_a_late_line_to_stock_and_purchases_and_back(some_plan):
     assert down.index("2 saw from lot L3") < down.index("2 saw from lot L1: made on saw") < down.index("from stock")
     assert "3 saw from lot B1: bought from saw, placed 2026-01-05 00:00, there 2026-01-08 00:00" in down
     up = said[said.index("Who takes the supplies") :]
-    assert up.index("saw from stock: 6 for 2 demands") < up.index("1 for lot L1") < up.index("2 for saw1 1")
-    assert "5 for open pull P9: made on saw, 2026-01-05 00:00 to 2026-01-06 00:00, has begun" in up
+    assert up.index("saw from stock: 6 for 2 demands") < up.index("1 for saw of lot L1") < up.index("2 for saw1 1")
+    assert "5 for saw of open pull P9: made on saw, 2026-01-05 00:00 to 2026-01-06 00:00, has begun" in up
+
+
+def test_what_is_on_its_way_says_when_it_is_there(some_plan):
+    plan = some_plan("saw")
+    late = msgspec.structs.replace(plan.pegs[0], supply="P8")
+    said = Page(render_plan(msgspec.structs.replace(plan, pegs=(late,)))).said
+    assert "2 saw from open pull P8: on its way, there 2026-01-06 00:00" in said
 
 
 def test_a_circle_of_pegs_ends(some_plan):

@@ -10,7 +10,15 @@ from tugline.business.naming import Naming
 from tugline.business.plan_desk import open_work
 from tugline.business.plan_lots import Lots
 from tugline.business.plan_pegs import pegs_of
-from tugline.business.plan_views import Plan, PlannedLoad, PlannedMove, PlannedOperation, PlannedOrder, PlannedPurchase
+from tugline.business.plan_views import (
+    Plan,
+    PlannedArrival,
+    PlannedLoad,
+    PlannedMove,
+    PlannedOperation,
+    PlannedOrder,
+    PlannedPurchase,
+)
 from tugline.business.plan_words import Because
 from tugline.business.promises import AskedBy
 from tugline.errors import UsageError
@@ -55,6 +63,7 @@ def plan_all(core: Core, prefer: str) -> Plan:
         operations=_operations(lots, arrays),
         purchases=_purchases(lots, core.now),
         moves=_moves(lots),
+        arrivals=_arrivals(lots),
         pegs=pegs_of(lots, arrays, work.on_hand),
         load=_load(naming, arrays, work.shop.grid, core.now),
         planning_seconds=took,
@@ -132,6 +141,20 @@ def _purchases(lots: Lots, now: int) -> tuple[PlannedPurchase, ...]:
         )
         for i, row in enumerate(lots.receipts)
         if lots.to_place(i)
+    )
+
+
+def _arrivals(lots: Lots) -> tuple[PlannedArrival, ...]:
+    return tuple(
+        PlannedArrival(
+            item=lots.naming.item(int(row["point"])),
+            location=lots.naming.location(int(row["point"])),
+            quantity=lots.naming.number(int(row["point"]), int(row["quantity"])),
+            arrives=lots.naming.when(int(row["tick"])) or "",
+            lot=lots.receipt_name(i),
+        )
+        for i, row in enumerate(lots.receipts)
+        if not lots.to_place(i)
     )
 
 

@@ -29,6 +29,7 @@ def document(plan: Plan) -> dict[str, Any]:
         "operations": plan.operations,
         "purchases": plan.purchases,
         "moves": plan.moves,
+        "arrivals": plan.arrivals,
         "pegs": plan.pegs,
         "load": plan.load,
     }

@@ -30,6 +30,8 @@ class Pegged(NamedTuple):
     supplies: Mapping[str, Sequence[PlannedPeg]]
     takers: Mapping[Key, Sequence[PlannedPeg]]
     lots: Mapping[str, str]
+    items: Mapping[str, str]
+    """What each lot brings."""
 
 
 def pegged(plan: Plan) -> Pegged:
@@ -39,7 +41,8 @@ def pegged(plan: Plan) -> Pegged:
     for peg in plan.pegs:
         supplies[peg.demand].append(peg)
         takers[_key(peg.supply, peg.item)].append(peg)
-    return Pegged(supplies, takers, _lots(plan))
+    items = {peg.supply: peg.item for peg in plan.pegs if peg.supply != STOCK}
+    return Pegged(supplies, takers, _lots(plan), items)
 
 
 def _lots(plan: Plan) -> dict[str, str]:
@@ -51,6 +54,8 @@ def _lots(plan: Plan) -> dict[str, str]:
         said[move.lot] = f"moved from {move.from_}, {to_minute(move.leaves)} to {to_minute(move.arrives)}"
     for buy in plan.purchases:
         said[buy.lot] = f"bought from {buy.supplier}, placed {to_minute(buy.placed)}, there {to_minute(buy.arrives)}"
+    for each in plan.arrivals:
+        said[each.lot] = f"on its way, there {to_minute(each.arrives)}" if each.arrives else "on its way"
     return said
 
 
@@ -108,8 +113,8 @@ def trees_up(found: Pegged) -> str:
 
 
 def _taker(peg: PlannedPeg, found: Pegged) -> str:
-    is_lot = (peg.demand, "") in found.takers
-    return f"{number(peg.quantity)} for {_lot(peg.demand, found) if is_lot else peg.demand}"
+    made = found.items.get(peg.demand)
+    return f"{number(peg.quantity)} for {f'{made} of {_lot(peg.demand, found)}' if made else peg.demand}"
 
 
 def _tree(
