@@ -22,7 +22,20 @@ itself, 75 try again, 130 interrupted. With `TUGLINE_DEBUG=1` in the environment
 `tugline --help` lists the commands, `tugline COMMAND --help` explains one, `tugline --version` tells the version, and
 `tugline --install-completion` lets your shell complete commands and options.
 """
-COMMANDS = ("init", "check", "import", "run", "study", "search", "case", "explain", "apply", "verify", "quarantine")
+COMMANDS = (
+    "init",
+    "check",
+    "import",
+    "run",
+    "plan",
+    "study",
+    "search",
+    "case",
+    "explain",
+    "apply",
+    "verify",
+    "quarantine",
+)
 
 
 def page() -> str:

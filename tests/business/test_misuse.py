@@ -16,11 +16,12 @@ SHOP = {
 }
 ORDER = {"order": "A", "item": "lamp", "quantity": 1, "at": "2026-01-07"}
 ARGUMENTS = {
-    "adopt": (SHOP,), "advance": (), "dismiss": (1,), "explain": ("P1",), "promise": (), "quarantined": (),
+    "adopt": (SHOP,), "advance": (), "dismiss": (1,), "explain": ("P1",), "plan": (), "promise": (), "quote": (),
+    "quarantined": (),
     "refused_again": (), "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,),
     "verify": (),
 }  # fmt: skip
-KEYWORDS = {"promise": {"item": "lamp", "quantity": 1}}
+KEYWORDS = {"quote": {"item": "lamp", "quantity": 1}, "promise": {"item": "lamp", "quantity": 1}}
 AFTER_CLOSE = {"close", "journal_path"}
 ODD = [
     "x", "", [], (), {}, 5, -1, 1.5, float("nan"), float("inf"), 10**30, True, b"x", object(),

@@ -458,6 +458,7 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     pull = document("run", workshop)["pulls"][0]["id"]
     assert document("explain", workshop, pull)["explanation"][0].startswith(pull)
     assert document("apply", workshop) == {"tables": [], "loops": [], "fact": 0, "pulls": 0}
+    assert document("plan", workshop)["schema"] == 1
     assert document("verify", workshop)["sound"] is True
     assert document("quarantine", workshop) == {"quarantine": [], "refused_again": []}
     few = ("--years", "0.1", "--replications", "2", "--warm-up", "0")
@@ -466,7 +467,7 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("search", workshop, *few, "--budget", "3")["worlds"] == 2
     offered = {name for name in app if not name.startswith("-")}
     assert offered == {
-        "init", "import", "check", "run", "study", "search", "case", "explain", "apply", "verify", "quarantine",
+        "init", "import", "check", "run", "plan", "study", "search", "case", "explain", "apply", "verify", "quarantine",
     }  # fmt: skip
 
 

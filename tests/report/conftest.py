@@ -1,5 +1,8 @@
 """Results made by hand: one with something in every part, and that of a business without a signal yet."""
 
+import importlib.util
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -102,3 +105,26 @@ def some_result():
 def empty_result():
     """Return the function that makes the result of a business that has just been written down."""
     return make_empty_result
+
+
+_spec = importlib.util.spec_from_file_location("plan_example", Path(__file__).parent / "plan_example.py")
+plan_example = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(plan_example)
+
+
+@pytest.fixture(scope="session")
+def some_plan():
+    """Return the function that makes a plan with something in every part: `some_plan(name, **changes)`."""
+    return plan_example.make_plan
+
+
+@pytest.fixture(scope="session")
+def empty_plan():
+    """Return the function that makes the plan of a business without open orders."""
+    return plan_example.make_empty_plan
+
+
+@pytest.fixture(scope="session")
+def planned_operation():
+    """Return the function that makes an operation: `planned_operation(order, lot, start, end, ...)`."""
+    return plan_example.make_operation

@@ -45,7 +45,7 @@ class OfferDesk:
         self._asked = AskedBy(collect(core), core.network, keys)
         arrays = desks.arrays(planned)
         self.row = len(arrays["demand"]) - 1
-        self._before = Before(arrays)
+        self._before = Before(arrays, Lots(arrays, self.work.state, self.naming, self._asked))
         self._none = np.zeros(0, np.int64), np.zeros(self.row + 2, np.int64)
 
     def ask(

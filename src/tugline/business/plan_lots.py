@@ -8,8 +8,8 @@ import numpy as np
 
 from tugline.business.naming import Naming
 from tugline.business.promises import AskedBy
-from tugline.network.layout import NEVER
-from tugline.state.layout import STARTED
+from tugline.network.layout import BUY, NEVER
+from tugline.state.layout import PLACED, STARTED
 
 STOCK = "stock"
 """What pegs call what is on hand."""
@@ -67,9 +67,23 @@ class Lots:
         """Return what pegs call a demand that takes something itself: its order and line."""
         return " ".join(part for part in self.order_of(row) if part)
 
+    @cached_property
+    def _for_whom(self) -> list[tuple[str, str]]:
+        """Orders and lines of all demands."""
+        owner = self.demands["owner"]
+        top = np.where(owner >= 0, owner, np.arange(len(owner)))
+        slot = self.demands["line"][top]
+        ids = np.where(slot >= 0, self._state["line"]["id"][slot], 0).tolist()
+        return [self._asked.name(id_) if id_ else ("", "") for id_ in ids]
+
+    @cached_property
+    def _demand_of(self) -> list[int]:
+        of: list[int] = self.jobs["demand"].tolist()
+        return of
+
     def for_whom(self, job: int) -> tuple[str, str]:
         """Return order and line that a job is for; empty = for stock."""
-        return self.order_of(int(self.jobs["demand"][job]))
+        return self._for_whom[self._demand_of[job]]
 
     def point_of(self, job: int) -> int:
         """Return the stock point where a job's goods come in."""
@@ -79,13 +93,27 @@ class Lots:
         """Return the name of a lot: `P12` for an open pull, `L3` for one of the plan's own."""
         return self._name_of[job]
 
+    @cached_property
+    def _begun(self) -> list[bool]:
+        pull = self.demands["pull"][self.jobs["demand"]]
+        started = self._state["pull"]["state"][np.maximum(pull, 0)] >= STARTED
+        begun: list[bool] = ((pull >= 0) & started & (np.array(self._pull_of, np.int64) > 0)).tolist()
+        return begun
+
     def begun(self, job: int) -> str:
         """Return the pull of a job whose work has begun, else an empty text."""
-        pull = int(self.demands["pull"][self.jobs["demand"][job]])
-        started = pull >= 0 and self._pull_of[job] > 0 and int(self._state["pull"]["state"][pull]) >= STARTED
-        return self._name_of[job] if started else ""
+        return self._name_of[job] if self._begun[job] else ""
 
     def receipt_name(self, row: int) -> str:
         """Return the name of what comes in: an open pull, or `B3` for a purchase of the plan's own."""
         pull = int(self.receipts["pull"][row])
         return f"P{int(self._state['pull']['id'][pull])}" if pull >= 0 else f"B{row + 1}"
+
+    def to_place(self, row: int) -> bool:
+        """Return whether what comes in has still to be ordered from its supplier."""
+        slot, source = int(self.receipts["pull"][row]), int(self.receipts["source"][row])
+        if slot < 0:
+            return True
+        pull = self._state["pull"][slot]
+        is_bought = source >= 0 and int(self.naming.network.source["kind"][source]) >= BUY
+        return is_bought and int(pull["accepted"]) < PLACED and int(pull["state"]) < STARTED

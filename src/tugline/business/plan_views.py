@@ -54,6 +54,16 @@ class PlannedPurchase(_View, frozen=True, kw_only=True):
     lot: str
 
 
+class PlannedArrival(_View, frozen=True, kw_only=True):
+    """What an open pull brings that is on its way already: with a supplier, or between places."""
+
+    item: str
+    location: str
+    quantity: float
+    arrives: str
+    lot: str
+
+
 class PlannedMove(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What has to be moved, and is not under way yet."""
 
@@ -100,6 +110,7 @@ class Plan(_View, frozen=True, kw_only=True):
     """By resource, unit and start."""
     purchases: tuple[PlannedPurchase, ...]
     moves: tuple[PlannedMove, ...]
+    arrivals: tuple[PlannedArrival, ...]
     pegs: tuple[PlannedPeg, ...]
     load: tuple[PlannedLoad, ...]
     planning_seconds: float

@@ -10,19 +10,23 @@ from tugline.promise.shop import Shop
 
 
 class Before:
-    """What each unit works on last before a tick, by a plan."""
+    """For whom each unit works last before a tick, by a plan."""
 
-    def __init__(self, arrays: dict[str, np.ndarray]) -> None:
+    def __init__(self, arrays: dict[str, np.ndarray], lots: Lots) -> None:
         rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
         order = np.lexsort((rows["stop"], rows["lane"]))
+        self._lots = lots
         self._lane_start = np.searchsorted(rows["lane"][order], np.arange(len(arrays["lane"]) + 1))
         self._stop, self._job = rows["stop"][order], rows["job"][order]
 
-    def job(self, lane: int, tick: int) -> int:
-        """Return the job that a unit ends last before or at a tick, -1 = none."""
+    def name(self, lane: int, tick: int, besides: int) -> str:
+        """Return the order and line, or the lot, that a unit ends last before or at a tick; empty = none."""
         first, last = int(self._lane_start[lane]), int(self._lane_start[lane + 1])
         at = first + int(np.searchsorted(self._stop[first:last], tick, side="right")) - 1
-        return int(self._job[at]) if at >= first else -1
+        if at < first or int(self._job[at]) == besides:
+            return ""
+        job = int(self._job[at])
+        return " ".join(part for part in self._lots.for_whom(job) if part) or self._lots.name(job)
 
 
 class Because:
@@ -65,11 +69,8 @@ class Because:
         resource = naming.network.resource_names[int(self._a["pool"]["resource"][int(lane["pool"])])]
         item = naming.item(self._lots.point_of(int(row["job"])))
         said = f"{item} waits {naming.days(wait):.1f} days for {resource}, until {naming.minute(int(row['start']))}"
-        before = self._before.job(int(row["lane"]), int(row["start"]))
-        if before < 0 or before == int(row["job"]):
-            return said
-        name = " ".join(part for part in self._lots.for_whom(before) if part)
-        return f"{said}, behind {name or self._lots.name(before)}"
+        before = self._before.name(int(row["lane"]), int(row["start"]), int(row["job"]))
+        return f"{said}, behind {before}" if before else said
 
     def _never(self, never: int) -> str:
         if never < 0:

@@ -8,18 +8,24 @@ from tugline.business.core import Core
 from tugline.business.history import collect
 from tugline.business.naming import Naming
 from tugline.business.plan_desk import open_work
+from tugline.business.plan_load import load_of
 from tugline.business.plan_lots import Lots
 from tugline.business.plan_pegs import pegs_of
-from tugline.business.plan_views import Plan, PlannedLoad, PlannedMove, PlannedOperation, PlannedOrder, PlannedPurchase
+from tugline.business.plan_views import (
+    Plan,
+    PlannedArrival,
+    PlannedMove,
+    PlannedOperation,
+    PlannedOrder,
+    PlannedPurchase,
+)
 from tugline.business.plan_words import Because, Before
 from tugline.business.promises import AskedBy
 from tugline.errors import UsageError
 from tugline.network.layout import MOVE, NEVER
 from tugline.promise import desk as desks
-from tugline.promise.hours import open_until
 from tugline.promise.sequence import Prefer, families, plan
 from tugline.promise.shop import Shop
-from tugline.state.arena import Grid, grid_arrays
 
 
 def plan_all(core: Core, prefer: str) -> Plan:
@@ -46,7 +52,9 @@ def plan_all(core: Core, prefer: str) -> Plan:
     lots = Lots(arrays, work.state, naming, AskedBy(history, core.network, keys))
     family = families(lots.demands)
     rows = np.arange(len(lots.demands))
-    because = Because(arrays, Shop(planned, work.shop.grid), lots, rows, (family.others, family.start), Before(arrays))
+    because = Because(
+        arrays, Shop(planned, work.shop.grid), lots, rows, (family.others, family.start), Before(arrays, lots)
+    )
     orders = _orders(lots, because)
     dated = [order for order in orders if order.due is not None]
     late = sum(order.late_days != 0 for order in dated)
@@ -57,10 +65,11 @@ def plan_all(core: Core, prefer: str) -> Plan:
         on_time=1 - late / len(dated) if dated else None,
         orders=orders,
         operations=_operations(lots, arrays),
-        purchases=_purchases(lots, arrays),
+        purchases=_purchases(lots, core.now),
         moves=_moves(lots),
+        arrivals=_arrivals(lots),
         pegs=pegs_of(lots, arrays, work.on_hand),
-        load=_load(naming, arrays, work.shop.grid, core.now),
+        load=load_of(naming, arrays, work.shop.grid, core.now),
         planning_seconds=took,
     )
 
@@ -95,25 +104,30 @@ def _orders(lots: Lots, because: Because) -> tuple[PlannedOrder, ...]:
 def _operations(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedOperation, ...]:
     network, when = lots.naming.network, lots.naming.when
     rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
-    lanes, pools, choices = arrays["lane"], arrays["pool"], arrays["choice"]
-    first = choices["operation_start"][rows["choice"]]
+    rows = rows[np.lexsort((rows["start"], rows["lane"]))]
+    lanes, jobs = arrays["lane"][rows["lane"]], lots.jobs[rows["job"]]
+    first = arrays["choice"]["operation_start"][rows["choice"]]
+    point = network.source["point"][jobs["source"]]
+    resource_of = arrays["pool"]["resource"][lanes["pool"]]
+    columns = (
+        rows["job"].tolist(), network.operation_step[first].tolist(), resource_of.tolist(),
+        (lanes["unit"] + 1).tolist(), rows["start"].tolist(), rows["stop"].tolist(),
+        network.point["item"][point].tolist(), (jobs["quantity"] / network.point["scale"][point]).tolist(),
+    )  # fmt: skip
     shown = []
-    for i in np.lexsort((rows["start"], rows["lane"])).tolist():
-        row, job = rows[i], int(rows[i]["job"])
-        lane = lanes[int(row["lane"])]
+    for job, step, resource, unit, start, stop, item, quantity in zip(*columns, strict=True):
         order, line = lots.for_whom(job)
-        point = lots.point_of(job)
         shown.append(
             PlannedOperation(
                 order=order,
                 line=line,
-                item=lots.naming.item(point),
-                step=network.step_names[int(network.operation_step[int(first[i])])],
-                resource=network.resource_names[int(pools["resource"][int(lane["pool"])])],
-                unit=int(lane["unit"]) + 1,
-                start=when(int(row["start"])) or "",
-                end=when(int(row["stop"])) or "",
-                quantity=lots.naming.number(point, int(lots.jobs["quantity"][job])),
+                item=network.items.name[item],
+                step=network.step_names[step],
+                resource=network.resource_names[resource],
+                unit=unit,
+                start=when(start) or "",
+                end=when(stop) or "",
+                quantity=quantity,
                 lot=lots.name(job),
                 reference=lots.begun(job),
             )
@@ -121,21 +135,35 @@ def _operations(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedOpera
     return tuple(shown)
 
 
-def _purchases(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedPurchase, ...]:
+def _purchases(lots: Lots, now: int) -> tuple[PlannedPurchase, ...]:
+    """Return the plan's own purchases, and what open pulls ask for and nobody has ordered yet: that at once."""
     network, when = lots.naming.network, lots.naming.when
-    rows = arrays["receipt"][: int(arrays["head"]["receipts"][0])]
     return tuple(
         PlannedPurchase(
             item=lots.naming.item(int(row["point"])),
             location=lots.naming.location(int(row["point"])),
             supplier=lots.naming.party(int(network.source["supplier"][row["source"]])),
             quantity=lots.naming.number(int(row["point"]), int(row["quantity"])),
-            placed=when(int(row["placed"])) or "",
+            placed=when(max(now, int(row["placed"]))) or "",
             arrives=when(int(row["tick"])) or "",
             lot=lots.receipt_name(i),
         )
-        for i, row in enumerate(rows)
-        if row["pull"] < 0
+        for i, row in enumerate(lots.receipts)
+        if lots.to_place(i)
+    )
+
+
+def _arrivals(lots: Lots) -> tuple[PlannedArrival, ...]:
+    return tuple(
+        PlannedArrival(
+            item=lots.naming.item(int(row["point"])),
+            location=lots.naming.location(int(row["point"])),
+            quantity=lots.naming.number(int(row["point"]), int(row["quantity"])),
+            arrives=lots.naming.when(int(row["tick"])) or "",
+            lot=lots.receipt_name(i),
+        )
+        for i, row in enumerate(lots.receipts)
+        if not lots.to_place(i)
     )
 
 
@@ -153,39 +181,4 @@ def _moves(lots: Lots) -> tuple[PlannedMove, ...]:
             lot=lots.name(job),
         )
         for job in moved.tolist()
-    )
-
-
-def _load(naming: Naming, arrays: dict[str, np.ndarray], grid: Grid, now: int) -> tuple[PlannedLoad, ...]:
-    """Return open and busy hours of each resource by week, up to the last one with work."""
-    rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
-    if not len(rows):
-        return ()
-    network = naming.network
-    tables, hour = grid_arrays(grid), 3600 / network.tick_seconds
-    days = network.day_start
-    first_day = int(np.searchsorted(days, now, side="right")) - 1
-    monday = first_day - (network.first_day + first_day - 1) % 7
-    edges = days[np.clip(np.arange(monday, len(days), 7), 0, None)]
-    edges = edges[: int(np.searchsorted(edges, rows["stop"].max())) + 1]
-    pool_of, resource_of = arrays["lane"]["pool"], arrays["pool"]["resource"]
-    open_hours = np.zeros((len(network.resource_names), len(edges) - 1))
-    busy_hours = np.zeros_like(open_hours)
-    for pool, row in enumerate(arrays["pool"]):
-        until = open_until(tables, int(row["calendar"]), np.maximum(edges, now))
-        open_hours[resource_of[pool]] += int(row["lane_stop"] - row["lane_start"]) * np.diff(until) / hour
-        mine = rows[pool_of[rows["lane"]] == pool]
-        for begin, end in ((mine["start"], 1), (mine["stop"], -1)):
-            passed = open_until(tables, int(row["calendar"]), np.maximum(edges[None, :], begin[:, None]).ravel())
-            busy_hours[resource_of[pool]] += end * np.diff(passed.reshape(len(begin), -1).sum(0)) / hour
-    shown = np.argwhere(busy_hours.sum(1) > 0).ravel()
-    return tuple(
-        PlannedLoad(
-            resource=network.resource_names[resource],
-            week=naming.day(int(max(edges[week], 0))),
-            open_hours=round(float(open_hours[resource, week]), 2),
-            busy_hours=round(float(busy_hours[resource, week]), 2),
-        )
-        for resource in shown.tolist()
-        for week in range(len(edges) - 1)
     )

@@ -9,8 +9,10 @@ from cyclopts import App, Parameter
 from tugline.cli.case_command import case
 from tugline.cli.journal_commands import quarantine, verify
 from tugline.cli.options import Flag
+from tugline.cli.plan_command import plan
+from tugline.cli.promise_command import promise
+from tugline.cli.reports import page_of
 from tugline.cli.search_command import search
-from tugline.errors import UsageError
 
 Format = Literal["adventureworks", "online-retail", "shopify"]
 
@@ -129,7 +131,7 @@ def run(
     """
     from tugline.cli.running import run as command
 
-    page = _page(folder / ".tugline" / "report.html", report, no_report=no_report, json=json)
+    page = page_of(folder / ".tugline" / "report.html", report, no_report=no_report, json=json)
     return command(folder, until=until, as_json=json, open_only=open_, journal=journal, report=page, quiet=quiet)
 
 
@@ -202,7 +204,7 @@ def study(
     """
     from tugline.cli.studying import study as command
 
-    page = _page(folder / ".tugline" / "study.html", report, no_report=no_report, json=json)
+    page = page_of(folder / ".tugline" / "study.html", report, no_report=no_report, json=json)
     return command(
         folder, replay=replay, policies=policies, years=years, replications=replications, seed=seed, warm_up=warm_up,
         trend=trend, figure=figure, precision=precision, threads=threads, engine=engine, as_json=json, report=page,
@@ -210,6 +212,8 @@ def study(
     )  # fmt: skip
 
 
+app.command(plan)
+app.command(promise)
 app.command(case)
 
 
@@ -274,10 +278,3 @@ def apply(
 app.command(search)
 app.command(verify)
 app.command(quarantine)
-
-
-def _page(usual: Path, report: Path | None, *, no_report: bool, json: bool) -> Path | None:
-    """Return the file that a page is written to, None = there is to be none."""
-    if no_report and report is not None:
-        raise UsageError(f"--report {report} and --no-report exclude each other")
-    return report or (None if json or no_report else usual)

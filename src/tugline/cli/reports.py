@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+def page_of(usual: Path, report: Path | None, *, no_report: bool, json: bool) -> Path | None:
+    """Return the file that a page is written to, None = there is to be none."""
+    if no_report and report is not None:
+        raise UsageError(f"--report {report} and --no-report exclude each other")
+    return report or (None if json or no_report else usual)
+
+
 def refuse_others(path: Path) -> None:
     """Refuse to write a report over anything but a report.
 

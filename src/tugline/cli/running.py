@@ -34,7 +34,7 @@ def run(
     path = _journal(folder, journal, must_exist=False)
     if report is not None:
         refuse_others(report)
-    with _steps(shown=not quiet and sys.stderr.isatty()) as steps:
+    with steps_of(shown=not quiet and sys.stderr.isatty()) as steps:
         steps.begin("reading the tables")
         with open_business(folder, journal=path) as business:
             steps.begin("running", *business.ticks_to_run(until))
@@ -54,7 +54,7 @@ def run(
     return 0
 
 
-def _open_kept(folder: Path, journal: Path | None) -> Business:
+def open_kept_and_say(folder: Path, journal: Path | None) -> Business:
     """Open a business that has run by what its journal keeps, and say so if its tables are others now."""
     business, differs = open_kept(folder, _journal(folder, journal, must_exist=True))
     if differs:
@@ -80,7 +80,8 @@ class _Silent:
         pass
 
 
-def _steps(*, shown: bool) -> AbstractContextManager[Steps]:
+def steps_of(*, shown: bool) -> AbstractContextManager[Steps]:
+    """Return whoever shows how far a run has come; nobody does where it is not to be shown."""
     if not shown:
         return nullcontext(_Silent())
     from tugline.cli.progress import Bar
@@ -102,7 +103,7 @@ def _print(result: Result, written: dict[str, Path]) -> None:
 
 def explain(folder: Path, what: str, *, every: bool, journal: Path | None, as_json: bool) -> int:
     """Print how something came about."""
-    with _open_kept(folder, journal) as business:
+    with open_kept_and_say(folder, journal) as business:
         told = business.explain(what, brief=not (every or as_json))
     if as_json:
         _print_json({"what": what, "explanation": told.splitlines()})
@@ -137,7 +138,7 @@ def _is_wanted() -> bool:
 
 def verify(folder: Path, *, journal: Path | None, as_json: bool) -> int:
     """Print what is wrong; exit code 1 if anything is, that of damage if it is the journal itself."""
-    with _open_kept(folder, journal) as business:
+    with open_kept_and_say(folder, journal) as business:
         found = business.verify()
         facts, digest = business.facts, business.digest
     if as_json:
@@ -155,7 +156,7 @@ def quarantine(
     folder: Path, *, retry: Sequence[int], dismiss: Sequence[int], journal: Path | None, as_json: bool
 ) -> int:
     """List what could not be used, after some rows were tried again or taken out; exit code 3: one is still refused."""
-    with _open_kept(folder, journal) as business:
+    with open_kept_and_say(folder, journal) as business:
         for number in dismiss:
             business.dismiss(number)
         for number in retry:

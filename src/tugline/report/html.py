@@ -6,7 +6,7 @@ from dataclasses import replace
 from tugline.business.views import Result
 from tugline.report import bar_charts, book_lists, day_charts, promise_lists, pull_lists, stock_lists
 from tugline.report.listing import Cell, Listing
-from tugline.report.markup import group, heads, quiet, scrolling, table, tag, text
+from tugline.report.markup import group, heads, quiet, scrolling, table, tag, text, tile
 from tugline.report.now import blockers, day_to_show, is_late, is_of_today, is_to_do, kinds_used, ships
 from tugline.report.page import BRAND, document
 from tugline.report.texts import LEGEND, as_of, brief_stock, counted, days, standing_still
@@ -60,13 +60,13 @@ def _tiles(result: Result) -> str:
     tiles = []
     if ships(result):
         tardy = sum(shipment.late_days > 0 for shipment in result.ship_now)
-        tiles.append(_tile("To ship", plural(len(result.ship_now), "line"), f"{tardy:,} late", ""))
+        tiles.append(tile("To ship", plural(len(result.ship_now), "line"), f"{tardy:,} late", ""))
     for kind in kinds_used(result):
         pulls = [pull for pull in result.pulls if pull.kind == kind and is_to_do(pull, day, result.world)]
         ready = sum(pull.state == "ready" for pull in pulls)
         note = f"{ready:,} ready" if kind != "buy" else f"{plural(len(result.buy_list), 'order')} to place"
         tiles.append(
-            _tile(
+            tile(
                 f"To {kind}",
                 plural(len(pulls), "pull"),
                 note if is_of_today(result, kind) else f"pulled on {day}",
@@ -75,21 +75,15 @@ def _tiles(result: Result) -> str:
         )
     if result.promises:
         late = sum(is_late(promise) for promise in result.promises)
-        tiles.append(_tile("Late lines", f"{late:,}", f"of {len(result.promises):,} open", "late" if late else "good"))
+        tiles.append(tile("Late lines", f"{late:,}", f"of {len(result.promises):,} open", "late" if late else "good"))
     worth, unit = brief_stock(result.stock_value, result.currency)
-    tiles.append(_tile("Stock", worth, f"{unit} in {plural(len(result.stock), 'place')}", ""))
+    tiles.append(tile("Stock", worth, f"{unit} in {plural(len(result.stock), 'place')}", ""))
     cycle = book_lists.figure(result, "cash_conversion_cycle")
     if cycle is not None and cycle.value is not None:
-        tiles.append(_tile("Cash cycle", days(cycle.value), "paying to being paid", ""))
+        tiles.append(tile("Cash cycle", days(cycle.value), "paying to being paid", ""))
     else:
-        tiles.append(_tile("Cash cycle", "not known", "see the books", ""))
+        tiles.append(tile("Cash cycle", "not known", "see the books", ""))
     return tag("ul", *tiles, class_="tiles")
-
-
-def _tile(what: str, figure: str, note: str, kind: str) -> str:
-    return tag(
-        "li", tag("span", text(what)), tag("b", text(figure)), tag("small", text(note)), class_=f"tile {kind}".rstrip()
-    )
 
 
 SECTIONS = (

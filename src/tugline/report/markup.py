@@ -18,6 +18,13 @@ def tag(name: str, *inside: str, **attributes: object) -> str:
     return f"<{name}{said}>{''.join(inside)}</{name}>"
 
 
+def tile(what: str, figure: str, note: str, kind: str) -> str:
+    """Return a figure as a tile of the list at the head of a page."""
+    return tag(
+        "li", tag("span", text(what)), tag("b", text(figure)), tag("small", text(note)), class_=f"tile {kind}".rstrip()
+    )
+
+
 def section(name: str, *parts: str) -> str:
     """Return a part of a page under its heading."""
     return tag("section", tag("h2", text(name)), *parts)

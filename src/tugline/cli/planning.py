@@ -1,0 +1,77 @@
+"""The command `plan`."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from tugline.business.business import JOURNAL, Business
+from tugline.business.opened import open_business
+from tugline.cli.reports import refuse_others
+from tugline.cli.running import Steps, open_kept_and_say, steps_of
+from tugline.cli.showing import show
+from tugline.errors import UsageError
+from tugline.units.time import to_minute
+
+T = TypeVar("T")
+
+
+def plan(
+    folder: Path, *, prefer: str, until: str | None, as_json: bool, journal: Path | None, report: Path | None,
+    quiet: bool,
+) -> int:  # fmt: skip
+    """Plan and show; the text or the document goes to stdout, everything else to stderr."""
+    if report is not None:
+        refuse_others(report)
+    found = ask(
+        folder, "planning", lambda business: business.plan(prefer=prefer), until=until, journal=journal,
+        shown=not quiet and sys.stderr.isatty(),
+    )  # fmt: skip
+    from tugline.report.plan_html import render_plan
+    from tugline.report.plan_json import plan_json
+    from tugline.report.plan_terminal import print_plan
+
+    return show(found, "plan", page=render_plan, document=plan_json, text=print_plan, as_json=as_json, report=report)
+
+
+def ask(
+    folder: Path, what: str, question: Callable[[Business], T], *, until: str | None, journal: Path | None, shown: bool
+) -> T:
+    """Return the answer of a business as its journal has it, or, if it never ran, of its tables in memory.
+
+    Raises
+    ------
+    UsageError
+        It has run and `until` is given, or `journal` is given and is not there.
+    """
+    kept = (journal or folder / JOURNAL).exists()
+    if kept and until is not None:
+        raise UsageError(
+            f"--until {until}: {folder} has run, and is asked as of the moment up to which it has",
+            hint=f"Run it on first: `tugline run {folder} --until {until}`; then ask without --until.",
+        )
+    if journal is not None and not kept:
+        raise UsageError(f"--journal {journal}: there is no such file", hint=f"Run first: `tugline run {folder}`.")
+    with steps_of(shown=shown) as steps:
+        steps.begin("reading the tables")
+        with open_kept_and_say(folder, journal) if kept else _taken_in(folder, until, steps) as business:
+            steps.begin(what)
+            found, now = question(business), business.now
+    if not kept:
+        sys.stderr.write(
+            f"tugline: {folder} has never run: answered from its tables, with the signals up to {to_minute(now)}; "
+            "no journal is written\n"
+        )
+    return found
+
+
+def _taken_in(folder: Path, until: str | None, steps: Steps) -> Business:
+    """Return a business that lives in memory alone and has taken in the signals of its tables."""
+    business = open_business(folder)
+    try:
+        steps.begin("taking in the signals", *business.ticks_to_run(until))
+        business.advance(until, progress=steps.reach)
+    except BaseException:
+        business.close()
+        raise
+    return business
