@@ -51,8 +51,11 @@ class Judge:
         self.taken, self.children = defaultdict(Counter), defaultdict(list)
         for row in self.uses:
             self.taken[row["demand"], row["job"]][row["point"]] += row["quantity"]
-        for job in self.jobs:
-            self.children[job["demand"], job["parent"]].append(job)
+        # A step that had begun before there was a plan holds its units as a job of its own, before those of its demand.
+        self.under_way = {n for n, job in enumerate(self.jobs) if n < self.demands[job["demand"]]["job_start"]}
+        for n, job in enumerate(self.jobs):
+            if n not in self.under_way:
+                self.children[job["demand"], job["parent"]].append(job)
         self.of_job, self.comes = defaultdict(list), defaultdict(set)
         for row in self.bookings:
             self.of_job[row["job"]].append(row)
@@ -67,6 +70,8 @@ class Judge:
     def judge(self):
         self.judge_units()
         for n, job in enumerate(self.jobs):
+            if n in self.under_way:
+                continue
             self.judge_job(n, job)
             self.judge_lot(n, job)
             self.judge_needs(n, job)

@@ -24,7 +24,7 @@ _TABLES = {
 
 
 def warm() -> None:
-    """Run a tiny business in memory through everything that is compiled: make, move, buy, promise, replay."""
+    """Run a tiny business in memory through everything that is compiled: make, move, buy, plan, promise, replay."""
     for world in ("plain", "plant"):
         named = {"name": "warm", "currency": "EUR", "timezone": "UTC", "start": "2024-01-01", "world": world}
         with open_business({"business": named, **_TABLES}) as business:
@@ -37,6 +37,8 @@ def warm() -> None:
             if world == "plant":
                 _state(business)
             business.result()
+            business.plan()
+            business.promise(item="bike", quantity=1, location="shop", ways_out=True)
             business.verify()
 
 
