@@ -19,17 +19,14 @@ from tugline.network.layout import NEVER, Records
 from tugline.promise import desk as desks
 from tugline.promise.binding import bind_all
 from tugline.promise.desk import Desk, copy_desk
-from tugline.promise.layout import BINDING, BY_UNIT, BY_WORK
+from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT, BY_WORK
 from tugline.promise.place import place_all
 from tugline.promise.shop import Shop
-from tugline.state.arena import grid_arrays
 
 LEAST_PASSES, MOST_PASSES = 3, 40
 AFTER_ALL = NEVER // 2
 """Added to the turn of what gives way."""
-CALL_BACK_DAYS = 128
-"""What gave way is first called back to so many days after it was due, then to half of them, ..."""
-ROOM = 100_000
+ROOM = 200_000
 """Bookings that all passes together may make, where that allows more than the least passes: the time they take."""
 
 
@@ -92,7 +89,8 @@ def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> Desk:
 def plan_in_turn(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> tuple[Desk, IntArray]:
     """Return a desk on which all demands are placed, and their rows in turn; the desk of `shop` stays as it is.
 
-    The best plan has the fewest late demands of the first class, of the next, ..., and of equals the least lateness.
+    The best plan has the fewest late demands of the first class, then of the others, each class counting half of the
+    one before it; of equals the least lateness.
     """
     best = _Best(shop)
     turn = best.demands["due"].copy()
@@ -100,17 +98,28 @@ def plan_in_turn(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> tuple[Desk,
     if prefer is Prefer.LEAST_LATE:
         return best.desk, best.order
     while best.passes < best.room:
-        gives_way = _giving_way(desk, shop, best.family, turn)
+        # Stock is looked at once no unit can be freed any more: most who wait for stock wait for units, too.
+        gives_way = _giving_way(desk, shop, best.family, turn, BY_UNIT)
+        if not gives_way.any():
+            gives_way = _giving_way(desk, shop, best.family, turn, BY_MATERIAL)
         if not gives_way.any():
             break
         turn[gives_way] += AFTER_ALL
         desk = best.tries(turn)
-    gave_way = turn >= AFTER_ALL
-    back = CALL_BACK_DAYS * 86_400 // int(grid_arrays(shop.grid)["tick_seconds"])
-    while gave_way.any() and back > 0 and best.passes < best.room:
-        best.tries(best.demands["due"] + np.where(gave_way, back, 0))
-        back //= 2
+    _call_back(best, turn >= AFTER_ALL)
     return best.desk, best.order
+
+
+def _call_back(best: _Best, gave_way: BoolArray) -> None:
+    """Look for the earliest turn of those who gave way, all so long after their due dates, that makes nobody late."""
+    demands = desks.arrays(best.desk)["demand"]
+    behind = np.where(demands["ready"] < NEVER, demands["ready"] - demands["due"], 0)[gave_way]
+    low, high = 0, int(behind.max(initial=0))
+    while high - low > 1 and best.passes < best.room:
+        middle = (low + high) // 2
+        before = best.score
+        best.tries(best.demands["due"] + np.where(gave_way, middle, 0))
+        low, high = (low, middle) if best.score < before else (middle, high)
 
 
 def _in_turn(demands: Records, family: Families, turn: IntArray) -> IntArray:
@@ -122,31 +131,64 @@ def _in_turn(demands: Records, family: Families, turn: IntArray) -> IntArray:
 
 
 def _score(demands: Records) -> tuple[float, ...]:
-    """Return late demands by class, the first class first, and the ticks that all of them are late."""
+    """Return how bad a plan is: late demands of the first class, then those of the others, then how late all are.
+
+    Of the other classes each counts half of the one before it, so that no crowd is late for the sake of a few.
+    """
     asked = demands[demands["pull"] < 0]
     behind = (asked["ready"] - asked["due"]).astype(np.float64)
-    classes = np.unique(asked["priority"])
+    first, *others = [int(((behind > 0) & (asked["priority"] == n)).sum()) for n in np.unique(asked["priority"])] or [0]
+    weighed = sum(late / 2**place for place, late in enumerate(others))
     # Some may never be there, which is later than any sum.
-    return (*(float(((behind > 0) & (asked["priority"] == n)).sum()) for n in classes), float(behind[behind > 0].sum()))
+    return first, weighed, float(behind[behind > 0].sum())
 
 
-def _giving_way(desk: Desk, shop: Shop, family: Families, turn: IntArray) -> BoolArray:
-    """Return which demands have to give way so that fewer of the others are late."""
+def _giving_way(desk: Desk, shop: Shop, family: Families, turn: IntArray, kind: int) -> BoolArray:
+    """Return which demands have to give way so that fewer of those that wait for a kind of thing are late."""
     arrays = desks.arrays(desk)
     demands = arrays["demand"]
     late = np.flatnonzero((demands["ready"] > demands["due"]) & (demands["pull"] < 0) & (turn < AFTER_ALL))
     found = np.zeros(len(late), BINDING)
     bind_all(desk, shop.grid, late, family.others, family.start, found)
+    more = np.zeros(len(demands), np.bool_)
+    if kind == BY_MATERIAL:
+        for row, binding in zip(late.tolist(), found, strict=True):
+            if binding["kind"] == BY_MATERIAL:
+                more[_in_its_stock(arrays, family, turn, row, int(binding["job"]))] = True
+        return more
     held = found["kind"] == BY_UNIT
     lane_of = arrays["booking"]["lane"][found["row"][held]]
     pool_of_late = dict(zip(late[held].tolist(), arrays["lane"]["pool"][lane_of].tolist(), strict=True))
     hopeless = set(late[found["kind"] == BY_WORK].tolist())
-    more = np.zeros(len(demands), np.bool_)
     for pool in sorted(set(pool_of_late.values())):
         units = int((arrays["lane"]["pool"] == pool).sum())
         here = {row for row, of in pool_of_late.items() if of == pool}
         more[_moore_hodgson(demands, _walk(arrays, family, pool, turn), units, here, hopeless)] = True
     return more
+
+
+def _in_its_stock(arrays: dict[str, np.ndarray], family: Families, turn: IntArray, late: int, job: int) -> list[int]:
+    """Return who of lower classes gives way so that a late demand has the material it waits for, the last due first.
+
+    Parameters
+    ----------
+    job
+        Whose material it is, -1 = of the demand itself.
+    """
+    demands = arrays["demand"]
+    point = int(arrays["job"]["short"][job] if job >= 0 else demands["short"][late])
+    uses = arrays["use"][: int(arrays["head"]["uses"][0])]
+    uses = uses[uses["point"] == point]
+    top = family.top[uses["demand"]]
+    lacking = int(uses["quantity"][(top == late) & (uses["job"] == job)].sum())
+    others = (demands["priority"][top] > demands["priority"][late]) & (turn[top] <= turn[late])
+    found = []
+    for use in np.flatnonzero(others)[np.lexsort((-turn[top[others]], -demands["priority"][top[others]]))].tolist():
+        if lacking <= 0:
+            break
+        found.append(int(top[use]))
+        lacking -= int(uses["quantity"][use])
+    return found if lacking <= 0 else []
 
 
 def _walk(arrays: dict[str, np.ndarray], family: Families, pool: int, turn: IntArray) -> list[tuple[int, int]]:
