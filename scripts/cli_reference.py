@@ -28,6 +28,7 @@ COMMANDS = (
     "import",
     "run",
     "plan",
+    "promise",
     "study",
     "search",
     "case",

@@ -1,0 +1,56 @@
+"""The command that promises a date."""
+
+import json
+
+import pytest
+
+from tests.business.test_offering import WORKS
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return the works as a folder that has never run."""
+    target = tmp_path / "works"
+    target.mkdir()
+    head = "\n".join(f'{name} = "{value}"' for name, value in WORKS["business"].items())
+    (target / "business.toml").write_text(head, encoding="utf-8")
+    for name, columns in WORKS.items():
+        if name != "business":
+            rows = [",".join(columns), *(",".join(row) for row in zip(*columns.values(), strict=True))]
+            (target / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return target
+
+
+def test_a_folder_that_never_ran_is_asked_in_memory(tugline, folder):
+    done = tugline("promise", folder, "--item", "bike", "--quantity", "4", "--wanted", "2026-01-06")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("4 bike at works: 2026-01-08 14:00")
+    assert "never run" in done.stderr
+    assert not (folder / ".tugline").exists()
+
+
+def test_a_folder_that_ran_is_asked_as_it_stands_and_nothing_is_written(tugline, folder):
+    assert tugline("run", folder, "--until", "2026-01-05").returncode == 0
+    journal = (folder / ".tugline" / "journal.db").read_bytes()
+    done = tugline("promise", folder, "--item", "bike", "--quantity", "4", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["promised"] == "2026-01-08T14:00:00+00:00"
+    assert (folder / ".tugline" / "journal.db").read_bytes() == journal
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (("--item", "bik", "--quantity", "1"), "'bik'"),
+        (("--item", "bike", "--quantity", "none"), "'none'"),
+        (("--item", "bike", "--quantity", "-1"), "-1"),
+        (("--item", "bike", "--quantity", "1", "--wanted", "soon"), "soon"),
+        (("--item", "bike"), "quantity"),
+        (("--item", "bike", "--quantity", "1", "--customer", "nobody"), "'nobody'"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_value(tugline, folder, given, says):
+    done = tugline("promise", folder, *given)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stdout == ""
