@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from tugline.business.studying import Study
 
 TITLES = {name: title for name, title, _ in SHOWN}
-INTERVALS = "Intervals of means hold 95 % each; those of differences hold together with 95 %, runs compared in pairs"
+INTERVALS = (
+    "Intervals of means hold 95 % each; those of all differences, of the bridge and of the ranking hold together with"
+    " 95 %, those of the bullwhip among themselves, runs compared in pairs"
+)
 NO_LUCK = (
     "One world: nothing in it is a matter of luck, so figures and differences hold for these very days, and no other"
 )
@@ -68,10 +71,7 @@ def _ranking(ranking: Ranking) -> str:
     parts = [f"Best by {_title(ranking.figure)}: {ranking.best}"]
     parts += [f"not told apart: {', '.join(ranking.not_told_apart)}"] if ranking.not_told_apart else []
     parts += [f"shown worse: {', '.join(ranking.worse)}"] if ranking.worse else []
-    return (
-        f"{'; '.join(parts)}; looked at alone, the truly best one is not among those shown worse, with"
-        f" {ranking.level:.0%}, while the intervals of the table hold for all figures together"
-    )
+    return "; ".join(parts)
 
 
 def _no_ranking(study: "Study") -> str:
