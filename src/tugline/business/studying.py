@@ -200,7 +200,7 @@ def study(
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
             threads=threads,
-            more=drawn_finding(history, network.day_start, day, worlds.warm_up, days, seed) if market else (),
+            more=drawn_finding(history, network.clock.date(0), network.day_start, day, seed) if market else (),
         )  # fmt: skip
     assumptions = (
         replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
