@@ -3,7 +3,8 @@
 import math
 from typing import TYPE_CHECKING
 
-from tugline.business.study_figures import MONEY, SHOWN, number
+from tugline.business.study_alike import alike, listed
+from tugline.business.study_figures import MONEY, SHOWN, difference_words, mean_words
 from tugline.studies.deciding import CONTRIBUTION
 from tugline.studies.ranking import Ranking
 from tugline.studies.stopping import Precision
@@ -41,17 +42,21 @@ def released(study: "Study", policy: str) -> str:
     held = [study.policies[name].get("working_capital") for name in (study.baseline, policy)]
     if held[0] is None or held[1] is None:
         return f"Working capital: not known, {study.missing[policy].get('working_capital', 'see the baseline')}"
+    was, now = (" ".join(mean_words(each, MONEY)).strip() for each in held if each is not None)
+    apart = next(d for d in study.differences if (d.metric, d.a) == ("working_capital", policy))
+    by = difference_words(apart, MONEY)
+    told = f"{policy} − {study.baseline}: {', '.join(filter(None, by))}" if apart.shown else by.text
     return (
-        f"Working capital at the end: {number(held[0].mean / 100, MONEY)} {study.currency} under {study.baseline},"
-        f" {number(held[1].mean / 100, MONEY)} under {policy}"
+        f"Working capital at the end: {was} {study.currency} under {study.baseline}, {now} {study.currency} under"
+        f" {policy}; {told}"
     )
 
 
 def found_words(study: "Study") -> list[str]:
     """Return the sentences, without full stops: the ranking first, then precision and warm-up where asked for."""
     said = []
-    if len(study.policies) > 1 and study.replications > 1:
-        said.append(_ranking(study.ranking) if study.ranking else _no_ranking(study))
+    if len(listed(study)) > 1 and study.replications > 1:
+        said.append(_ranking(study.ranking, alike(study)) if study.ranking else _no_ranking(study))
     if len(study.policies) > 1 and not study.bridge:
         why = next(missing[CONTRIBUTION] for missing in study.missing.values() if CONTRIBUTION in missing)
         said.append(f"What a policy is worth is not known: {why}")
@@ -67,10 +72,12 @@ def _title(figure: str) -> str:
     return title[:1].lower() + title[1:] if not title[:2].isupper() else title
 
 
-def _ranking(ranking: Ranking) -> str:
-    parts = [f"Best by {_title(ranking.figure)}: {ranking.best}"]
-    parts += [f"not told apart: {', '.join(ranking.not_told_apart)}"] if ranking.not_told_apart else []
-    parts += [f"shown worse: {', '.join(ranking.worse)}"] if ranking.worse else []
+def _ranking(ranking: Ranking, same: dict[str, str]) -> str:
+    best = same.get(ranking.best, ranking.best)
+    parts = [f"Best by {_title(ranking.figure)}: {best}"]
+    for words, names in (("not told apart", ranking.not_told_apart), ("shown worse", ranking.worse)):
+        told = [name for name in names if name not in same and name != best]
+        parts += [f"{words}: {', '.join(told)}"] if told else []
     return "; ".join(parts)
 
 
@@ -80,12 +87,16 @@ def _no_ranking(study: "Study") -> str:
 
 
 def _precision(precision: Precision, study: "Study") -> str:
-    known = "nothing" if math.isinf(precision.got) else f"± {share(precision.got)}"
-    of = f"of what it is under {study.baseline}"
-    reached = "as wanted" if precision.reached else "and not reached: run more"
+    what = "How far policies differ in" if len(study.policies) > 1 else "The mean of"
+    known = (
+        "is not known at all"
+        if math.isinf(precision.got)
+        else f"is known to ± {share(precision.got)} of the mean under {study.baseline}"
+    )
     return (
-        f"{_title(precision.figure).capitalize()} is known to {known} {of} after"
-        f" {plural(precision.replications, 'world')}; {share(precision.wanted)} {reached}"
+        f"{what} {_title(precision.figure)}, looked at alone, {known} after"
+        f" {plural(precision.replications, 'world')}; ± {share(precision.wanted)} was wanted"
+        f"{' and is reached' if precision.reached else ' and is not reached: run more'}"
     )
 
 
