@@ -23,6 +23,8 @@ class _Bar(NamedTuple):
     end: float
     low: float
     high: float
+    cut: tuple[bool, bool] = (False, False)
+    """Whether the interval goes on beyond the frame, to the left and to the right."""
 
 
 def bridge_chart(study: Study, policy: str) -> str:
@@ -52,12 +54,15 @@ def bridge_chart(study: Study, policy: str) -> str:
         f'<text class="tick" x="{x(tick):.1f}" y="{bottom + 15}" text-anchor="middle">{brief_money(tick)}</text>'
         for tick in scale.ticks
     ]
+    bars = [bar._replace(cut=(bar.low < scale.low, bar.high > scale.high)) for bar in bars]
     parts += [_row(bar, ROW * place + 2, x(bar.begin), x(bar.end), x(bar.low), x(bar.high))
               for place, bar in enumerate(bars)]  # fmt: skip
-    told = ", ".join(f"{step.name} {number(step.amount / 100, MONEY)}" for step in study.bridge[policy] if step.amount)
+    told = ", ".join(
+        f"{step.name} {number(step.amount / 100, MONEY)}" for step in study.bridge[policy] if abs(step.amount) >= 50
+    )
     says = (
         f"{policy} against {study.baseline}, {study.currency}: {told}; in all {number(all_.amount / 100, MONEY)}."
-        " Thin lines are intervals."
+        " Thin lines are intervals; one without an end goes on."
     )
     return picture(f"From {study.baseline} to {policy}", says, "".join(parts), height=bottom + FOOT)
 
@@ -71,5 +76,6 @@ def _row(bar: _Bar, top: float, begin: float, end: float, low: float, high: floa
         f'width="{max(1.0, abs(end - begin)):.1f}" height="{BAR}"><title>{text(bar.name)} {amount}</title></rect>'
     )
     if bar.low < bar.high:
-        drawn += f'<path class="whisker" d="M{low:.1f} {middle - 3:.1f}v6m0 -3H{high:.1f}m0 -3v6"/>'
+        first, last = ("" if cut else "m0 -3v6m0 -3" for cut in bar.cut)
+        drawn += f'<path class="whisker" d="M{low:.1f} {middle:.1f}{first}H{high:.1f}{last}"/>'
     return drawn
