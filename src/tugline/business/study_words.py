@@ -9,7 +9,6 @@ from tugline.studies.deciding import CONTRIBUTION
 from tugline.studies.ranking import Ranking
 from tugline.studies.stopping import Precision
 from tugline.studies.warm_up import PILOTS, WarmUp
-from tugline.units.quantity import format_share as share
 from tugline.units.quantity import plural
 
 if TYPE_CHECKING:
@@ -55,8 +54,11 @@ def released(study: "Study", policy: str) -> str:
 def found_words(study: "Study") -> list[str]:
     """Return the sentences, without full stops: the ranking first, then precision and warm-up where asked for."""
     said = []
-    if len(listed(study)) > 1 and study.replications > 1:
-        said.append(_ranking(study.ranking, alike(study)) if study.ranking else _no_ranking(study))
+    if len(study.policies) > 1 and study.replications > 1:
+        if study.ranking is None:
+            said.append(_no_ranking(study))
+        elif len(listed(study)) > 1:
+            said.append(_ranking(study.ranking, alike(study)))
     if len(study.policies) > 1 and not study.bridge:
         why = next(missing[CONTRIBUTION] for missing in study.missing.values() if CONTRIBUTION in missing)
         said.append(f"What a policy is worth is not known: {why}")
@@ -91,13 +93,17 @@ def _precision(precision: Precision, study: "Study") -> str:
     known = (
         "is not known at all"
         if math.isinf(precision.got)
-        else f"is known to ± {share(precision.got)} of the mean under {study.baseline}"
+        else f"is known to ± {_percent(precision.got)} of the mean under {study.baseline}"
     )
     return (
         f"{what} {_title(precision.figure)}, looked at alone, {known} after"
-        f" {plural(precision.replications, 'world')}; ± {share(precision.wanted)} was wanted"
+        f" {plural(precision.replications, 'world')}; ± {_percent(precision.wanted)} was wanted"
         f"{' and is reached' if precision.reached else ' and is not reached: run more'}"
     )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%" if share >= 0.001 or not share else f"{100 * share:.2g}%"
 
 
 def _warm_up(found: WarmUp) -> str:
