@@ -60,7 +60,7 @@ def test_what_cannot_be_known_so_well_says_so_after_the_last_world():
     found = study(shop(), precision=0.0001, replications=12)
     assert not found.precision.reached
     assert found.precision.replications == found.replications == 12
-    assert "and not reached: run more" in " ".join(found_words(found))
+    assert "± 0.01% was wanted and is not reached: run more" in " ".join(found_words(found))
 
 
 def test_the_ranking_is_in_every_report(precise):

@@ -68,8 +68,26 @@ def test_the_bridge_sums_to_the_difference_of_contributions(found):
     ]
     assert abs(sum(step.amount for step in found.bridge["pull"]) - sum(each) / len(each)) <= len(found.bridge["pull"])
     _, all_ = found.bridge_sums["pull"]
-    half = float(stdtrit(3, 0.9975)) * float(np.std(each, ddof=1)) / 2
+    together = len(found.differences) + len(found.bridge["pull"]) + 1
+    half = float(stdtrit(3, 1 - 0.025 / together)) * float(np.std(each, ddof=1)) / 2
     assert (all_.low, all_.high) == pytest.approx((np.mean(each) - half, np.mean(each) + half))
+
+
+@pytest.mark.parametrize("policies", [("pull", "push"), ("hybrid", "pull", "push")])
+def test_a_study_says_the_same_of_a_figure_wherever_it_stands(policies):
+    """Of few worlds single intervals show what those that hold together do not; table, bridge and ranking agree."""
+    for seed in (1, 2, 3):
+        study = tl.study(
+            tables(spread="0.5"), policies=policies, replications=2, years=0.1, warm_up=0, seed=seed, threads=2
+        )
+        table = {d.a: d for d in study.differences if d.metric == "contribution"}
+        for policy, apart in table.items():
+            _, total = study.bridge_sums[policy]
+            assert (total.low, total.high) == pytest.approx((apart.low, apart.high), abs=len(study.bridge[policy]))
+            if {policy, study.baseline} & set(study.ranking.worse) and study.ranking.best in (policy, study.baseline):
+                assert apart.shown == (study.ranking.best == policy or policy in study.ranking.worse)
+            elif not apart.shown and study.ranking.best in (policy, study.baseline):
+                assert {policy, study.baseline} <= {study.ranking.best, *study.ranking.not_told_apart}
 
 
 def test_late_suppliers_make_customers_wait(found):

@@ -1,5 +1,7 @@
 """The beer game against a game played in plain Python, week by week, as its board is."""
 
+import re
+
 import pytest
 
 from tugline.cases.beer.company import ECHELONS
@@ -114,7 +116,10 @@ def test_it_comes_out_the_same_on_any_number_of_threads(found):
 
 def test_its_page_shows_the_orders_of_every_echelon_week_by_week(found):
     chart = orders_chart(found.study, "players")
-    assert chart.count('class="line') == 5
+    looks = re.findall('class="line (s. d.)"', chart)
+    assert looks[:5] == looks[5:], "each line looks like its piece in the key"
+    assert len(set(looks)) == 5
+    assert len({each[:2] for each in looks}) == len({each[3:] for each in looks}) == 5, "by colour and by pattern"
     assert "customers 8 USD" in chart
     assert "echelon 4 33 USD" in chart
     assert orders_chart(found.study, "pull") in render_case(found)

@@ -1,13 +1,24 @@
 """A case as lists: ranges and verdicts in words, and assumptions that move nothing."""
 
+import io
 from types import SimpleNamespace
 
 import pytest
+from rich.console import Console
 
 from tugline.cases.parameters import Parameter, Published
+from tugline.cases.run import run_case
 from tugline.cases.verdict import Verdict
-from tugline.report.case_lists import means_only, number, parameters_listing, sensitivity_listing, verdicts_listing
-from tugline.report.listing import Cell, Column, Listing
+from tugline.report.case_html import render_case
+from tugline.report.case_lists import (
+    expected_listing,
+    number,
+    parameters_listing,
+    sensitivity_listing,
+    verdicts_listing,
+)
+from tugline.report.case_terminal import print_case
+from tugline.report.terminal_list import print_listing
 from tugline.studies.compare import Estimate
 
 
@@ -40,7 +51,9 @@ def test_a_range_is_told_as_its_figure_is():
 
 
 def test_the_summary_counts_what_was_reached():
-    assert verdicts_listing(case([verdict(), verdict("not decided")])).summary.startswith("1 of 2 figures reached")
+    assert verdicts_listing(case([verdict(), verdict("not decided")])).summary.startswith(
+        "1 of 2 published figures reached"
+    )
 
 
 def test_every_parameter_says_where_it_is_from():
@@ -56,14 +69,47 @@ def test_an_assumption_shows_the_figures_that_it_moves_and_says_so_where_there_a
     assert len(rows) == 2
 
 
-@pytest.mark.parametrize(("policies", "small"), [(2, "± 1"), (4, "")])
-def test_a_terminal_has_room_for_means_and_for_intervals_of_a_few(policies, small):
-    columns = tuple(Column(str(n)) for n in range(1 + 2 * policies))
-    row = (Cell("wip", "", "USD"), *[Cell("5", "", "± 1")] * (2 * policies))
-    shown = means_only(Listing("a", "A", columns, (row,), 1), policies)
-    assert len(shown.columns) == len(shown.rows[0]) == 1 + policies
-    assert shown.rows[0][0].small == "USD"
-    assert shown.rows[0][1].small == small
+def test_what_nobody_published_is_not_counted_as_published():
+    found = case([verdict(), verdict(source="assumed: so we thought"), verdict("not reached", source="assumed")])
+    assert verdicts_listing(found).summary.startswith("1 of 1 published figure reached")
+    assert expected_listing(found).summary == "1 of 2 expectations reached"
+    assert expected_listing(case([verdict()])) is None
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_names_that_begin_alike_are_never_cut(width):
+    begin = "levels that chase late and noisy signals against steady levels, "
+    names = [f"{begin}{what}" for what in ("variance of the retailer's orders", "cost", "cost of what is owed")]
+    before = [verdict(says=name, policy="pull by noisy signals", against="players", of="ratio") for name in names]
+    after = [verdict(says=name, mean=0.3) for name in names]
+    found = case(before, [(0.4, after)])
+    for listing in (verdicts_listing(found), sensitivity_listing(found), parameters_listing(found)):
+        out = io.StringIO()
+        print_listing(Console(file=out, width=width, no_color=True), listing)
+        assert "…" not in out.getvalue()
+        words = {word for name in names for word in name.split()} if listing.id != "parameters" else set()
+        assert words <= set(out.getvalue().split())
+
+
+def test_what_hangs_on_assumptions_says_why_there_is_nothing():
+    assert sensitivity_listing(case([verdict()])).empty == "not asked for: --no-sensitivity"
+    nothing = case([verdict()])
+    nothing.file.parameters["spread"] = Parameter(0.6, "share", "how wide", "assumed")
+    assert "how far" in sensitivity_listing(nothing).empty
+
+
+def test_costs_that_are_counted_otherwise_stand_beside_no_contribution():
+    """What the game costs has prices that the contribution does not know; one page does not show both."""
+    found = run_case("beer", replications=2, sensitivity=False)
+    out = io.StringIO()
+    print_case(found, Console(file=out, width=120, no_color=True), report=None)
+    text, page = " ".join(out.getvalue().split()), render_case(found)
+    assert "Left out: contribution after carrying and ordering cost, since the game counts a price" in text
+    assert "Contribution after" not in text
+    assert "Contribution after" not in page
+    assert "gross margin advantage" not in text + page
+    assert "players" in text
+    assert "pull − players" in text, "differences stand in the terminal, too"
 
 
 def test_numbers_are_short():

@@ -82,6 +82,22 @@ def test_what_differs_stands_first_and_says_so_in_words(study):
     assert "differs" in rows, "ten lamps are not enough for nine days of three, in which all were sold"
 
 
+def test_a_figure_says_of_which_days_it_is_and_no_record_moves_with_the_length_of_a_study():
+    """All orders and sales lie before the start, so nothing that came of them is known; only who came is compared."""
+    late = {**shop(), "business": {**shop()["business"], "start": "2026-05-04"}}
+    longer, shorter = (tl.study(late, replications=2, warm_up=0, years=years) for years in (0.5, 0.2))
+    assert longer.twin.findings == shorter.twin.findings
+    text = " ".join(printed(longer).split())
+    twin = text[: text.index("pull:")]
+    assert "recorded 2026-01-01 to 2026-04-28" in twin
+    assert "the tables of orders and sales" in twin
+    assert "2026-05-04 to" not in twin, "nothing of these days was compared"
+    assert "lines a day against" in twin
+    assert "taken from" not in twin, "no row says anything there"
+    page = render_study(longer)
+    assert "recorded 2026-01-01 to 2026-04-28" in page
+
+
 def test_a_replay_of_one_world_claims_no_interval():
     exact, varied = (
         tl.study(shop(lead_time_spread=[s]), replay=True, replications=3, policies=["push", "present"])

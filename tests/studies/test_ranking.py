@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tugline.errors import UsageError
+from tugline.studies.compare import differences
 from tugline.studies.deciding import check_figure, oriented
 from tugline.studies.ranking import rank
 
@@ -27,25 +28,37 @@ def test_the_best_policy_stays_in_95_of_100_studies(means, shared):
 
 
 def test_the_guarantee_is_not_bought_by_keeping_everybody():
-    """Two standard deviations worse in ten worlds that are compared in pairs: sorted out nearly always."""
-    worse = [rank("f", v).worse for v in draws(2, (0, 0, -2, -2), 10, shared=20.0)]
+    """Three standard deviations worse in ten worlds that are compared in pairs: sorted out nearly always."""
+    worse = [rank("f", v).worse for v in draws(2, (0, 0, -3, -3), 10, shared=20.0)]
     assert sum({"p2", "p3"} <= set(each) for each in worse) / TRIALS > 0.9
 
 
 def test_without_pairs_the_same_worlds_would_show_nothing():
-    values = next(draws(3, (0, -2), 10, shared=20.0))
+    values = next(draws(3, (0, -3), 10, shared=20.0))
     assert rank("f", values).worse == ["p1"]
     assert rank("f", {"p0": values["p0"], "p1": values["p1"][::-1]}).worse == []
 
 
 def test_by_hand():
-    """b - a is 1, 2, 3 and c - a 9, 10, 11: means 2 and 10, deviations 1; t(0.975, 2) = 4.303, width 2.484."""
+    """b - a is 1, 2, 3 and c - a 9, 10, 11: means 2 and 10, deviations 1; c - b is 8 in each world.
+
+    Three pairs: t(1 - 0.05 / 6, 2) = 7.649, half-width 4.416. One pair: t(0.975, 2) = 4.303, half-width 2.484.
+    """
     found = rank("f", {"a": [0, 10, 20], "b": [1, 12, 23], "c": [9, 20, 31]})
     assert (found.best, found.not_told_apart, found.worse) == ("c", [], ["b", "a"])
     two = {"a": [0, 10, 20], "b": [1, 12, 23]}
-    assert rank("f", two).worse == ["a"], "t(0.95, 2) = 2.920, width 1.686 is less than 2"
+    assert rank("f", two).not_told_apart == ["a"], "a one-sided interval of its own, t(0.95, 2), would leave 0 out"
+    assert rank("f", two, 0.9).worse == ["a"], "t(0.95, 2) = 2.920, half-width 1.686 is less than 2"
     three = rank("f", {**two, "c": [-100, -90, -80]})
-    assert (three.best, three.not_told_apart, three.worse) == ("b", ["a"], ["c"]), "and 2.484 is more"
+    assert (three.best, three.not_told_apart, three.worse) == ("b", ["a"], ["c"])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_worse_is_what_the_difference_shows(seed):
+    values = next(draws(seed, (0, 0.5, 1, 1.5), 8, shared=3.0))
+    found = rank("f", values, 0.999)
+    apart = differences({policy: {"f": of} for policy, of in values.items()}, found.best, 0.999)
+    assert set(found.worse) == {d.a for d in apart if d.shown}
 
 
 def test_one_policy_is_best_and_two_alike_are_not_told_apart():

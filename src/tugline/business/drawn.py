@@ -1,5 +1,7 @@
 """Customers that a study draws beside those that its history records: as many a day, or not."""
 
+from datetime import date
+
 import numpy as np
 
 from tugline.studies.customers import LEAST_YEAR, YEAR, History, draw, expect
@@ -10,27 +12,19 @@ WORLDS = 4
 DEMAND = "order lines and sales"
 
 
-def drawn_finding(
-    history: History, day_start: np.ndarray, day: int, warm_up: int, days: int, seed: int
-) -> tuple[Finding, ...]:
+def drawn_finding(history: History, start: date, day_start: np.ndarray, day: int, seed: int) -> tuple[Finding, ...]:
     """Return how many lines a day a study draws from a history, in a few worlds, beside those that it records.
 
-    That is of the `days` days after the warm-up from local day `day` on, whatever becomes of the market then.
-
-    Notes
-    -----
-    With a year of history each day is held against the same day of its last year, else against the whole history.
+    Neither hangs on how long the study is: with a year of history its last year is held against a year of customers
+    from local day `day` on, each day against the same day of the year; with less, all of it. `start` is local day 0.
     """
-    customers, first_day = expect(history, day, warm_up + days), day + warm_up
     low, high = history.days
     lines = np.bincount(np.repeat(history.day, np.diff(history.start)) - low, minlength=high - low)
-    ahead = np.arange(first_day, first_day + days)
-    if high - low >= LEAST_YEAR:
-        same = high - YEAR + (ahead - high) % YEAR
-        recorded = float(np.where(same >= low, lines[np.maximum(0, same - low)], lines.mean()).mean())
-    else:
-        recorded = float(lines.mean())
-    drawn = [len(draw(customers, key_of(seed, r), day_start, first_day, days)) / days for r in range(WORLDS)]
-    verdict = judge_one(recorded, drawn, RELATIVE_TOLERANCE * recorded)
-    note = "over all orders of the tables, not these days alone; without a trend"
-    return (Finding(DEMAND, "", recorded, float(np.mean(drawn)), "a day", int(lines.sum()), verdict, note=note),)
+    recorded = lines[-YEAR:] if high - low >= LEAST_YEAR else lines
+    customers = expect(history, day, YEAR)
+    drawn = [len(draw(customers, key_of(seed, r), day_start, day, YEAR)) / YEAR for r in range(WORLDS)]
+    mean = float(recorded.mean())
+    first, last = (date.fromordinal(start.toordinal() + d).isoformat() for d in (high - len(recorded), high - 1))
+    note = f"recorded {first} to {last}; the twin: drawn for a year from the start on, without a trend"
+    verdict = judge_one(mean, drawn, RELATIVE_TOLERANCE * mean)
+    return (Finding(DEMAND, "", mean, float(np.mean(drawn)), "a day", int(recorded.sum()), verdict, note=note),)

@@ -5,6 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tugline.business.search_words import search_words
+from tugline.business.study_alike import alike, bridged, listed, policies_said
 from tugline.business.study_figures import SHOWN, Words, difference_words, mean_words, step_words, unit_words
 from tugline.business.study_words import found_words, intervals_of, released, what_it_is
 from tugline.units.quantity import format_share, format_whole, plural
@@ -30,13 +31,14 @@ def study_html(study: "Study") -> str:
     worlds = plural(study.replications, "simulated world")
     days = f"{plural(study.days, 'day')} each after {study.warm_up} to warm up"
     worth = [
-        part for policy in study.bridge for part in (_bridge(study, policy), _said([f"{released(study, policy)}."]))
+        part for policy in bridged(study) for part in (_bridge(study, policy), _said([f"{released(study, policy)}."]))
     ]
     return "".join(
         [
             _title(study.business, f"{what_it_is(study)} in {worlds}, {days}"),
             _said(study.twin.says),
             _said(_unrecorded(len(study.twin.not_recorded))),
+            _said(f"{name}: {policies_said(study)[name]}." for name in alike(study)),
             _figures(study),
             _said([f"{intervals_of(study)}."]),
             *worth,
@@ -79,7 +81,7 @@ def _unrecorded(many: int) -> list[str]:
 
 
 def _figures(study: "Study") -> str:
-    names = list(study.policies)
+    names = listed(study)
     others = [name for name in names if name != study.baseline]
     differences = {(d.metric, d.a): d for d in study.differences}
     rows = []

@@ -173,7 +173,7 @@ def _hybrid_says(network: Network, planned: np.ndarray) -> str:
     """Return what is bought by plan."""
     naming, points = Naming(network), np.flatnonzero(planned).tolist()
     if not points:
-        return "pull everywhere, since nothing is bought so far ahead, from one source, that a plan would have to"
+        return "pull everywhere: nothing has to be bought so far ahead that it takes a plan"
     names = ", ".join(naming.item(point) for point in points[:NAMED])
     rest = f" and {len(points) - NAMED:,} more" if len(points) > NAMED else ""
     return f"a plan every week buys what no customer waits for and one source has: {names}{rest}; loops pull the rest"

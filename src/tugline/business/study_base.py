@@ -26,6 +26,7 @@ from tugline.state.tape import movements_of, new_tape
 from tugline.studies.bullwhip import echelons
 from tugline.studies.customers import History
 from tugline.studies.replicate import Base
+from tugline.units.quantity import plural
 from tugline.world.drive import pulse_and_observe
 
 
@@ -84,6 +85,12 @@ def assumed_counts(state: Any) -> np.ndarray:
     return rows
 
 
+def _orders_and_sales(history: History) -> str:
+    kinds = history.lines["kind"][history.start[:-1]]
+    many = [(int((kinds == Kind.ORDER_PLACED).sum()), "order"), (int((kinds == Kind.SALE_MADE).sum()), "sale")]
+    return " and ".join(plural(n, name) for n, name in many if n)
+
+
 def what_a_study_rests_on(
     network: Network, tables: Tables, history: History, counted: int, market: list[str] | None
 ) -> list[str]:  # fmt: skip
@@ -93,7 +100,7 @@ def what_a_study_rests_on(
     """
     first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
     told = [
-        (f"customers are drawn whole from {len(history.day):,} orders of {date.fromordinal(first)} to"
+        (f"customers are drawn whole from {_orders_and_sales(history)} of {date.fromordinal(first)} to"
         f" {date.fromordinal(last)}, as many a day as then at that time of the year; what nobody asked for because it"
         " was not there is not among them"),
         *what_varies(tables),

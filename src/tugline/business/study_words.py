@@ -3,19 +3,22 @@
 import math
 from typing import TYPE_CHECKING
 
-from tugline.business.study_figures import MONEY, SHOWN, number
+from tugline.business.study_alike import alike, listed
+from tugline.business.study_figures import MONEY, SHOWN, difference_words, mean_words
 from tugline.studies.deciding import CONTRIBUTION
 from tugline.studies.ranking import Ranking
 from tugline.studies.stopping import Precision
 from tugline.studies.warm_up import PILOTS, WarmUp
-from tugline.units.quantity import format_share as share
 from tugline.units.quantity import plural
 
 if TYPE_CHECKING:
     from tugline.business.studying import Study
 
 TITLES = {name: title for name, title, _ in SHOWN}
-INTERVALS = "Intervals of means hold 95 % each; those of differences hold together with 95 %, runs compared in pairs"
+INTERVALS = (
+    "Intervals of means hold 95 % each; those of all differences, of the bridge and of the ranking hold together with"
+    " 95 %, those of the bullwhip among themselves, runs compared in pairs"
+)
 NO_LUCK = (
     "One world: nothing in it is a matter of luck, so figures and differences hold for these very days, and no other"
 )
@@ -38,9 +41,13 @@ def released(study: "Study", policy: str) -> str:
     held = [study.policies[name].get("working_capital") for name in (study.baseline, policy)]
     if held[0] is None or held[1] is None:
         return f"Working capital: not known, {study.missing[policy].get('working_capital', 'see the baseline')}"
+    was, now = (" ".join(mean_words(each, MONEY)).strip() for each in held if each is not None)
+    apart = next(d for d in study.differences if (d.metric, d.a) == ("working_capital", policy))
+    by = difference_words(apart, MONEY)
+    told = f"{policy} − {study.baseline}: {', '.join(filter(None, by))}" if apart.shown else by.text
     return (
-        f"Working capital at the end: {number(held[0].mean / 100, MONEY)} {study.currency} under {study.baseline},"
-        f" {number(held[1].mean / 100, MONEY)} under {policy}"
+        f"Working capital at the end: {was} {study.currency} under {study.baseline}, {now} {study.currency} under"
+        f" {policy}; {told}"
     )
 
 
@@ -48,7 +55,10 @@ def found_words(study: "Study") -> list[str]:
     """Return the sentences, without full stops: the ranking first, then precision and warm-up where asked for."""
     said = []
     if len(study.policies) > 1 and study.replications > 1:
-        said.append(_ranking(study.ranking) if study.ranking else _no_ranking(study))
+        if study.ranking is None:
+            said.append(_no_ranking(study))
+        elif len(listed(study)) > 1:
+            said.append(_ranking(study.ranking, alike(study)))
     if len(study.policies) > 1 and not study.bridge:
         why = next(missing[CONTRIBUTION] for missing in study.missing.values() if CONTRIBUTION in missing)
         said.append(f"What a policy is worth is not known: {why}")
@@ -64,14 +74,13 @@ def _title(figure: str) -> str:
     return title[:1].lower() + title[1:] if not title[:2].isupper() else title
 
 
-def _ranking(ranking: Ranking) -> str:
-    parts = [f"Best by {_title(ranking.figure)}: {ranking.best}"]
-    parts += [f"not told apart: {', '.join(ranking.not_told_apart)}"] if ranking.not_told_apart else []
-    parts += [f"shown worse: {', '.join(ranking.worse)}"] if ranking.worse else []
-    return (
-        f"{'; '.join(parts)}; looked at alone, the truly best one is not among those shown worse, with"
-        f" {ranking.level:.0%}, while the intervals of the table hold for all figures together"
-    )
+def _ranking(ranking: Ranking, same: dict[str, str]) -> str:
+    best = same.get(ranking.best, ranking.best)
+    parts = [f"Best by {_title(ranking.figure)}: {best}"]
+    for words, names in (("not told apart", ranking.not_told_apart), ("shown worse", ranking.worse)):
+        told = [name for name in names if name not in same and name != best]
+        parts += [f"{words}: {', '.join(told)}"] if told else []
+    return "; ".join(parts)
 
 
 def _no_ranking(study: "Study") -> str:
@@ -80,13 +89,21 @@ def _no_ranking(study: "Study") -> str:
 
 
 def _precision(precision: Precision, study: "Study") -> str:
-    known = "nothing" if math.isinf(precision.got) else f"± {share(precision.got)}"
-    of = f"of what it is under {study.baseline}"
-    reached = "as wanted" if precision.reached else "and not reached: run more"
-    return (
-        f"{_title(precision.figure).capitalize()} is known to {known} {of} after"
-        f" {plural(precision.replications, 'world')}; {share(precision.wanted)} {reached}"
+    what = "How far policies differ in" if len(study.policies) > 1 else "The mean of"
+    known = (
+        "is not known at all"
+        if math.isinf(precision.got)
+        else f"is known to ± {_percent(precision.got)} of the mean under {study.baseline}"
     )
+    return (
+        f"{what} {_title(precision.figure)}, looked at alone, {known} after"
+        f" {plural(precision.replications, 'world')}; ± {_percent(precision.wanted)} was wanted"
+        f"{' and is reached' if precision.reached else ' and is not reached: run more'}"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%" if share >= 0.001 or not share else f"{100 * share:.2g}%"
 
 
 def _warm_up(found: WarmUp) -> str:

@@ -24,14 +24,14 @@ from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, wee
 from tugline.network.compile import compile_network
 from tugline.network.network import Network
 from tugline.network.tables import Tables
-from tugline.studies.bridge import Step, Sum, bridge, sums
+from tugline.studies.bridge import STATED, Step, Sum, bridge, sums
 from tugline.studies.bullwhip_figures import BullwhipFigures, bullwhip_figures
-from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
+from tugline.studies.compare import Difference, Estimate, compared, differences, estimate, level_of_each
 from tugline.studies.constraint import Uses, uses
 from tugline.studies.customers import Crowd, History
 from tugline.studies.deciding import CONTRIBUTION, oriented
 from tugline.studies.engines import Engine
-from tugline.studies.ranking import Ranking, rank
+from tugline.studies.ranking import Ranking, pairs_of, rank
 from tugline.studies.replicate import Outcome, Policy
 from tugline.studies.replications import Progress
 from tugline.studies.stopping import Precision
@@ -200,7 +200,7 @@ def study(
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
             threads=threads,
-            more=drawn_finding(history, network.day_start, day, worlds.warm_up, days, seed) if market else (),
+            more=drawn_finding(history, network.clock.date(0), network.day_start, day, seed) if market else (),
         )  # fmt: skip
     assumptions = (
         replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
@@ -245,6 +245,8 @@ def _study(
     baseline = list(outcomes)[-1]
     rate = int(network.settings.carrying_rate)
     bridged = [p for p in outcomes if p != baseline and not any(CONTRIBUTION in of for of in missing.values())]
+    others = len(outcomes) - 1
+    each = level_of_each(len(compared(values, baseline)) + STATED * len(bridged) + pairs_of(others))
     return Study(
         business=network.settings.name,
         currency=network.settings.currency,
@@ -255,9 +257,9 @@ def _study(
         baseline=baseline,
         policies={p: {m: estimate(v) for m, v in of.items()} for p, of in values.items()},
         missing=missing,
-        differences=differences(values, baseline, LEVEL),
-        bridge={p: bridge(outcomes[p], outcomes[baseline], days, rate) for p in bridged},
-        bridge_sums={p: sums(outcomes[p], outcomes[baseline], days, rate) for p in bridged},
+        differences=differences(values, baseline, each),
+        bridge={p: bridge(outcomes[p], outcomes[baseline], days, rate, each) for p in bridged},
+        bridge_sums={p: sums(outcomes[p], outcomes[baseline], days, rate, each) for p in bridged},
         bullwhip=bullwhip_figures(outcomes, baseline),
         uses=uses(outcomes, network.resource_names),
         assumptions=assumptions,
@@ -266,16 +268,16 @@ def _study(
         in_cents=outcomes[baseline][0].in_cents,
         digest=_digest(outcomes),
         figure=figure,
-        ranking=_ranking(figure, values),
+        ranking=_ranking(figure, values, each),
         precision=worlds.precision,
         found_warm_up=worlds.found,
     )
 
 
-def _ranking(figure: str, values: dict[str, dict[str, list[float]]]) -> Ranking | None:
+def _ranking(figure: str, values: dict[str, dict[str, list[float]]], each: float) -> Ranking | None:
     if not all(figure in of for of in values.values()):
         return None
-    return rank(figure, {policy: oriented(figure, of[figure]) for policy, of in values.items()})
+    return rank(figure, {policy: oriented(figure, of[figure]) for policy, of in values.items()}, each)
 
 
 def _digest(outcomes: dict[str, list[Outcome]]) -> str:

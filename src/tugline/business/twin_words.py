@@ -16,14 +16,14 @@ def sentences(findings: Sequence[Finding], missing: Sequence[str], mended: Seque
         yield _verdict(held)
     else:
         yield (
-            "How well the simulated present policy reproduces this history is not known: it records nothing to compare"
-            " it with."
+            "How well the simulated present policy reproduces this history is not known: it records nothing that came"
+            " of what customers asked for."
         )
     for f in drawn:
         verb = (
             "as many customers come as are recorded" if f.verdict != DIFFERS else "other customers come than recorded"
         )
-        yield f"In the study {verb}: {shown(f.twin, f.unit)} lines against {shown(f.recorded, f.unit)}."
+        yield f"In the study {verb}: {f.twin:,.1f} lines a day against {f.recorded:,.1f}."
     yield from _differing([f for f in held if f.verdict == DIFFERS], missing)
     yield from _explained([f for f in held if f.verdict == DIFFERS], mended)
 

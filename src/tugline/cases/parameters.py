@@ -45,6 +45,11 @@ class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     high: float | None = None
     unit: str = ""
 
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody published it: it is what was expected before the first run."""
+        return self.source.startswith(ASSUMED)
+
 
 class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a case's file holds; the last one of `policies` is the baseline of its study."""
@@ -59,6 +64,10 @@ class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published: list[Published]
     fixed: bool = False
     """What was published is of just so many days."""
+    notes: list[str] = []
+    """What has to be known to read the figures, as sentences without full stops."""
+    left_out: dict[str, str] = {}
+    """Figures of a study that say nothing of this company, each with the reason; the JSON has them."""
 
     def values(self) -> dict[str, float]:
         """Return the numbers by name."""

@@ -61,26 +61,26 @@ def run_case(
             f"case {name}, years: {years:g}; expected none: what was published of it is of {file.days} days",
             hint="Leave them away.",
         )
-    tried = list(_tried(file)) if sensitivity else []
+    others = list(tried(file)) if sensitivity else []
     worlds = file.replications if replications is None else replications
     each = worlds * len(file.policies)
 
     def run(number: int, values: Mapping[str, float]) -> tuple[Study, list[Verdict]]:
         def told(done: int, _: int) -> None:
             if progress is not None:
-                progress(number * each + done, (1 + len(tried)) * each)
+                progress(number * each + done, (1 + len(others)) * each)
 
         return _run(file, build, values, replications=worlds, years=years, seed=seed, threads=threads, progress=told)
 
     found, verdicts = run(0, file.values())
     changed = [
         Changed(parameter, value, run(number, {**file.values(), parameter: value})[1])
-        for number, (parameter, value) in enumerate(tried, 1)
+        for number, (parameter, value) in enumerate(others, 1)
     ]
     return CaseResult(name, file, found, verdicts, changed)
 
 
-def _tried(file: CaseFile) -> Iterator[tuple[str, float]]:
+def tried(file: CaseFile) -> Iterator[tuple[str, float]]:
     """Yield each assumption with its low and its high."""
     for name, parameter in file.parameters.items():
         for value in (parameter.low, parameter.high):

@@ -1,18 +1,16 @@
 """The bullwhip of a study as a list and a picture: echelon by echelon, from customers to who is bought from."""
 
-import math
-
 import numpy as np
 
-from tugline.business.study_figures import NO_DIFFERENCE
+from tugline.business.study_alike import listed
+from tugline.business.study_figures import number
 from tugline.business.studying import Study
-from tugline.report.chart import FRAME, axes, axis, picture
+from tugline.report.chart import FRAME, axes, axis, bar_key, look, picture
 from tugline.report.listing import Cell, Column, Listing, cells
-from tugline.report.markup import text
 from tugline.report.study_charts import Line, line_chart
+from tugline.report.study_lists import difference_cell, mean_cell
 from tugline.report.texts import brief_money
 from tugline.studies.bullwhip import CUSTOMERS, POINTS, STAGE, figure
-from tugline.studies.compare import Difference, Estimate
 
 SHOWN = (
     ("week", STAGE, "by week"), ("day", STAGE, "by day"), ("week", POINTS, "by week, mean of its points"),
@@ -23,22 +21,22 @@ SAYS = (
     "variance of what an echelon orders over the variance of what it is asked for; 1 passes demand on as it comes,"
     " more than 1 makes it swing"
 )
-KINDS = ("stock", "move", "buy", "make")
-"""Looks of the bars, by the order of the policies."""
 
 
 def bullwhip_listing(study: Study) -> Listing:
     """Return the ratios of every echelon under every policy, with the difference of each policy to the baseline."""
-    found, names = study.bullwhip, list(study.policies)
+    found, names = study.bullwhip, listed(study)
     others = [name for name in names if name != study.baseline]
     differences = {(d.metric, d.a): d for d in found.differences}
     rows = []
     for echelon in range(1, found.echelons + 1):
         for period, measure, says in SHOWN:
             metric = figure(period, echelon, measure)
-            means = [_mean(found.policies[name].get(metric)) for name in names]
+            means = [mean_cell(found.policies[name].get(metric), "") for name in names]
             title = Cell(f"{echelon}, {says}")
-            rows.append(cells(title, *means, *(_difference(differences.get((metric, name))) for name in others)))
+            rows.append(
+                cells(title, *means, *(difference_cell(differences.get((metric, name)), "") for name in others))
+            )
     columns = (
         Column("echelon"), *(Column(name, right=True) for name in names),
         *(Column(f"{name} − {study.baseline}", right=True) for name in others),
@@ -51,7 +49,9 @@ def bullwhip_chart(study: Study) -> str:
     found = study.bullwhip
     echelons = range(1, found.echelons + 1)
     bars = {
-        policy: [known.get(figure("week", e, CUSTOMERS)) for e in echelons] for policy, known in found.policies.items()
+        policy: [known.get(figure("week", e, CUSTOMERS)) for e in echelons]
+        for policy, known in found.policies.items()
+        if policy in listed(study)
     }
     values = [bar.mean for of in bars.values() for bar in of if bar is not None]
     if not values:
@@ -60,26 +60,23 @@ def bullwhip_chart(study: Study) -> str:
     slot = (wide - 8) / len(bars)
     ticks = [(FRAME.left + (place + 0.5) * wide, str(e)) for place, e in enumerate(echelons)]
     parts = [axes(scale, ticks, lambda value: f"{value:g}")]
-    for number, of in enumerate(bars.values()):
+    for nth, of in enumerate(bars.values()):
         for place, bar in enumerate(of):
             if bar is not None:
-                x, y = FRAME.left + place * wide + 4 + number * slot, scale.y(bar.mean)
+                x, y = FRAME.left + place * wide + 4 + nth * slot, scale.y(bar.mean)
                 parts.append(
-                    f'<rect class="bar {KINDS[number % len(KINDS)]}" x="{x:.1f}" y="{y:.1f}" width="{slot - 1:.1f}" '
+                    f'<rect class="bar {look(nth)}" x="{x:.1f}" y="{y:.1f}" width="{slot - 1:.1f}" '
                     f'height="{max(1.0, FRAME.bottom - y):.1f}"/>'
                 )
     told = "; ".join(
-        f"{policy} {', '.join('not known' if bar is None else _number(bar.mean) for bar in of)}"
+        f"{policy} {', '.join('not known' if bar is None else number(bar.mean, '') for bar in of)}"
         for policy, of in bars.items()
     )
-    key = "".join(
-        f'<span class="key {KINDS[n % len(KINDS)]}">{text(policy)}</span>' for n, policy in enumerate(bars)
-    )  # fmt: skip
     says = (
         "How much weekly orders of each echelon swing, as a multiple of customers' demand (variances, each over the"
         f" square of its mean), from the first echelon to the last: {told}."
     )
-    return picture("Bullwhip by echelon", says, "".join(parts), note=key)
+    return picture("Bullwhip by echelon", says, "".join(parts), note=bar_key(list(bars)))
 
 
 def orders_chart(study: Study, policy: str) -> str:
@@ -93,24 +90,3 @@ def orders_chart(study: Study, policy: str) -> str:
     most = "; ".join(f"{line.name} {brief_money(float(line.y.max()))} {study.currency}" for line in lines)
     says = f"At standard cost, the mean of all worlds; the most in a week: {most}."
     return line_chart(f"Orders week by week, {policy}", lines, brief_money, "week", says)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.2f}" if abs(value) < 100 else f"{value:,.0f}"
-
-
-def _mean(estimate: Estimate | None) -> Cell:
-    if estimate is None:
-        return Cell("not known", "dim")
-    half = estimate.high - estimate.mean
-    return Cell(_number(estimate.mean), "", "" if math.isinf(half) or half == 0 else f"± {_number(half)}")
-
-
-def _difference(found: Difference | None) -> Cell:
-    if found is None:
-        return Cell("not known", "dim")
-    if not found.shown:
-        return Cell(NO_DIFFERENCE, "dim")
-    sign = "+" if found.mean > 0 else ""
-    interval = f"{_number(found.low)} to {_number(found.high)}" if found.low < found.high else ""
-    return Cell(f"{sign}{_number(found.mean)}", "", interval)

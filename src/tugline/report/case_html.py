@@ -2,15 +2,24 @@
 
 from dataclasses import replace
 
+from tugline.business.study_alike import listed, policies_said
 from tugline.business.study_words import INTERVALS
 from tugline.cases.run import CaseResult
 from tugline.report.bullwhip_lists import bullwhip_chart, bullwhip_listing, orders_chart
-from tugline.report.case_lists import parameters_listing, sensitivity_listing, verdicts_listing
+from tugline.report.case_lists import (
+    case_bridges,
+    case_figures,
+    case_notes,
+    expected_listing,
+    parameters_listing,
+    sensitivity_listing,
+    verdicts_listing,
+)
 from tugline.report.listing import Listing
-from tugline.report.markup import section, table, tag, text
+from tugline.report.markup import prose, section, table, tag, text
 from tugline.report.page import BRAND, document
 from tugline.report.study_charts import study_charts
-from tugline.report.study_lists import bridge_listing, figures_listing
+from tugline.report.study_lists import bridge_listing
 
 PLACE_OF_ALL = "tugline case --json"
 
@@ -23,23 +32,29 @@ def render_case(found: CaseResult) -> str:
         lists.append(listing)
         return table(listing, where=PLACE_OF_ALL, extra=())
 
-    policies = tag("dl", *(tag("dt", text(n)) + tag("dd", text(says)) for n, says in study.says.items()))
-    orders = [orders_chart(study, policy) for policy in study.policies]
+    policies = tag("dl", *(tag("dt", text(n)) + tag("dd", prose(says)) for n, says in policies_said(study).items()))
+    orders = [orders_chart(study, policy) for policy in listed(study)]
     # Names of a case's policies are several words, which no id may be.
     worth = [
-        shown(replace(bridge_listing(study, policy), id=f"bridge-{place}")) for place, policy in enumerate(study.bridge)
+        shown(replace(bridge_listing(study, policy), id=f"bridge-{place}"))
+        for place, policy in enumerate(case_bridges(found))
     ]
+    expected, notes = expected_listing(found), [tag("p", prose(f"{each}.")) for each in case_notes(found)]
     quiet = tag("p", text(f"{INTERVALS}."), class_="quiet")
     parts = [
-        section("What was published", shown(verdicts_listing(found))),
+        section(
+            "What was published", shown(verdicts_listing(found)), *([shown(expected)] if expected is not None else [])
+        ),
         section("Policies", policies),
-        section("Figures", shown(figures_listing(study)), quiet),
-        section("In pictures", tag("div", *study_charts(study), bullwhip_chart(study), class_="charts")),
+        section("Figures", shown(case_figures(found)), *notes, quiet),
+        section(
+            "In pictures", tag("div", *study_charts(study, case_bridges(found)), bullwhip_chart(study), class_="charts")
+        ),
         section("Bullwhip", shown(bullwhip_listing(study)), tag("div", *orders, class_="charts")),
         *([section("What it is worth", *worth)] if worth else []),
         section("What hangs on assumptions", shown(sensitivity_listing(found))),
         section("What it is built from", shown(parameters_listing(found))),
-        section("What this rests on", tag("ul", *(tag("li", text(each)) for each in study.assumptions))),
+        section("What this rests on", tag("ul", *(tag("li", prose(each)) for each in study.assumptions))),
     ]
     said = (
         f"{found.file.says} {len(study.policies)} policies in {study.replications} simulated worlds, {study.days} days"

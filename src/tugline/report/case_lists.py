@@ -1,12 +1,17 @@
 """A case as lists: what was published and what came of it, what it is built from, what hangs on assumptions."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
+from tugline.business.study_alike import bridged
+from tugline.business.study_figures import SHOWN, mean_words
 from tugline.cases.parameters import Published
-from tugline.cases.run import CaseResult
+from tugline.cases.run import CaseResult, tried
 from tugline.cases.verdict import Verdict
 from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, Tone, cells
+from tugline.report.study_lists import figures_listing
+from tugline.studies.deciding import CONTRIBUTION
 from tugline.units.quantity import format_share as share
 from tugline.units.quantity import plural
 
@@ -18,8 +23,23 @@ SAME = 1e-9
 
 def verdicts_listing(found: CaseResult) -> Listing:
     """Return every published figure with its range, what came of it, and the verdict."""
+    return _verdicts(
+        [v for v in found.verdicts if not v.published.assumed], "published", "What was published",
+        "published figure", "reached; reached = the whole interval lies in the range",
+    )  # fmt: skip
+
+
+def expected_listing(found: CaseResult) -> Listing | None:
+    """Return what was expected and nobody published, with what came of it; None where there is nothing of it."""
+    expected = [v for v in found.verdicts if v.published.assumed]
+    if not expected:
+        return None
+    return _verdicts(expected, "expected", "What was expected, and nobody published", "expectation", "reached")
+
+
+def _verdicts(verdicts: Sequence[Verdict], id_: str, title: str, one: str, says: str) -> Listing:
     columns = (
-        Column("published"), Column("range", right=True), Column("found", right=True), Column("verdict"),
+        Column(one.split(maxsplit=1)[0]), Column("range", right=True), Column("found", right=True), Column("verdict"),
         Column("source", prose=True),
     )  # fmt: skip
     rows = [
@@ -27,11 +47,11 @@ def verdicts_listing(found: CaseResult) -> Listing:
             Cell(v.published.says, "", _unit(v.published)), _range(v.published), _found(v),
             Cell(v.word, TONES[v.word]), Cell(v.published.source, "dim"),
         )
-        for v in found.verdicts
+        for v in verdicts
     ]  # fmt: skip
-    many = sum(v.word == "reached" for v in found.verdicts)
-    summary = f"{many} of {plural(len(rows), 'figure')} reached; reached = the whole interval lies in the range"
-    return Listing("published", "What was published", columns, tuple(rows), len(rows), summary)
+    many = sum(v.word == "reached" for v in verdicts)
+    summary = f"{many} of {plural(len(rows), one)} {says}"
+    return Listing(id_, title, columns, tuple(rows), len(rows), summary, whole=True)
 
 
 def parameters_listing(found: CaseResult) -> Listing:
@@ -43,7 +63,9 @@ def parameters_listing(found: CaseResult) -> Listing:
         for name, p in found.file.parameters.items()
     ]
     assumed = sum(p.assumed for p in found.file.parameters.values())
-    return Listing("parameters", "What it is built from", columns, tuple(rows), len(rows), f"{assumed} assumed")
+    return Listing(
+        "parameters", "What it is built from", columns, tuple(rows), len(rows), f"{assumed} assumed", whole=True
+    )
 
 
 def sensitivity_listing(found: CaseResult) -> Listing:
@@ -66,23 +88,35 @@ def sensitivity_listing(found: CaseResult) -> Listing:
             )  # fmt: skip
             title, instead = Cell(""), Cell("")
     summary = "each assumption lower and higher, all else as it was"
+    empty = "not asked for: --no-sensitivity" if any(tried(found.file)) else "no assumption says how far it may go"
     return Listing(
         "sensitivity", "What hangs on assumptions", columns, tuple(rows), len(rows), summary,
-        "not asked for, or nothing is assumed",
+        empty,
+        whole=True,
     )  # fmt: skip
 
 
-def means_only(listing: Listing, policies: int) -> Listing:
-    """Return a study's list without the differences, which have no room in a terminal where policies are many.
+def case_figures(found: CaseResult) -> Listing:
+    """Return the study's figures but for those that say nothing of this company; a note says which, and why."""
+    titles = {name: title for name, title, _ in SHOWN}
+    left_out = {titles[name] for name in found.file.left_out}
+    whole = figures_listing(found.study)
+    rows = tuple(row for row in whole.rows if row[0].text not in left_out)
+    return replace(whole, rows=rows, total=len(rows))
 
-    Where there are more than three, intervals of means go as well; page and JSON have everything.
-    """
-    wide = policies > 3
-    rows = tuple(
-        (row[0], *(Cell(cell.text, cell.tone) if wide else cell for cell in row[1 : 1 + policies]))
-        for row in listing.rows
-    )  # fmt: skip
-    return replace(listing, columns=listing.columns[: 1 + policies], rows=rows)
+
+def case_notes(found: CaseResult) -> list[str]:
+    """Return what has to be known to read the figures, and why some are left out: sentences without full stops."""
+    titles = {name: title for name, title, _ in SHOWN}
+    return [
+        *found.file.notes,
+        *(f"Left out: {titles[name].lower()}, since {why}" for name, why in found.file.left_out.items()),
+    ]
+
+
+def case_bridges(found: CaseResult) -> list[str]:
+    """Return the policies whose worth is shown: none where the contribution is left out."""
+    return [] if CONTRIBUTION in found.file.left_out else list(bridged(found.study))
 
 
 def number(value: float, unit: str = "") -> str:
@@ -115,8 +149,9 @@ def _range(published: Published) -> str:
 def _found(verdict: Verdict) -> Cell:
     if verdict.found is None:
         return NOT_KNOWN
-    kind, half = _kind(verdict.published), verdict.found.high - verdict.found.mean
-    return Cell(number(verdict.found.mean, kind), "", "" if math.isinf(half) else f"± {number(half, kind)}")
+    kind = _kind(verdict.published)
+    words = mean_words(verdict.found, SHARE if kind == SHARE else "")
+    return Cell(words.text, "", words.interval)
 
 
 def _moves(a: Verdict, b: Verdict) -> bool:

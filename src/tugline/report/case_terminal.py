@@ -6,13 +6,22 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from tugline.business.study_alike import policies_said
 from tugline.business.study_words import INTERVALS
 from tugline.cases.parameters import CaseFile
 from tugline.cases.run import CaseResult
 from tugline.report.bullwhip_lists import bullwhip_listing
-from tugline.report.case_lists import means_only, parameters_listing, sensitivity_listing, verdicts_listing
+from tugline.report.case_lists import (
+    case_bridges,
+    case_figures,
+    case_notes,
+    expected_listing,
+    parameters_listing,
+    sensitivity_listing,
+    verdicts_listing,
+)
 from tugline.report.listing import Column, Listing, cells
-from tugline.report.study_lists import bridge_listing, figures_listing
+from tugline.report.study_lists import bridge_listing
 from tugline.report.terminal_list import print_listing, say, say_path
 
 
@@ -30,13 +39,18 @@ def print_case(found: CaseResult, console: Console, *, report: Path | None) -> N
     say(console, Text(found.file.says))
     say(console, Text(f"simulated world, seed {study.seed}; digest {study.digest[:12]}"))
     console.print(Text("─" * console.width, style="dim"))
-    for name, says in study.says.items():
+    for name, says in policies_said(study).items():
         say(console, Text(f"{name}: ", style="bold").append(says, "not bold"))
     console.print()
+    for listing in (verdicts_listing(found), expected_listing(found), case_figures(found)):
+        if listing is not None:
+            print_listing(console, listing)
+    for sentence in case_notes(found):
+        say(console, Text(f"{sentence}."))
+        console.print()
     for listing in (
-        verdicts_listing(found), means_only(figures_listing(study), len(study.policies)),
-        *(bridge_listing(study, policy) for policy in study.bridge if len(study.policies) == 2),
-        means_only(bullwhip_listing(study), len(study.policies)), sensitivity_listing(found), parameters_listing(found),
+        *(bridge_listing(study, policy) for policy in case_bridges(found)), bullwhip_listing(study),
+        sensitivity_listing(found), parameters_listing(found),
     ):  # fmt: skip
         print_listing(console, listing)
     say(console, Text("What this rests on", style="bold"))

@@ -92,6 +92,29 @@ def axes(scale: Axis, ticks: Sequence[tuple[float, str]], show: Callable[[float]
     return "".join(parts)
 
 
+LOOKS = 8
+"""Colours and patterns of lines in the style sheet."""
+
+
+def look(place: int) -> str:
+    """Return the look of a series by its place: a colour and a pattern, together like no other of the first 64."""
+    return f"s{place % LOOKS} d{(place + place // LOOKS) % LOOKS}"
+
+
+def line_key(names: Sequence[str]) -> str:
+    """Return the names of lines, each beside a piece of it."""
+    return "".join(
+        f'<span class="key drawn"><svg class="sample" viewBox="0 0 34 8" aria-hidden="true">'
+        f'<path class="line {look(place)}" d="M0 4H34"/></svg>{text(name)}</span>'
+        for place, name in enumerate(names)
+    )
+
+
+def bar_key(names: Sequence[str]) -> str:
+    """Return the names of bars, each beside its colour."""
+    return "".join(f'<span class="key {look(place)}">{text(name)}</span>' for place, name in enumerate(names))
+
+
 def picture(title: str, says: str, drawing: str, *, note: str = "", height: float = HEIGHT) -> str:
     """Return a chart as a figure: a heading, a drawing, and a sentence that says what the drawing shows."""
     drawn = tag(

@@ -55,6 +55,14 @@ class Listing:
         """Return the same list with at most so many rows."""
         return replace(self, rows=self.rows[:rows])
 
+    def without_empty(self) -> "Listing":
+        """Return the same list without the columns in which no row says anything."""
+        kept = [place for place in range(len(self.columns)) if any(any(row[place]) for row in self.rows)]
+        if not self.rows:
+            return self
+        columns = tuple(self.columns[place] for place in kept)
+        return replace(self, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in self.rows))
+
     def plain_rows(self) -> Iterator[tuple[str, ...]]:
         """Yield the rows as texts alone."""
         for row in self.rows:

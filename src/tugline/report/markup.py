@@ -1,5 +1,6 @@
 """HTML and SVG as text: elements with escaped attributes, and lists as tables."""
 
+import re
 from html import escape
 
 from tugline.report.listing import Cell, Column, Listing
@@ -33,6 +34,11 @@ def section(name: str, *parts: str) -> str:
 def text(words: str) -> str:
     """Return words as markup."""
     return escape(words, quote=False)
+
+
+def prose(words: str) -> str:
+    """Return sentences as markup; what stands between backticks is a name."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", text(words))
 
 
 LONG = 32
@@ -124,7 +130,8 @@ def _head(column: Column) -> str:
 
 
 def _cell(cell: Cell, column: Column, *, heads_row: bool) -> str:
-    kinds = " ".join(kind for kind in ("n" if column.right else "", cell.tone) if kind)
+    part = "sub" if heads_row and cell.text.startswith("  ") else ""
+    kinds = " ".join(kind for kind in ("n" if column.right else "", cell.tone, part) if kind)
     small = f" <small>{text(cell.small)}</small>" if cell.small else ""
     name = "th" if heads_row else "td"
     scope = ' scope="row"' if name == "th" else ""

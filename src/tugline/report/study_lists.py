@@ -1,5 +1,6 @@
 """A study as lists: figures side by side, what differs, the bridge from one policy to the other, what is assumed."""
 
+from tugline.business.study_alike import listed
 from tugline.business.study_figures import (
     MONEY,
     NO_DIFFERENCE,
@@ -20,7 +21,7 @@ from tugline.units.quantity import plural
 
 def figures_listing(study: Study) -> Listing:
     """Return every figure under every policy, with the difference of each policy to the baseline."""
-    names = list(study.policies)
+    names = listed(study)
     others = [name for name in names if name != study.baseline]
     columns = (
         Column("figure"), *(Column(name, right=True) for name in names),
@@ -31,11 +32,13 @@ def figures_listing(study: Study) -> Listing:
     for metric, title, unit in SHOWN:
         if all(metric in study.missing[name] for name in names):
             continue
-        means = [_mean(study.policies[name].get(metric), unit) for name in names]
+        means = [mean_cell(study.policies[name].get(metric), unit) for name in names]
         said = unit_words(unit, study.currency)
         rows.append(
             cells(
-                Cell(title, "", said), *means, *(_difference(differences.get((metric, name)), unit) for name in others)
+                Cell(title, "", said),
+                *means,
+                *(difference_cell(differences.get((metric, name)), unit) for name in others),
             )
         )
     summary = (
@@ -53,7 +56,7 @@ def bridge_listing(study: Study, policy: str) -> Listing:
     rows += [row for s in steps if s.apart for row in _step_rows(s, f"apart: {s.name}")]
     rows.append(total)
     columns = (
-        Column("step"), Column(study.currency, right=True), Column("interval"), Column("from", prose=True),
+        Column("step"), Column(study.currency, right=True), Column("interval"), Column("what it is of", prose=True),
     )  # fmt: skip
     title = f"What {policy} is worth against {study.baseline}"
     return Listing(f"bridge-{policy}", title, columns, tuple(rows), len(rows), f"mean of {study.days} days", whole=True)
@@ -69,11 +72,13 @@ def _step_rows(step: Step, name: str) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _mean(estimate: Estimate | None, unit: str) -> Cell:
+def mean_cell(estimate: Estimate | None, unit: str) -> Cell:
+    """Return a mean with the half of its interval, and that it is not known where it is not."""
     return NOT_KNOWN if estimate is None else _cell(mean_words(estimate, unit))
 
 
-def _difference(found: Difference | None, unit: str) -> Cell:
+def difference_cell(found: Difference | None, unit: str) -> Cell:
+    """Return a difference with its interval, and that it is not known where it is not."""
     return NOT_KNOWN if found is None else _cell(difference_words(found, unit))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from tugline.business.study_alike import bridged, policies_said
 from tugline.business.study_words import found_words, intervals_of, released, what_it_is
 from tugline.business.studying import Study
 from tugline.report.bullwhip_lists import bullwhip_listing
@@ -20,11 +21,11 @@ def print_study(study: Study, console: Console, *, report: Path | None) -> None:
     say(console, Text(f"simulated world, seed {study.seed}; digest {study.digest[:12]}"))
     console.print(Text("─" * console.width, style="dim"))
     print_twin(study, console)
-    for name, says in study.says.items():
+    for name, says in policies_said(study).items():
         say(console, Text(f"{name}: ", style="bold").append(says, "not bold"))
     console.print()
     print_listing(console, figures_listing(study))
-    for policy in study.bridge:
+    for policy in bridged(study):
         print_listing(console, bridge_listing(study, policy))
         say(console, Text(released(study, policy)))
         console.print()

@@ -3,7 +3,7 @@
 from tugline.business.twin_assumptions import ALL
 from tugline.business.twin_words import shown
 from tugline.report.listing import Cell, Column, Listing, Tone, cells
-from tugline.studies.twin import CHANCE, DIFFERS, REPRODUCED, Finding, Twin
+from tugline.studies.twin import CHANCE, DIFFERS, REPRODUCED, Twin
 from tugline.units.quantity import plural
 
 TITLE = "How well the simulated present reproduces the history"
@@ -23,17 +23,14 @@ def twin_listing(twin: Twin) -> Listing:
     rows = [
         cells(
             f"{f.aspect}: {f.of}" if f.of else f.aspect, shown(f.recorded, f.unit), shown(f.twin, f.unit), f"{f.n:,}",
-            Cell(f.verdict, _TONES[f.verdict]), f.assumption, _note(f),
+            Cell(f.verdict, _TONES[f.verdict]), f.assumption, f.note,
         )
         for f in found
     ]  # fmt: skip
-    worlds = f", {plural(twin.worlds, 'world')}" if twin.worlds else ""
-    summary = f"{twin.first_day} to {twin.last_day}, {twin.record}{worlds}"
-    return Listing("twin", TITLE, columns, tuple(rows), len(rows), summary, summary)
-
-
-def _note(finding: Finding) -> str:
-    return finding.note if finding.verdict != REPRODUCED else ""
+    # Without a world nothing of the record was compared: what there is then tells its own days.
+    days = f", {twin.first_day} to {twin.last_day}, {plural(twin.worlds, 'world')}" if twin.worlds else ""
+    summary = f"{twin.record}{days}"
+    return Listing("twin", TITLE, columns, tuple(rows), len(rows), summary, summary).without_empty()
 
 
 def unrecorded(twin: Twin) -> list[str]:

@@ -2,6 +2,7 @@
 
 import math
 
+from tugline.business.study_alike import listed
 from tugline.business.studying import Study
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.studies.compare import Estimate
@@ -13,7 +14,7 @@ MOST = 8
 
 def uses_listing(study: Study) -> Listing | None:
     """Return the resources that are used most, None where nothing works on any."""
-    used, names = study.uses.used, list(study.policies)
+    used, names = study.uses.used, listed(study)
     most: dict[str, float] = {}
     for of in used.values():
         for resource, found in of.items():
@@ -36,9 +37,11 @@ def _share(found: Estimate | None) -> Cell:
 def _says(study: Study) -> str:
     """Return which resource is the constraint under each policy, and what an hour of it earns."""
     said = []
-    for policy, constraint in study.uses.constraint.items():
+    for policy in listed(study):
+        constraint = study.uses.constraint[policy]
         if constraint is not None:
-            worth = f"{constraint.hourly.mean / 100:,.2f} {study.currency}"
+            mean, half = constraint.hourly.mean / 100, (constraint.hourly.high - constraint.hourly.mean) / 100
+            worth = f"{mean:,.2f}{f' ± {half:,.2f}' if 0 < half < math.inf else ''} {study.currency}"
             said.append(f"under {policy} {constraint.resource}, an hour of whose work earns {worth}")
     told = "share of their open hours that they work; used most, and so the constraint: " + "; ".join(said)
     return f"{told} (net revenue less material)"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tugline.ledger.window import round_half_even
-from tugline.studies.compare import LEVEL, estimate, without_zero
+from tugline.studies.compare import estimate, level_of_each, without_zero
 from tugline.studies.contribution import Part, made_of, parts
 from tugline.studies.replicate import Outcome
 
@@ -12,7 +12,7 @@ from tugline.studies.replicate import Outcome
 class Step(NamedTuple):
     """One step of the bridge: cents by which it makes the first policy better; `apart` = not part of the advantage.
 
-    `low` and `high` are the interval of its true mean; those of all steps of a bridge hold together. `made_of` has the
+    `low` and `high` are the interval of its true mean, which holds together with those of the others. `made_of` has the
     cents by account, or figure where there is none, each a mean that is rounded; those that are 0 are left out.
     """
 
@@ -62,19 +62,21 @@ STEPS = tuple(_SAID[part] for part in Part)
 """Of each part of a contribution: its name as a step, whether it stands apart, and what it is of."""
 ADVANTAGE, ALL = "gross margin advantage", "contribution after carrying and ordering cost"
 """The sums: of the steps that are not apart, and of all."""
-EACH = 1 - (1 - LEVEL) / (len(STEPS) + 2)
-"""The level of each interval, so that those of all steps and both sums hold together with `LEVEL` (Bonferroni)."""
+STATED = len(STEPS) + 1
+"""How many differences a bridge states beside that of the contribution, which is a figure of the study, too."""
+ALONE = level_of_each(STATED + 1)
+"""The level of each interval of a bridge that stands alone, so that all of its intervals hold together."""
 
 
-def bridge(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int) -> list[Step]:
+def bridge(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int, each: float = ALONE) -> list[Step]:
     """Return the steps from policy `b` to policy `a`, the mean over paired replications, in cents.
 
-    The steps that are part of the gross margin advantage and those apart sum to the difference of the contributions
-    after carrying and ordering cost but for the rounding of each mean to a cent.
+    `each` is the level of each interval. The steps that are part of the gross margin advantage and those apart sum to
+    the difference of the contributions after carrying and ordering cost but for the rounding of each mean to a cent.
     """
     steps = []
     for (name, apart, of), worlds in zip(STEPS, zip(*_paired(a, b, days, carrying_rate_ppm), strict=True), strict=True):
-        mean = estimate(worlds, EACH)
+        mean = estimate(worlds, each)
         steps.append(Step(name, round_half_even(sum(worlds), len(worlds)), apart, of, mean.low, mean.high))
     added = [_added(run.flows for run in runs) for runs in (a, b)]
     each_of = [made_of(flows, days, carrying_rate_ppm) for flows in added]
@@ -86,7 +88,7 @@ def bridge(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int
     ]  # fmt: skip
 
 
-def sums(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int) -> list[Sum]:
+def sums(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int, each: float = ALONE) -> list[Sum]:
     """Return what the steps from policy `b` to policy `a` come to: the advantage, and the contribution, in cents.
 
     The intervals are Student's over the sums of each paired replication.
@@ -99,7 +101,7 @@ def sums(a: list[Outcome], b: list[Outcome], days: int, carrying_rate_ppm: int) 
         amount, *worlds = (
             sum(cents for cents, out in zip(row, left_out, strict=True) if not out) for row in (rounded, *paired)
         )
-        mean = estimate(worlds, EACH)
+        mean = estimate(worlds, each)
         found.append(Sum(name, amount, mean.low, mean.high))
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tugline.studies.compare import LEVEL, Difference, Estimate, differences, estimate
+from tugline.studies.compare import Difference, Estimate, differences, estimate
 from tugline.studies.replicate import Outcome
 
 NEVER_CHANGES = "what is asked for there never changes, or nothing is"
@@ -34,5 +34,5 @@ def bullwhip_figures(outcomes: Mapping[str, Sequence[Outcome]], baseline: str) -
     return BullwhipFigures(
         echelons=len(outcomes[baseline][0].swings.weeks) - 1,
         policies={policy: {name: estimate(of) for name, of in found.items()} for policy, found in values.items()},
-        differences=differences(values, baseline, LEVEL),
+        differences=differences(values, baseline),
     )

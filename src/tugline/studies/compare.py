@@ -63,8 +63,24 @@ def difference(metric: str, a: str, b: str, of_a: Sequence[float], of_b: Sequenc
     return Difference(metric, a, b, paired.mean, paired.low, paired.high, paired.n)
 
 
+def level_of_each(many: int, level: float = LEVEL) -> float:
+    """Return the level of each of so many intervals, so that all of them hold together with `level` (Bonferroni)."""
+    return 1 - (1 - level) / max(1, many)
+
+
+def compared(values: Mapping[str, Mapping[str, Sequence[float]]], baseline: str) -> list[tuple[str, str]]:
+    """Return (figure, policy) of every figure in which a policy is compared with the baseline: both know it."""
+    return [
+        (metric, policy)
+        for policy in values
+        if policy != baseline
+        for metric in values[policy]
+        if metric in values[baseline]
+    ]
+
+
 def differences(
-    values: Mapping[str, Mapping[str, Sequence[float]]], baseline: str, level: float = LEVEL
+    values: Mapping[str, Mapping[str, Sequence[float]]], baseline: str, each: float | None = None
 ) -> list[Difference]:
     """Return the difference of every policy to the baseline in every figure that all runs of both know.
 
@@ -72,20 +88,12 @@ def differences(
     ----------
     values
         By policy and figure, one value for each replication.
-
-    Notes
-    -----
-    The intervals hold together with probability `level` (Bonferroni): each is at 1 - (1 - level) / k, k intervals.
+    each
+        The level of each interval; None = such that they hold together with `LEVEL`, see `level_of_each`.
     """
-    pairs = [
-        (metric, policy)
-        for policy in values
-        if policy != baseline
-        for metric in values[policy]
-        if metric in values[baseline]
-    ]
-    each = 1 - (1 - level) / max(1, len(pairs))
+    pairs = compared(values, baseline)
+    at = level_of_each(len(pairs)) if each is None else each
     return [
-        difference(metric, policy, baseline, values[policy][metric], values[baseline][metric], each)
+        difference(metric, policy, baseline, values[policy][metric], values[baseline][metric], at)
         for metric, policy in pairs
     ]

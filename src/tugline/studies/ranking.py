@@ -1,13 +1,11 @@
-"""Which of several policies is best, and which are surely not: a subset that holds the best one."""
+"""Which of several policies is best, and which are shown to be worse, by the intervals of the other differences."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
 
-from tugline.studies.compare import LEVEL
+from tugline.studies.compare import LEVEL, difference, level_of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,44 +19,40 @@ class Ranking:
     level: float
 
 
-def rank(figure: str, values: Mapping[str, Sequence[float]], level: float = LEVEL) -> Ranking:
+def pairs_of(policies: int) -> int:
+    """Return how many pairs of policies a ranking may come to compare: which mean is best, nobody knows before."""
+    return policies * (policies - 1) // 2
+
+
+def rank(figure: str, values: Mapping[str, Sequence[float]], each: float | None = None) -> Ranking:
     """Return a ranking by paired replications, more being better.
+
+    A policy is shown to be worse where the interval of its difference to the best mean does not hold 0. These are the
+    intervals that the figure has anywhere in a study, so no table shows something else.
 
     Parameters
     ----------
     values
         By policy, one value for each replication; replication r of all had the same customers and the same luck.
+    each
+        The level of each interval; None = such that those of all pairs hold together with `LEVEL`.
 
     Notes
     -----
-    Screening with common random numbers [1]_: policy i stays if for every other policy j the mean of i is at least that
-    of j less t S_ij / sqrt(n), where S_ij is the standard deviation of the paired differences and t the quantile
-    1 - (1 - level) / (k - 1) of Student's distribution with n - 1 degrees of freedom. Whatever the true means are and
-    however the policies hang together, the truly best one of normally distributed figures stays with probability
-    `level` at least (Bonferroni over its k - 1 pairs).
-
-    References
-    ----------
-    .. [1] Nelson, Swann, Goldsman, Song, Simple procedures for selecting the best simulated system when the number of
-       alternatives is large, Operations Research 49, 2001, section 2.
+    Where the intervals of all pairs of policies hold together, whichever mean comes out best, the truly best policy is
+    not among those shown to be worse, with `LEVEL` at least.
     """
     names = list(values)
-    table = np.array([values[name] for name in names], float)
-    k, n = table.shape
-    means = table.mean(axis=1)
-    stays = np.ones(k, np.bool_)
-    if k > 1 and n > 1:
-        t = float(stdtrit(n - 1, 1 - (1 - level) / (k - 1)))
-        for i in range(k):
-            apart = table[i] - table
-            width = t * apart.std(axis=1, ddof=1) / math.sqrt(n)
-            stays[i] = bool(np.all(means[i] >= means - width))
-    by_mean = sorted(range(k), key=lambda i: (-means[i], i))
-    best = by_mean[0]
+    at = level_of_each(pairs_of(len(names))) if each is None else each
+    means = [float(np.mean(values[name])) for name in names]
+    best, *others = sorted(range(len(names)), key=lambda i: (-means[i], i))
+    worse = {
+        i for i in others if difference(figure, names[i], names[best], values[names[i]], values[names[best]], at).shown
+    }
     return Ranking(
         figure,
         names[best],
-        [names[i] for i in by_mean[1:] if stays[i]],
-        [names[i] for i in by_mean[1:] if not stays[i]],
-        level,
+        [names[i] for i in others if i not in worse],
+        [names[i] for i in others if i in worse],
+        LEVEL,
     )
