@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -31,6 +32,12 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "finance": ("carrying_rate", "cost_of_capital"),
 }
 """The keys of each section; "" is the part before the first section."""
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """Return the names of all time zones; looking for them walks through folders, so it is done once."""
+    return tuple(sorted(available_timezones()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def parse_settings(given: Mapping[str, Any], findings: Findings, *, default_name
     """
     before = len(findings.problems)
     read = _Reader(_sections(given, findings), findings)
-    timezone = read.choice("", "timezone", tuple(sorted(available_timezones())), "a time zone such as Europe/Berlin")
+    timezone = read.choice("", "timezone", _zones(), "a time zone such as Europe/Berlin")
     settings: dict[str, Any] = {
         "name": read.text("", "name", default_name or None),
         "currency": read.currency(),

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -167,7 +168,12 @@ def _distinct(days: IntArray) -> tuple[IntArray, IntArray]:
 def _offsets(zone: ZoneInfo, days: IntArray) -> IntArray:
     """Return the offset from UTC, in seconds, at the UTC midnights of days since 1970."""
     within = np.clip(days, _FIRST_DAY, _LAST_DAY).tolist()
-    return np.fromiter((_offset(zone, day * DAY_SECONDS) for day in within), np.int64, len(within))
+    return np.fromiter((_offset_at_midnight(zone, day) for day in within), np.int64, len(within))
+
+
+@lru_cache(maxsize=1 << 16)
+def _offset_at_midnight(zone: ZoneInfo, day: int) -> int:
+    return _offset(zone, day * DAY_SECONDS)
 
 
 def _offset(zone: ZoneInfo, epoch: int) -> int:
