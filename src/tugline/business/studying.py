@@ -11,6 +11,7 @@ from tugline.business.asked import asked, refuse_nobody
 from tugline.business.drawn import drawn_finding
 from tugline.business.honest_twin import honest_twin, varies
 from tugline.business.market import Market, market_of, named, not_gone_by, refuse_trend, who_comes
+from tugline.business.naming import source_names
 from tugline.business.needed import read_source
 from tugline.business.notebook import study_html
 from tugline.business.policies import PULL, PUSH, Company, known
@@ -67,7 +68,7 @@ class Study:
     """By policy, like the bridge: what its steps come to."""
     bullwhip: BullwhipFigures
     uses: Uses
-    """Of resources, and where the constraint is."""
+    """Of resources and limited sources, and where the constraint is."""
     assumptions: list[str]
     says: dict[str, str]
     outcomes: dict[str, list[Outcome]]
@@ -259,7 +260,7 @@ def _study(
         bridge={p: bridge(outcomes[p], outcomes[baseline], days, rate) for p in bridged},
         bridge_sums={p: sums(outcomes[p], outcomes[baseline], days, rate) for p in bridged},
         bullwhip=bullwhip_figures(outcomes, baseline),
-        uses=uses(outcomes, network.resource_names),
+        uses=uses(outcomes, network.resource_names, source_names(network)),
         assumptions=assumptions,
         says=says,
         outcomes=outcomes,

@@ -1,4 +1,4 @@
-"""Resources of a study as a list: how much of their open hours they work, and where the constraint is."""
+"""Resources and limited sources of a study as a list: how much they are used, and where the constraint is."""
 
 import math
 
@@ -8,11 +8,11 @@ from tugline.studies.compare import Estimate
 from tugline.units.quantity import format_share as share
 
 MOST = 8
-"""So many resources are listed, those that are used most."""
+"""So many are listed, those that are used most."""
 
 
 def uses_listing(study: Study) -> Listing | None:
-    """Return the resources that are used most, None where nothing works on any."""
+    """Return the resources and sources that are used most, None where nothing works on any."""
     used, names = study.uses.used, list(study.policies)
     most: dict[str, float] = {}
     for of in used.values():
@@ -22,8 +22,8 @@ def uses_listing(study: Study) -> Listing | None:
         return None
     ordered = sorted(most, key=lambda name: (-most[name], name))
     rows = tuple(cells(name, *(_share(used[policy].get(name)) for policy in names)) for name in ordered[:MOST])
-    columns = (Column("resource"), *(Column(name, right=True) for name in names))
-    return Listing("resources", "Resources", columns, rows, len(ordered), _says(study), whole=True)
+    columns = (Column("resource or source"), *(Column(name, right=True) for name in names))
+    return Listing("resources", "Resources and limited sources", columns, rows, len(ordered), _says(study), whole=True)
 
 
 def _share(found: Estimate | None) -> Cell:
@@ -34,11 +34,19 @@ def _share(found: Estimate | None) -> Cell:
 
 
 def _says(study: Study) -> str:
-    """Return which resource is the constraint under each policy, and what an hour of it earns."""
+    """Return what is the constraint under each policy, and what an hour of it earns, or that nothing is."""
     said = []
-    for policy, constraint in study.uses.constraint.items():
-        if constraint is not None:
-            worth = f"{constraint.hourly.mean / 100:,.2f} {study.currency}"
-            said.append(f"under {policy} {constraint.resource}, an hour of whose work earns {worth}")
-    told = "share of their open hours that they work; used most, and so the constraint: " + "; ".join(said)
-    return f"{told} (net revenue less material)"
+    for policy, most in study.uses.constraint.items():
+        if most is None:
+            said.append(f"under {policy} nothing works")
+        elif most.binds:
+            worth = f"{most.hourly.mean / 100:,.2f} {study.currency}"
+            said.append(
+                f"under {policy} {most.resource} is used most, and so the constraint: an hour of its work earns {worth}"
+            )
+        else:
+            used = f"used most: {most.resource}, {share(most.used.mean)}"
+            said.append(f"under {policy} no resource and no source limits what comes through ({used})")
+    told = "share of their open hours that resources work, and of its weekly_capacity that comes of a source"
+    worth = " (net revenue less material)" if any(c and c.binds for c in study.uses.constraint.values()) else ""
+    return f"{told}; {'; '.join(said)}{worth}"
