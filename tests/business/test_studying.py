@@ -257,3 +257,21 @@ def test_what_is_moved_neither_varies_nor_is_rejected():
     company["sources"]["reject_rate"] = ["", "", "0.5"]
     with pytest.raises(InvalidBusinessError, match=r"sources line 4, reject_rate: '0\.5'; expected nothing"):
         tl.study(company, replications=2, years=0.1)
+
+
+def test_money_is_said_to_be_compared_at_the_service_that_was_reached(found):
+    """Nobody waits for a bicycle, so both points keep stock; with a wait of a month the bicycle is pulled to order."""
+    said = [text for text in found.assumptions if "aims at" in text or "they reached" in text]
+    assert said[0].startswith("pull aims at 95 % of replenishments without a stock-out at the 2 stock points")
+    assert said[1].startswith("on time, they reached: pull ")
+    shown = next(d.shown for d in found.differences if d.metric == "on_time_share")
+    assert said[1].endswith("money is compared at different service" if shown else "no difference of that is shown")
+    patient = tables()
+    patient["orders"]["wanted_at"] = ["2026-06-01"] * 60
+    asks = tl.study(patient, replications=2, years=0.1, warm_up=7)
+    assert any("at none at the 2 stock points where it pulls to order" in text for text in asks.assumptions)
+
+
+def test_nothing_is_said_of_the_same_service_where_nobody_pushes():
+    alone = tl.study(tables(), policies="pull,hybrid", replications=2, years=0.1, warm_up=7)
+    assert not [text for text in alone.assumptions if "aim" in text or "they reached" in text]

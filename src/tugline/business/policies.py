@@ -75,13 +75,12 @@ class Company:
         if name == PRESENT:
             if not self.tables["loops"].n:
                 says = "no loops are stated, so those of the default policy, which is pull"
-                return Policy(name, self._set(self._choices(self._situation())), says)
+                return Policy(name, self._set(self.defaults()), says)
             says = "the loops of the loops table; what it leaves open is estimated from the time before the start"
             return Policy(name, np.zeros(0, FACT), says)
         if name == PULL:
-            choices = self._choices(self._situation())
             return Policy(
-                name, self._set(choices), "the default policy: to order where the customer waits, else to stock"
+                name, self._set(self.defaults()), "the default policy: to order where the customer waits, else to stock"
             )
         if name == HYBRID:
             return self._hybrid()
@@ -98,6 +97,10 @@ class Company:
     def push_terms(self) -> PushTerms:
         """Return what the planner of the push policy begins with, for who wants to give him other sources."""
         return self._push("")
+
+    def defaults(self) -> list[default_policy.Choice]:
+        """Return the loops of the default policy, of all stock points."""
+        return self._choices(self._situation())
 
     def _situation(self) -> default_policy.Situation:
         network, knows = self.core.network, self.knows

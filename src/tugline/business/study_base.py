@@ -100,8 +100,6 @@ def what_a_study_rests_on(
         *what_spoils(network, tables),
         ("order lines wait until they can ship, and count in days to delivery with their age while they do; customers"
         " at a till take what is there and go without the rest"),
-        ("pull and push aim at the same service, 95 % of replenishments without a stock-out; what they come to is in"
-        " the table, and money is compared at that"),
     ]  # fmt: skip
     if market is not None:
         told[1:1] = market

@@ -18,6 +18,7 @@ from tugline.business.policies import PULL, PUSH, Company, known
 from tugline.business.record import record_of
 from tugline.business.replay_words import replay_assumptions
 from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
+from tugline.business.same_service import compared_at
 from tugline.business.study_base import base_of, founded, what_a_study_rests_on
 from tugline.business.study_limits import days_of_years, names_of, refuse
 from tugline.business.study_tables import StudyTables, tables_of
@@ -211,7 +212,8 @@ def study(
     ) + _more_assumptions(tables, chosen, market)  # fmt: skip
     done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
     done = replace(done, twin=twin, replay=replay, trend=market.trending.trend.ahead if market else 0.0)
-    return done if done.replications > 1 else exact(done)
+    done = done if done.replications > 1 else exact(done)
+    return replace(done, assumptions=[*done.assumptions, *compared_at(done, company)])
 
 
 def _more_assumptions(tables: Tables, chosen: Sequence[Policy], market: Market | None) -> list[str]:
