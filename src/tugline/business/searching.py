@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tugline.business.asked import asked, refuse_nobody
+from tugline.business.asked import asked, refuse_nobody, refuse_too_few
 from tugline.business.loop_changes import LoopChanges
 from tugline.business.needed import read_source
 from tugline.business.notebook import search_html
@@ -96,6 +96,7 @@ def search_loops(
     network = compile_network(tables)
     history = asked(network, tables)
     refuse_nobody(history, "search")
+    refuse_too_few(history, "search")
     with founded(network, tables) as business:
         choices, day = business.choices, business.day
         base, _ = base_of(business.core, tables, day)

@@ -7,7 +7,7 @@ from functools import partial
 from os import PathLike
 from typing import Any
 
-from tugline.business.asked import asked, refuse_nobody
+from tugline.business.asked import asked, refuse_nobody, refuse_too_few
 from tugline.business.drawn import drawn_finding
 from tugline.business.honest_twin import honest_twin, varies
 from tugline.business.market import Market, market_of, named, not_gone_by, refuse_trend, who_comes
@@ -179,13 +179,15 @@ def study(
     refuse(names, days, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
     tables = read_source(source)
     network = compile_network(tables)
-    history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
+    history, stated = _history(network, tables, replay=replay, drawn=customers is None), tables["loops"].n > 0
     market = None if replay or customers is not None else market_of(network, tables, history, trend, warm_up)
     with founded(network, tables) as business:
         record, day = record_of(source, tables, network, business.tabled, business.core.journal), business.day
         if replay:
             day, days = record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
         assert days is not None, "only a replay goes on until its record ends"
+        if market is not None:
+            market.refuse_nobody(network, day, 0 if isinstance(warm_up, str) else weeks(warm_up), days)
         company = Company(
             business.core, tables, history, known(network, history), day, market and market.known_lives(network)
         )
@@ -202,7 +204,9 @@ def study(
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
             threads=threads,
-            more=drawn_finding(history, network.day_start, day, worlds.warm_up, days, seed) if market else (),
+            more=drawn_finding(
+                history, network.day_start, day, worlds.warm_up, days, seed, market.lives
+            ) if market else (),
         )  # fmt: skip
     assumptions = (
         replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
@@ -222,12 +226,14 @@ def _more_assumptions(tables: Tables, chosen: Sequence[Policy], market: Market |
     return told if market else told + not_gone_by(tables)
 
 
-def _history(network: Network, tables: Tables, *, replay: bool) -> History:
+def _history(network: Network, tables: Tables, *, replay: bool, drawn: bool) -> History:
     """Return the orders that policies know: all there are, in a replay those before the start."""
     history = asked(network, tables)
     if replay:
         return before_start(history)
     refuse_nobody(history, "study")
+    if drawn:
+        refuse_too_few(history, "study")
     return history
 
 
