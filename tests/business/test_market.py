@@ -140,9 +140,10 @@ def test_a_replay_says_what_it_does_not_go_by():
     assert "nothing here goes by ends_at of the items table: that is for customers who are drawn" in found.assumptions
 
 
-def test_prices_that_fall_after_the_study_are_not_spoken_of():
+def test_prices_that_fall_after_the_study_are_said_not_to_fall():
     tables = {**shop(), "markdowns": {"item": ["lamp"], "at": ["2036-01-01"], "depth": ["0.3"]}}
-    assert not any("markdowns table" in told for told in tl.study(tables, **SHORT).assumptions)
+    (said,) = [told for told in tl.study(tables, **SHORT).assumptions if "markdowns table" in told]
+    assert said == "1 row of the markdowns table would count after the end of the study: no price falls"
     tables["markdowns"]["at"] = ["2026-04-01"]
     (said,) = [told for told in tl.study(tables, **SHORT).assumptions if "markdowns table" in told]
     assert "no more customers come: no price_response is given" in said

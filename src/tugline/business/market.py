@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.ladders import ladder_of, said_of_ladder
+from tugline.business.ladders import ladder_of, said_of_ladder, said_of_rungs_that_do_nothing
 from tugline.business.lives import ends_of, known_lives, lives_of, refuse_none_on_sale, said_of_lives
 from tugline.business.policies import Company
 from tugline.errors import UsageError
@@ -74,7 +74,12 @@ class Market(NamedTuple):
         first, last = (int(network.day_start[d]) for d in (day, day + days))
         lives = [] if self.lives is None else said_of_lives(network, self.lives, self.history, first, last)
         falls = self.ladder is not None and bool((self.ladder.ticks() < last).any())
-        return [self.trending.says, *lives, *(said_of_ladder(network, self.tables) if falls else ())]
+        return [
+            self.trending.says,
+            *lives,
+            *(said_of_ladder(network, self.tables) if falls else ()),
+            *said_of_rungs_that_do_nothing(network, self.tables, last),
+        ]
 
 
 def market_of(

@@ -15,6 +15,7 @@ from tugline.business.policy import Choice
 from tugline.business.search_words import FOUND, PRESENT
 from tugline.business.study_base import base_of, founded
 from tugline.business.study_limits import days_of_years, refuse_numbers
+from tugline.business.study_problems import refuse_problems
 from tugline.business.study_worlds import weeks
 from tugline.errors import UsageError
 from tugline.network.compile import compile_network
@@ -94,6 +95,7 @@ def search_loops(
     )  # fmt: skip
     tables = read_source(source)
     network = compile_network(tables)
+    refuse_problems(network, tables)
     history = asked(network, tables)
     refuse_nobody(history, "search")
     refuse_too_few(history, "search")

@@ -10,7 +10,7 @@ from typing import Any
 from tugline.business.asked import asked, refuse_nobody, refuse_too_few
 from tugline.business.drawn import drawn_finding
 from tugline.business.honest_twin import honest_twin, varies
-from tugline.business.market import Market, market_of, named, not_gone_by, refuse_trend, who_comes
+from tugline.business.market import market_of, named, refuse_trend, who_comes
 from tugline.business.naming import source_names
 from tugline.business.needed import read_source
 from tugline.business.notebook import study_html
@@ -21,6 +21,7 @@ from tugline.business.replaying import before_start, exact, measured_days, repla
 from tugline.business.same_service import compared_at
 from tugline.business.study_base import base_of, founded, what_a_study_rests_on
 from tugline.business.study_limits import days_of_years, names_of, refuse
+from tugline.business.study_problems import more_assumptions, refuse_problems
 from tugline.business.study_tables import StudyTables, tables_of
 from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, weeks
 from tugline.network.compile import compile_network
@@ -179,6 +180,7 @@ def study(
     refuse(names, days, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
     tables = read_source(source)
     network = compile_network(tables)
+    refuse_problems(network, tables)
     history, stated = _history(network, tables, replay=replay, drawn=customers is None), tables["loops"].n > 0
     market = None if replay or customers is not None else market_of(network, tables, history, trend, warm_up)
     with founded(network, tables) as business:
@@ -213,17 +215,11 @@ def study(
         else what_a_study_rests_on(
             network, tables, history, counted, market and market.says(network, day + worlds.warm_up, days)
         )
-    ) + _more_assumptions(tables, chosen, market)  # fmt: skip
+    ) + more_assumptions(network, tables, chosen, drawn=market is not None)  # fmt: skip
     done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
     done = replace(done, twin=twin, replay=replay, trend=market.trending.trend.ahead if market else 0.0)
     done = done if done.replications > 1 else exact(done)
     return replace(done, assumptions=[*done.assumptions, *compared_at(done, company)])
-
-
-def _more_assumptions(tables: Tables, chosen: Sequence[Policy], market: Market | None) -> list[str]:
-    """Return what single policies rest on, and what of the tables a study does not go by."""
-    told = [f"{policy.name} {told}" for policy in chosen for told in policy.rests_on]
-    return told if market else told + not_gone_by(tables)
 
 
 def _history(network: Network, tables: Tables, *, replay: bool, drawn: bool) -> History:
