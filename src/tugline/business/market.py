@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tugline.business.drawn import drawn_finding
 from tugline.business.ladders import ladder_of, said_of_ladder, said_of_rungs_that_do_nothing
 from tugline.business.lives import ends_of, known_lives, lives_of, refuse_none_on_sale, said_of_lives
 from tugline.business.policies import Company
+from tugline.business.study_worlds import weeks
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER
 from tugline.network.network import Network
@@ -19,6 +21,7 @@ from tugline.studies.lives import Lives, OnSale
 from tugline.studies.markdowns import Ladder, MarkedDown
 from tugline.studies.replicate import Policy
 from tugline.studies.trend import LEAST_YEARS, NO_TREND, FittedTrend, Trend, factors, fit_trend
+from tugline.studies.twin import Finding
 
 AUTO = "auto"
 LARGEST_TREND = 2.0
@@ -52,8 +55,13 @@ class Market(NamedTuple):
         crowd = crowd if self.lives is None else OnSale(crowd, self.lives)
         return crowd if self.ladder is None else MarkedDown(crowd, self.ladder)
 
-    def refuse_nobody(self, network: Network, day: int, before: int, days: int) -> None:
-        """Refuse a study in which nobody can come, of `days` days after `before` from a local day on."""
+    def drawn(self, network: Network, day: int, warm_up: int, days: int, seed: int) -> tuple[Finding, ...]:
+        """Return how many come in a study of so many days after a warm-up, beside how many came."""
+        return drawn_finding(self.history, network.day_start, day, warm_up, days, seed, self.lives)
+
+    def refuse_nobody(self, network: Network, day: int, warm_up: int | str, days: int) -> None:
+        """Refuse a study in which nobody can come, of `days` days after a warm-up from a local day on."""
+        before = 0 if isinstance(warm_up, str) else weeks(warm_up)
         if self.lives is not None:
             customers = expect(self.history, day, before + days, self.trending.trend)
             refuse_none_on_sale(network, self.lives, customers, day + before, days)

@@ -1,6 +1,8 @@
 """What of sound tables a study refuses, all of it at once, and what no study goes by: told by `check` as well."""
 
 from collections.abc import Iterator, Sequence
+from os import PathLike
+from typing import Any
 
 import numpy as np
 
@@ -9,9 +11,11 @@ from tugline.business.ladders import never_on_sale, odd_rungs
 from tugline.business.lives import odd_lives
 from tugline.business.loop_table import loop_rows
 from tugline.business.market import not_gone_by
+from tugline.business.needed import read_source
 from tugline.business.policies import PRESENT
 from tugline.business.varying import odd_sources
 from tugline.errors import InvalidBusinessError, Problem
+from tugline.network.compile import compile_network
 from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.studies.replicate import Policy
@@ -25,16 +29,19 @@ def study_problems(network: Network, tables: Tables) -> list[Problem]:
     ]  # fmt: skip
 
 
-def refuse_problems(network: Network, tables: Tables) -> None:
-    """Refuse tables of which a study cannot be made.
+def sound(source: str | PathLike[str] | dict[str, Any]) -> tuple[Tables, Network]:
+    """Return the tables of a folder, or tables by name, and their network, if a study can go by all of them.
 
     Raises
     ------
     InvalidBusinessError
         All that is wrong with them.
     """
+    tables = read_source(source)
+    network = compile_network(tables)
     if problems := study_problems(network, tables):
         raise InvalidBusinessError(problems)
+    return tables, network
 
 
 def not_used(network: Network, tables: Tables) -> Iterator[tuple[str, int, str, str]]:

@@ -8,23 +8,20 @@ from os import PathLike
 from typing import Any
 
 from tugline.business.asked import asked, refuse_nobody, refuse_too_few
-from tugline.business.drawn import drawn_finding
 from tugline.business.honest_twin import honest_twin, varies
 from tugline.business.market import market_of, named, refuse_trend, who_comes
 from tugline.business.naming import source_names
-from tugline.business.needed import read_source
 from tugline.business.notebook import study_html
 from tugline.business.policies import PULL, PUSH, Company, known
 from tugline.business.record import record_of
 from tugline.business.replay_words import replay_assumptions
-from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
+from tugline.business.replaying import before_start, exact, replayed_policies, span
 from tugline.business.same_service import compared_at
 from tugline.business.study_base import base_of, founded, what_a_study_rests_on
 from tugline.business.study_limits import days_of_years, names_of, refuse
-from tugline.business.study_problems import more_assumptions, refuse_problems
+from tugline.business.study_problems import more_assumptions, sound
 from tugline.business.study_tables import StudyTables, tables_of
-from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, weeks
-from tugline.network.compile import compile_network
+from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds
 from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.studies.bridge import Step, Sum, bridge, sums
@@ -178,18 +175,14 @@ def study(
     refuse_worlds(figure, precision, warm_up, replay=replay)
     refuse_trend(trend, replay=replay, drawn=customers is None)
     refuse(names, days, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
-    tables = read_source(source)
-    network = compile_network(tables)
-    refuse_problems(network, tables)
+    tables, network = sound(source)
     history, stated = _history(network, tables, replay=replay, drawn=customers is None), tables["loops"].n > 0
     market = None if replay or customers is not None else market_of(network, tables, history, trend, warm_up)
     with founded(network, tables) as business:
-        record, day = record_of(source, tables, network, business.tabled, business.core.journal), business.day
-        if replay:
-            day, days = record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
-        assert days is not None, "only a replay goes on until its record ends"
-        if market is not None:
-            market.refuse_nobody(network, day, 0 if isinstance(warm_up, str) else weeks(warm_up), days)
+        record = record_of(source, tables, network, business.tabled, business.core.journal)
+        day, days = span(network, record, warm_up, days) if replay else (business.day, days or 0)
+        if market:
+            market.refuse_nobody(network, day, warm_up, days)
         company = Company(
             business.core, tables, history, known(network, history), day, market and market.known_lives(network)
         )
@@ -205,21 +198,19 @@ def study(
         )  # fmt: skip
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
-            threads=threads,
-            more=drawn_finding(
-                history, network.day_start, day, worlds.warm_up, days, seed, market.lives
-            ) if market else (),
+            threads=threads, more=market.drawn(network, day, worlds.warm_up, days, seed) if market else (),
         )  # fmt: skip
-    assumptions = (
+    rests_on = (
         replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
         else what_a_study_rests_on(
             network, tables, history, counted, market and market.says(network, day + worlds.warm_up, days)
         )
-    ) + more_assumptions(network, tables, chosen, drawn=market is not None)  # fmt: skip
-    done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
+    )  # fmt: skip
+    rests_on += more_assumptions(network, tables, chosen, drawn=market is not None)
+    done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, rests_on)
     done = replace(done, twin=twin, replay=replay, trend=market.trending.trend.ahead if market else 0.0)
-    done = done if done.replications > 1 else exact(done)
-    return replace(done, assumptions=[*done.assumptions, *compared_at(done, company)])
+    done = replace(done, assumptions=[*rests_on, *compared_at(done, company)])
+    return done if done.replications > 1 else exact(done)
 
 
 def _history(network: Network, tables: Tables, *, replay: bool, drawn: bool) -> History:
