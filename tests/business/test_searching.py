@@ -149,9 +149,11 @@ def test_each_loop_is_turned_by_what_it_goes_by():
     [
         ({"service": 1.5}, "search, service: 1.5; expected 0 to 1"),
         ({"service": float("nan")}, "search, service: nan; expected 0 to 1"),
+        ({"service": "0.9"}, "search, service: '0.9'; expected a number, 0 to 1"),
+        ({"warm_up": 10.5}, "search, warm-up: 10.5; expected a whole number, 0 to 1000"),
         ({"budget": 0}, "search, budget: 0; expected 1 to 10000"),
         ({"replications": 1}, "search, replications: 1; expected 2 to 10000"),
-        ({"years": 0.01}, "search, days: 4; expected 28 to 2920"),
+        ({"years": 0.01}, "search, years: 0.01; expected 28 days"),
         ({"years": float("inf")}, "search, years: inf; expected 28 days to 8 years"),
         ({"threads": 0}, "search, threads: 0; expected 1 to 1024"),
     ],

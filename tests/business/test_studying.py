@@ -144,7 +144,7 @@ def test_json_holds_what_the_contract_names(found):
         ),
         ({"policies": []}, "policies none; expected at least one, each once"),
         ({"policies": ["pull", "pull"]}, "policies pull, pull; expected at least one, each once"),
-        ({"years": 0.01}, "study, days: 4; expected 28 to 2920"),
+        ({"years": 0.01}, "study, years: 0.01; expected 28 days"),
         ({"replications": 1}, "study, replications: 1; expected 2 to 10000"),
         ({"seed": -1}, "study, seed: -1; expected 0 to"),
         ({"years": float("nan")}, "study, years: nan; expected 28 days to 8 years"),
@@ -152,6 +152,13 @@ def test_json_holds_what_the_contract_names(found):
         ({"threads": 0}, "study, threads: 0; expected 1 to 1024"),
         ({"threads": -1}, "study, threads: -1; expected 1 to 1024"),
         ({"warm_up": -1}, "study, warm-up: -1; expected 0 to 1000"),
+        ({"warm_up": 10.5}, "study, warm-up: 10.5; expected a whole number, 0 to 1000"),
+        ({"replications": 2.5}, "study, replications: 2.5; expected a whole number, 2 to 10000"),
+        ({"replications": "4"}, "study, replications: '4'; expected a whole number, 2 to 10000"),
+        ({"seed": 1.9}, "study, seed: 1.9; expected a whole number, 0 to"),
+        ({"years": "1"}, "study, years: '1'; expected 28 days to 8 years, as a number of years such as 0.5"),
+        ({"years": -1}, "study, years: -1; expected 28 days to 8 years"),
+        ({"precision": "0.1"}, "study, precision: '0.1'; expected above 0"),
     ],
 )
 def test_what_makes_no_study_is_refused_before_anything_runs(given, says):

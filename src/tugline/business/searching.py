@@ -91,11 +91,12 @@ def search_loops(
     UsageError
         A number is out of range, nobody asks for anything, no loop keeps stock, or the contribution is not known.
     """
-    days, before = days_of_years(years, "search"), weeks(warm_up)
+    days = days_of_years(years, "search")
     refuse_numbers(
-        "search", days, replications, seed, warm_up, threads,
+        "search", replications, seed, warm_up, threads,
         ("service", service, 0, 1), ("budget", budget, 1, LARGEST_BUDGET),
     )  # fmt: skip
+    before = weeks(warm_up)
     tables, network = sound(source)
     history = asked(network, tables)
     refuse_nobody(history, "search")

@@ -142,7 +142,8 @@ def study(
         Where they run: threads of this process, other "processes", or "ray". The figures are the same.
     warm_up
         Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
-        None = 180; of a replay none. "auto": as many as the stock of the slowest policy takes to settle in pilot runs.
+        None = 180, which are 182; of a replay none. "auto": as many as the stock of the slowest policy takes to settle
+        in pilot runs.
     figure
         What policies are ranked by, and what the precision is of: one of `studies.deciding.DECIDING`.
     precision
@@ -174,7 +175,7 @@ def study(
     names, others = POLICIES if policies is None else names_of(policies), others or {}
     refuse_worlds(figure, precision, warm_up, replay=replay)
     refuse_trend(trend, replay=replay, drawn=customers is None)
-    refuse(names, days, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
+    refuse(names, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
     tables, network = sound(source)
     history, stated = _history(network, tables, replay=replay, drawn=customers is None), tables["loops"].n > 0
     market = None if replay or customers is not None else market_of(network, tables, history, trend, warm_up)
