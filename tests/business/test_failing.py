@@ -69,7 +69,7 @@ def test_how_long_a_supplier_takes_to_recover_may_be_known_where_nobody_says_how
         ),
         (
             {"time_between_outages": "1d", "time_to_recover": "30d"},
-            "suppliers line 2, time_to_recover: '720 h, after 24 h of running'; expected at most 10 times",
+            "suppliers line 2, time_to_recover: '30d'; expected at most 10 times its time_between_outages, 1d",
         ),
     ],
 )

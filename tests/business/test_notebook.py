@@ -165,7 +165,10 @@ def test_a_search_says_what_its_money_is_worth_then_what_to_change():
         business="<shop>", currency="EUR", knobs=("lots",), service=0.95, worlds=4,
         searched=Searched([tried], tried, [tried]),
         changes=[Change("loops", "nut & bolt, main", "quantity", "100", "240")],
-        fresh={"found": {"service": Estimate(0.96, 0.95, 0.97, 8)}},
+        fresh={
+            name: {"service": Estimate(0.96, 0.95, 0.97, 8), "contribution": Estimate(1e5, 9e4, 1.1e5, 8)}
+            for name in ("found", "present")
+        },
         differences=[Difference("contribution", "found", "present", 100.0, -50.0, 250.0, 8)],
     )  # fmt: skip
     html = search._repr_html_()

@@ -47,12 +47,12 @@ def short():
 
 
 def test_what_spoils_is_written_off_and_stands_in_the_bridge(short):
-    """A plan that buys for a week throws more away than a loop that looks every night; books balance in every run."""
-    assert (scrapped(short, "push") > scrapped(short, "pull")).all()
+    """What a plan releases for a week and what a loop pulls every night differ in waste; books balance in every run."""
+    assert scrapped(short, "push").min() > 0 < scrapped(short, "pull").min()
     (waste,) = [step for step in short.bridge["pull"] if step.name == "lower waste"]
     assert dict(waste.made_of).keys() == {"scrap"}
     assert short.policies["push"]["waste"].mean == scrapped(short, "push").mean()
-    assert waste.amount == round((scrapped(short, "push") - scrapped(short, "pull")).mean()) > 0
+    assert waste.amount == round((scrapped(short, "push") - scrapped(short, "pull")).mean()) != 0
 
 
 def test_a_study_says_what_spoils(short):
@@ -141,3 +141,19 @@ def test_in_a_run_nothing_spoils_by_itself():
         (bread,) = result.stock
         assert bread.on_hand == 200
         assert [account for account in result.accounts if account.account == "scrap" and account.debit] == []
+
+
+def test_a_planner_buys_no_more_than_sells_while_it_keeps():
+    """Some 4 loaves a day that keep for 6 days; an order costs 5.00, for which Silver-Meal would buy for two months.
+
+    Orders that were planned for a week do not know how it went, so that a part of what is wanted for safety spoils.
+    """
+    rules = ("push", "push:lot-for-lot", "push:eoq", "push:silver-meal", "push:wagner-whitin", "hybrid", "pull")
+    tables = shop("6")
+    tables["sources"]["order_cost"] = ["5"]
+    found = study(tables, policies=rules)
+    sold = found.policies["pull"]["net_revenue"].mean / 3
+    for policy in rules:
+        assert found.policies[policy]["waste"].mean < 0.2 * sold, policy
+        assert found.policies[policy]["till_service"].mean > 0.85, policy
+    assert "of what spoils no more at once than is used while it keeps" in found.says["push"]

@@ -2,13 +2,16 @@
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tugline.business.policy import Choice
 from tugline.business.search_words import search_words
-from tugline.business.searching import BEHIND, FRONT, LOTS, scaled, search_loops
+from tugline.business.searching import search_loops
+from tugline.business.turning import BEHIND, FRONT, LOTS, scaled
 from tugline.errors import UsageError
 from tugline.report.search_lists import changes_listing, frontier_listing, search_json
 
@@ -58,7 +61,9 @@ def test_it_says_what_to_change_and_what_speed_costs(lots):
     assert "the contribution changes by" in said[1]
     changed = {row[1]: (row[2], row[3]) for row in changes_listing(lots).plain_rows()}
     assert changed["quantity"][0] == "100"
-    waits = [float(row[0]) for row in frontier_listing(lots).plain_rows()]
+    shown = frontier_listing(lots).plain_rows()
+    assert sorted(row[0] for row in shown if row[0]) == ["best", "in force"]
+    waits = [float(row[1]) for row in shown]
     costs = [t.cost for t in lots.searched.frontier]
     assert waits == sorted(waits)
     assert costs == sorted(costs, reverse=True)
@@ -81,6 +86,43 @@ def test_what_no_factor_gives_is_said_and_nothing_is_changed():
     assert found.searched.best is None
     assert found.changes == []
     assert search_words(found)[0].startswith("Nothing that was tried gives a service of 100.0%: the most was ")
+    assert search_words(replace(found, service=0.9999))[0].startswith(
+        "Nothing that was tried gives a service of 99.99%"
+    )
+
+
+def test_loops_that_are_not_told_apart_are_said_to_be_so_and_both_are_shown():
+    """As nothing costs anything a level of 400 is worth as much as one of 200 that is there, and never runs out."""
+    tables = shop({"loop": "base_stock", "level": "200"}, on_hand="200")
+    tables["business"]["finance"] = {"carrying_rate": 0}
+    found = search_loops(tables, budget=3, replications=2, years=0.3, warm_up=14)
+    assert not found.told_apart
+    said = search_words(found)
+    assert "with the loops in force" in said[1]
+    assert "with those found" in said[1]
+    assert "nothing that is shown speaks for a change" in said[2]
+    assert "lives of items, markdowns and trends are left out" in said[3]
+    assert changes_listing(found).title == "What those found have otherwise, not told apart from those in force"
+
+
+def test_no_level_is_tried_that_cannot_be_sold_while_it_keeps():
+    """Four bolts a day keep for 3 days and come in 5: no more than 32, and a level of 40 that is there stays."""
+    for level, most in (("20", 32), ("40", 40)):
+        tables = shop({"loop": "base_stock", "level": level}, on_hand="20")
+        tables["items"]["shelf_life_days"] = ["3"]
+        found = search_loops(tables, service=1.0, budget=5, replications=2, years=0.3, warm_up=14)
+        assert any("no more than is used while it keeps" in text for text in search_words(found))
+        assert all(float(change.after) <= most for change in found.changes)
+    caps = np.array([30.0])
+    for loop, given, capped in (
+        ("base_stock", {"level": 20}, {"level": 30}),
+        ("reorder", {"point": 15, "quantity": 5}, {"point": 29, "quantity": 1}),
+        ("min_max", {"min": 10, "max": 20}, {"min": 29, "max": 30}),
+        ("kanban", {"cards": 4, "container": 5}, {"cards": 6, "container": 5}),
+    ):
+        choice = Choice(0, loop, given)
+        assert scaled([choice], {FRONT: 4.0}, [True], caps)[0].parameters == capped
+        assert scaled([choice], {}, [True], caps)[0] == choice
 
 
 def test_each_loop_is_turned_by_what_it_goes_by():
@@ -107,9 +149,11 @@ def test_each_loop_is_turned_by_what_it_goes_by():
     [
         ({"service": 1.5}, "search, service: 1.5; expected 0 to 1"),
         ({"service": float("nan")}, "search, service: nan; expected 0 to 1"),
+        ({"service": "0.9"}, "search, service: '0.9'; expected a number, 0 to 1"),
+        ({"warm_up": 10.5}, "search, warm-up: 10.5; expected a whole number, 0 to 1000"),
         ({"budget": 0}, "search, budget: 0; expected 1 to 10000"),
         ({"replications": 1}, "search, replications: 1; expected 2 to 10000"),
-        ({"years": 0.01}, "search, days: 4; expected 28 to 2920"),
+        ({"years": 0.01}, "search, years: 0.01; expected 28 days"),
         ({"years": float("inf")}, "search, years: inf; expected 28 days to 8 years"),
         ({"threads": 0}, "search, threads: 0; expected 1 to 1024"),
     ],

@@ -162,7 +162,7 @@ def test_json_holds_what_the_contract_names(found):
         ),
         ({"policies": []}, "policies none; expected at least one, each once"),
         ({"policies": ["pull", "pull"]}, "policies pull, pull; expected at least one, each once"),
-        ({"years": 0.01}, "study, days: 4; expected 28 to 2920"),
+        ({"years": 0.01}, "study, years: 0.01; expected 28 days"),
         ({"replications": 1}, "study, replications: 1; expected 2 to 10000"),
         ({"seed": -1}, "study, seed: -1; expected 0 to"),
         ({"years": float("nan")}, "study, years: nan; expected 28 days to 8 years"),
@@ -170,6 +170,13 @@ def test_json_holds_what_the_contract_names(found):
         ({"threads": 0}, "study, threads: 0; expected 1 to 1024"),
         ({"threads": -1}, "study, threads: -1; expected 1 to 1024"),
         ({"warm_up": -1}, "study, warm-up: -1; expected 0 to 1000"),
+        ({"warm_up": 10.5}, "study, warm-up: 10.5; expected a whole number, 0 to 1000"),
+        ({"replications": 2.5}, "study, replications: 2.5; expected a whole number, 2 to 10000"),
+        ({"replications": "4"}, "study, replications: '4'; expected a whole number, 2 to 10000"),
+        ({"seed": 1.9}, "study, seed: 1.9; expected a whole number, 0 to"),
+        ({"years": "1"}, "study, years: '1'; expected 28 days to 8 years, as a number of years such as 0.5"),
+        ({"years": -1}, "study, years: -1; expected 28 days to 8 years"),
+        ({"precision": "0.1"}, "study, precision: '0.1'; expected above 0"),
     ],
 )
 def test_what_makes_no_study_is_refused_before_anything_runs(given, says):
@@ -275,3 +282,21 @@ def test_what_is_moved_neither_varies_nor_is_rejected():
     company["sources"]["reject_rate"] = ["", "", "0.5"]
     with pytest.raises(InvalidBusinessError, match=r"sources line 4, reject_rate: '0\.5'; expected nothing"):
         tl.study(company, replications=2, years=0.1)
+
+
+def test_money_is_said_to_be_compared_at_the_service_that_was_reached(found):
+    """Nobody waits for a bicycle, so both points keep stock; with a wait of a month the bicycle is pulled to order."""
+    said = [text for text in found.assumptions if "aims at" in text or "they reached" in text]
+    assert said[0].startswith("pull aims at 95 % of replenishments without a stock-out at the 2 stock points")
+    assert said[1].startswith("on time, they reached: pull ")
+    shown = next(d.shown for d in found.differences if d.metric == "on_time_share")
+    assert said[1].endswith("money is compared at different service" if shown else "no difference of that is shown")
+    patient = tables()
+    patient["orders"]["wanted_at"] = ["2026-06-01"] * 60
+    asks = tl.study(patient, replications=2, years=0.1, warm_up=7)
+    assert any("at none at the 2 stock points where it pulls to order" in text for text in asks.assumptions)
+
+
+def test_nothing_is_said_of_the_same_service_where_nobody_pushes():
+    alone = tl.study(tables(), policies="pull,hybrid", replications=2, years=0.1, warm_up=7)
+    assert not [text for text in alone.assumptions if "aim" in text or "they reached" in text]

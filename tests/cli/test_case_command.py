@@ -39,5 +39,6 @@ def test_it_refuses_what_is_no_case_and_numbers_out_of_range(tugline):
     done = tugline("case", "bear")
     assert done.returncode == 2
     assert "Maybe 'beer' is meant." in done.stderr
-    assert tugline("case", "beer", "--replications", "1").returncode == 2
+    done = tugline("case", "beer", "--replications", "1")
+    assert (done.returncode, "case beer, replications: 1; expected 2 to 10000" in done.stderr) == (2, True)
     assert tugline("case", "beer", "--years", "99").returncode == 2

@@ -34,3 +34,12 @@ def test_a_study_says_what_it_cannot_do(tugline, workshop):
 
 def test_its_help_names_the_page_that_it_writes(tugline, workshop):
     assert "`.tugline/study.html`" in " ".join(tugline("study", "--help").stdout.split())
+
+
+def test_a_fraction_is_not_rounded_to_a_whole_number(tugline, workshop):
+    for option, value in (("--warm-up", "10.5"), ("--replications", "2.7"), ("--seed", "1.9"), ("--threads", "1.5")):
+        done = tugline("study", workshop, option, value)
+        assert done.returncode == 2
+        assert f"{option}: '{value}'; expected a whole number" in " ".join(done.stderr.split())
+    done = tugline("study", workshop, "--warm-up", "soon")
+    assert "--warm-up: 'soon'; expected a whole number or auto" in " ".join(done.stderr.split())

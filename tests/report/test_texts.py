@@ -89,6 +89,6 @@ def test_doubts_stand_under_their_heading_and_the_same_reason_once():
     ]
 
 
-def test_defaults_are_counted_by_what_is_taken():
+def test_defaults_are_counted_by_what_is_taken_and_one_alone_is_named():
     taken = [("stock", "A", "0"), ("cost", "A", "1"), ("stock", "B", "0")]
-    assert default_lines(taken) == ["2 × stock: 0", "1 × cost: 1"]
+    assert default_lines(taken) == ["2 × stock: 0", "cost of A: 1"]

@@ -6,6 +6,7 @@ import pytest
 import tugline as tl
 from tugline.facts.kinds import FACT, Kind
 from tugline.network import layout as net
+from tugline.report.use_lists import uses_listing
 from tugline.state.arena import make_grid
 from tugline.studies.constraint import throughput
 from tugline.studies.loads import Loads
@@ -81,6 +82,9 @@ def test_a_bench_works_as_much_as_its_customers_ask_for_and_is_the_constraint():
         },
     }  # fmt: skip
     study = tl.study(tables, policies=["pull"], replications=4, years=0.5, warm_up=28)
+    (said,) = (sentence for sentence in uses_listing(study).summary.split("; ") if "under pull" in sentence)
+    assert said == "under pull no resource and no source limits what comes through (used most: bench, 24.5%)"
+    assert not study.uses.constraint["pull"].binds
     assert list(study.uses.used["pull"]) == ["bench"]
     constraint = study.uses.constraint["pull"]
     lines = study.policies["pull"]["lines"].mean / study.days
@@ -89,3 +93,42 @@ def test_a_bench_works_as_much_as_its_customers_ask_for_and_is_the_constraint():
     assert constraint.hourly.mean == pytest.approx(8000, rel=0.03)
     run = study.outcomes["pull"][0]
     assert throughput(run) == pytest.approx(run.load.worked[0] * 8000, rel=0.05)
+
+
+def test_a_source_works_off_what_it_is_asked_for_in_turn():
+    """7 a week at most: asked for 14 on day 1 and 7 on day 2, it is at work for three weeks from day 1 on."""
+    day = 24 * HOUR
+    loads = Loads(grid(), 8 * day, 60, np.array([7]))
+    asked = facts((Kind.PULL_PLACED, 1, 0, 0, day), (Kind.STARTED, 2, 1, 0, 2 * day), (Kind.STARTED, 3, 1, 0, 40 * day))
+    asked["quantity"] = 14, 7, 1
+    loads.add(asked)
+    found = loads.found(50 * day)
+    assert found.supplied.tolist() == [(22 - 8 + 1) * 24]
+    assert found.limited.tolist() == [(50 - 8) * 24]
+    assert Loads(grid(), 0, 60).found(day).limited.tolist() == [0]
+
+
+def test_a_source_of_which_too_little_comes_is_the_constraint():
+    """Seven wheels are asked for in a week, three come at most; the bench makes a bicycle of one in an hour."""
+    days = range(1, 91)
+    tables = {
+        "business": {"name": "b", "currency": "EUR", "timezone": "UTC", "start": "2026-06-01", "world": "plain"},
+        "items": {"item": ["bike", "wheel"], "cost": ["", "10"], "price": ["100", ""]},
+        "boms": {"item": ["bike"], "component": ["wheel"], "quantity": ["1"]},
+        "operations": {"item": ["bike"], "step": ["1"], "resource": ["bench"], "run_time": ["1h"]},
+        "resources": {"resource": ["bench"], "cost_per_hour": ["10"]},
+        "sources": {
+            "item": ["wheel"], "location": ["main"], "kind": ["buy"], "from": ["acme"], "lead_time": ["3d"],
+            "weekly_capacity": ["3"],
+        },
+        "suppliers": {"supplier": ["acme"]},
+        "orders": {
+            "order": [f"A{d}" for d in days], "item": ["bike"] * 90, "quantity": ["1"] * 90,
+            "ordered_at": [f"2026-{3 + (d - 1) // 30:02}-{1 + (d - 1) % 30:02}T09:00" for d in days],
+        },
+    }  # fmt: skip
+    study = tl.study(tables, policies=["pull"], replications=2, years=0.5, warm_up=28)
+    assert study.uses.used["pull"]["wheel at main from acme"].mean == pytest.approx(1, abs=0.001)
+    assert study.uses.used["pull"]["bench"].mean < 0.05
+    assert study.uses.constraint["pull"].resource == "wheel at main from acme"
+    assert "wheel at main from acme is used most, and so the constraint" in uses_listing(study).summary

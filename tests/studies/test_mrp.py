@@ -10,6 +10,7 @@ from tugline.studies.mrp import (
     DUE,
     FIXED_QUANTITY,
     LOT,
+    PERIOD,
     POINT,
     QUANTITY,
     RELEASE,
@@ -137,3 +138,24 @@ def bolts():
     net.make("top", 1, {"bolt": 1})
     net.buy("bolt", 1)
     return net
+
+
+@pytest.mark.parametrize(
+    ("rule", "more"),
+    [
+        (PERIOD, {"cover": 7}),
+        (FIXED_QUANTITY, {"quantity": 60}),
+        (SILVER_MEAL, {"worth": 10_000}),
+        (WAGNER_WHITIN, {"worth": 10_000}),
+    ],
+)
+def test_whatever_its_rule_a_lot_is_used_up_while_it_keeps(rule, more):
+    """5 a day, nothing there: all rules would buy for a week or more, and what keeps for 3 days is bought for 3."""
+    gross = {(1, day): 5 for day in range(12)}
+    lot = {"rule": rule, **more}
+    planned, _ = plan(bolts(), gross, on_hand=[0, 5], lead=[1, 1], lot=lot)
+    assert max(quantity for _, quantity, *_ in planned) >= 35
+    planned, _ = plan(bolts(), gross, on_hand=[0, 5], lead=[1, 1], first=6, lot={**lot, "keeps": 3})
+    assert [quantity for _, quantity, *_ in planned] == [15, 15]
+    planned, _ = plan(bolts(), gross, on_hand=[9, 10], lead=[1, 1], first=6, safety=5, lot={**lot, "keeps": 3})
+    assert [quantity for _, quantity, *_ in planned] == [10, 10, 10], "safety stock takes a day of the three"

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from tugline.business.study_figures import SHOWN
 from tugline.errors import UsageError
 from tugline.studies.compare import differences
-from tugline.studies.deciding import check_figure, oriented
+from tugline.studies.deciding import DECIDING, check_figure, oriented
 from tugline.studies.ranking import rank
 
 TRIALS = 2000
@@ -77,3 +78,11 @@ def test_a_figure_that_is_none_is_refused_with_the_one_that_may_be_meant():
     with pytest.raises(UsageError, match="study, figure: 'contribtion'; expected one of contribution") as refused:
         check_figure("contribtion")
     assert refused.value.hint == "Maybe 'contribution' is meant."
+
+
+def test_every_figure_that_a_study_shows_can_decide_but_those_that_are_neither_good_nor_bad():
+    shown = {name for name, _, _ in SHOWN}
+    assert shown - DECIDING.keys() == {"variances"}
+    with pytest.raises(UsageError) as refused:
+        check_figure("turns")
+    assert refused.value.hint == "Maybe 'inventory_turns' is meant."

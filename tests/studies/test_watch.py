@@ -53,3 +53,16 @@ def test_most_lines_take_the_days_of_one_of_them(percent, days):
     waits = Waits(np.array([5.0, 1.0, 3.0, 2.0, 4.0]), np.ones(5, bool))
     assert waits.of_most(percent) == days
     assert Waits(np.zeros(0), np.zeros(0, bool)).of_most(percent) is None
+
+
+def test_what_is_asked_of_a_source_at_one_time_is_one_order():
+    """Three of source 1 at tick 20, cut by its maximum, one at 21; source 2 at 20; one begun before the window."""
+    facts = np.zeros(8, FACT)
+    facts["kind"] = int(Kind.PULL_PLACED)
+    facts["reference"] = 1, 2, 3, 4, 5, 6, 7, 6
+    facts["source"] = 1, 1, 1, 1, 2, 1, 0, 1
+    facts["tick"] = 20, 20, 20, 21, 20, 5, 20, 30
+    watch = Watch(10)
+    watch.add(facts)
+    assert watch.orders(np.array([100, 7])) == (4, 207)
+    assert watch.orders(None) == (4, 0)

@@ -10,7 +10,12 @@ from tugline.journal.opening import open_journal
 from tugline.network.network import Network
 from tugline.network.tables import Table, Tables
 from tugline.studies.customers import History, no_orders
+from tugline.units.quantity import plural
 from tugline.units.time import DAY_SECONDS, local_of_epoch
+
+LEAST_DAYS = 28
+"""So many days of orders are needed to draw customers from: four weeks, which tell weekdays apart."""
+LEAST_ORDERS = 10
 
 
 def asked(network: Network, tables: Tables) -> History:
@@ -47,6 +52,25 @@ def refuse_nobody(history: History, what: str) -> None:
         raise UsageError(
             f"a {what} needs customers: the tables hold no order and no sale to draw them from",
             hint="Give an orders or a sales table.",
+        )
+
+
+def refuse_too_few(history: History, what: str) -> None:
+    """Refuse `what`, such as a study, that draws its customers from a history that is too short to tell of any.
+
+    Raises
+    ------
+    UsageError
+        It is shorter than `LEAST_DAYS` days, or holds fewer than `LEAST_ORDERS` orders.
+    """
+    low, high = history.days
+    many = len(history.day)
+    if high - low < LEAST_DAYS or many < LEAST_ORDERS:
+        raise UsageError(
+            f"a {what} draws its customers from what was asked for, {plural(many, 'order')} within"
+            f" {plural(high - low, 'day')}; expected at least {LEAST_ORDERS} orders, and {LEAST_DAYS} days from the"
+            " first to the last of them",
+            hint="Give more of the orders and sales that you have; a year of them tells a season, too.",
         )
 
 

@@ -15,6 +15,7 @@ from tugline.business.outside import Signals
 from tugline.business.parts import make_grid
 from tugline.business.resolving import no_card
 from tugline.business.signal_reader import key_texts, texts_of
+from tugline.business.study_problems import not_used, study_problems
 from tugline.business.tabled import Tabled
 from tugline.facts.kinds import Kind
 from tugline.network.findings import nearest
@@ -59,6 +60,11 @@ def doubts(network: Network, tables: Tables, tabled: Tabled) -> list[Doubt]:
     cards = [*odd_cards(network, tables), *small_loops(network, tables)]
     found += [Doubt("loops", line, said, why, quarantined=False) for line, said, why in cards]
     found += [Doubt(*told, quarantined=False) for told in spoiling(network, tables, tabled.history)]
+    found += [Doubt(*told, quarantined=False) for told in not_used(network, tables)]
+    found += [
+        Doubt(p.table, p.row, p.value, f"a study refuses this {p.column}; expected {p.expected}", quarantined=False)
+        for p in study_problems(network, tables)
+    ]
     found += [*_wanted_early(network, tables["orders"]), *_repeated(tables["events"]), *_bill_circles(network, tables)]
     return sorted(found, key=lambda doubt: (doubt.table, doubt.row, doubt.why))
 

@@ -65,8 +65,30 @@ def failing_suppliers(network: Network, tables: Tables) -> tuple[Standing, ...]:
     )
 
 
+def odd_times(tables: Tables) -> list[Problem]:
+    """Return what the tables say of failures and outages that no world can go by."""
+    return [problem for words in (RESOURCES, SUPPLIERS) for problem in _read(tables, words)[1]]
+
+
+def recovers_from_nothing(tables: Tables) -> list[int]:
+    """Return the lines of suppliers of which is said how long they take to recover and not how often they fail."""
+    table = tables[SUPPLIERS.table]
+    alone = (table[SUPPLIERS.runs].seconds == MISSING) & (table[SUPPLIERS.lasts].seconds != MISSING)
+    found: list[int] = table.lines[alone].tolist()
+    return found
+
+
 def _given(network: Network, tables: Tables, words: _Words) -> list[tuple[str, int, int]]:
     """Return who fails by name, mean ticks between failures and mean ticks of one."""
+    found, problems = _read(tables, words)
+    if problems:
+        raise InvalidBusinessError(problems)
+    ticks = network.tick_seconds
+    return [(name, max(1, runs // ticks), max(1, lasts // ticks)) for name, runs, lasts in found]
+
+
+def _read(tables: Tables, words: _Words) -> tuple[list[tuple[str, int, int]], list[Problem]]:
+    """Return who fails by name, mean seconds between failures and of one, and the rows that say it wrongly."""
     table = tables[words.table]
     names = table[words.name]
     up, down = table[words.runs].seconds, table[words.lasts].seconds
@@ -80,12 +102,16 @@ def _given(network: Network, tables: Tables, words: _Words) -> list[tuple[str, i
             expected = f"both times of a {words.name} that fails, or neither"
             problems.append(Problem("row.either", words.table, line, column, "", expected))
         elif lasts > MOST_DOWN * runs:
-            expected = f"at most {MOST_DOWN} times its {words.runs}"
-            given = f"{lasts / 3600:g} h, after {runs / 3600:g} h of running"
-            problems.append(Problem("cell.range", words.table, line, words.lasts, given, expected))
+            expected = f"at most {MOST_DOWN} times its {words.runs}, {duration_text(runs)}"
+            problems.append(Problem("cell.range", words.table, line, words.lasts, duration_text(lasts), expected))
         else:
-            ticks = network.tick_seconds
-            found.append((names.names[names.codes[i]], max(1, runs // ticks), max(1, lasts // ticks)))
-    if problems:
-        raise InvalidBusinessError(problems)
-    return found
+            found.append((names.names[names.codes[i]], runs, lasts))
+    return found, problems
+
+
+def duration_text(seconds: int) -> str:
+    """Return a duration as tables have it, in the largest unit of which it is a whole number."""
+    for unit, size in (("d", 86_400), ("h", 3600), ("min", 60)):
+        if seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"

@@ -82,5 +82,6 @@ def expected_lots(lots: np.ndarray, choices: list[Choice], planned: np.ndarray) 
     found = lots.copy()
     for choice in choices:
         if not planned[choice.point]:
-            found[choice.point] = (PERIOD, WEEK if choice.loop == "min_max" else 1, 0, 0)
+            cover = WEEK if choice.loop == "min_max" else 1
+            found[choice.point] = (PERIOD, cover, 0, 0, int(lots["keeps"][choice.point]))
     return found

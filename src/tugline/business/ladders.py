@@ -1,5 +1,6 @@
 """Ladders of prices, as the markdowns table says them: by which part the price of an item falls, and when."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -22,13 +23,15 @@ def ladder_of(network: Network, tables: Tables) -> Ladder | None:
     """Return the rungs of all stock points, None where there are none.
 
     An item with rows of its own has these, any other those of its family. Weeks on sale are counted in local days from
-    `on_sale_at`; where an item has none, rungs by weeks are left out. A row with weeks and a time has the earlier.
+    `on_sale_at`; where an item has none, rungs by weeks are left out.
 
     Raises
     ------
     InvalidBusinessError
-        By their price response more customers would come at a rung than can be.
+        See `odd_rungs`.
     """
+    if problems := odd_rungs(network, tables):
+        raise InvalidBusinessError(problems)
     table, items = tables["markdowns"], tables["items"]
     rows = _rows_of_items(network, table)
     begins = [_begins(network, table, line, int(items["on_sale_at"][network.items.table_row[i]])) for i, line in rows]
@@ -69,11 +72,10 @@ def _rows_of_items(network: Network, table: Table) -> list[tuple[int, int]]:
 def _begins(network: Network, table: Table, line: int, on_sale: int) -> int | None:
     """Return from when on a row counts for an item that is on sale from some time on, in epoch seconds."""
     weeks, at = int(table["weeks_on_sale"][line]), int(table["at"][line])
-    told = [] if at == MISSING else [at]
-    if MISSING not in {weeks, on_sale}:
-        local = local_of_epoch(np.array([on_sale]), network.clock.zone) + weeks * WEEK * DAY_SECONDS
-        told.append(int(epoch_of_local(local, network.clock.zone)[0]))
-    return min(told, default=None)
+    if at != MISSING or MISSING in {weeks, on_sale}:
+        return at if at != MISSING else None
+    local = local_of_epoch(np.array([on_sale]), network.clock.zone) + weeks * WEEK * DAY_SECONDS
+    return int(epoch_of_local(local, network.clock.zone)[0])
 
 
 def _of(item: np.ndarray, one: int) -> range:
@@ -81,24 +83,59 @@ def _of(item: np.ndarray, one: int) -> range:
     return range(*np.searchsorted(item, [one, one + 1]).tolist())
 
 
+def odd_rungs(network: Network, tables: Tables) -> list[Problem]:
+    """Return the rows of markdowns that say twice when, and those at which more customers would come than can be."""
+    table = tables["markdowns"]
+    both = np.flatnonzero((table["weeks_on_sale"] != MISSING) & (table["at"] != MISSING))
+    problems = [
+        Problem(
+            "row.either", "markdowns", int(table.lines[row]), "weeks_on_sale", f"{table['weeks_on_sale'][row]}",
+            "weeks_on_sale or at, not both: they say when the price falls",
+        )
+        for row in both.tolist()
+    ]  # fmt: skip
+    told: set[int] = set()
+    for item, row in _rows_of_items(network, table):
+        response, depth = _response(network, tables, item), float(table["depth"][row]) / WHOLE
+        if _factor(response, depth) > MOST_MORE and row not in told:
+            told.add(row)
+            expected = (
+                f"at a price_response of {response:g} at most {MOST_MORE} times as many customers as at list price"
+            )
+            problems.append(Problem("cell.range", "markdowns", int(table.lines[row]), "depth", f"{depth:g}", expected))
+    return problems
+
+
+def _response(network: Network, tables: Tables, item: int) -> float:
+    """Return the price response of an item, 0 where none is given."""
+    given = int(tables["items"]["price_response"][network.items.table_row[item]])
+    return 0.0 if given == MISSING else given / WHOLE
+
+
+def _factor(response: float, depth: float) -> float:
+    """Return how many times as many customers come at a price that is lower by a part."""
+    if response <= 0:
+        return 1.0
+    return math.inf if depth >= 1 else (1 - depth) ** -response
+
+
 def _more(network: Network, tables: Tables, item: np.ndarray, line: np.ndarray) -> np.ndarray:
     """Return how many come at each rung beside each who comes anyway, in parts of `SURE`."""
-    given = tables["items"]["price_response"][network.items.table_row[item]]
-    response = np.where(given == MISSING, 0, given) / WHOLE
     depth = tables["markdowns"]["depth"][line] / WHOLE
-    minds = response > 0
-    with np.errstate(divide="ignore"):
-        factor = np.where(minds, np.where(minds, 1 - depth, 1.0) ** -response, 1.0)
-    if problems := [
-        Problem(
-            "cell.range", "markdowns", int(tables["markdowns"].lines[line[r]]), "depth", f"{depth[r]:g}",
-            f"at a price_response of {response[r]:g} at most {MOST_MORE} times as many customers as at list price",
-        )
-        for r in np.flatnonzero(factor > MOST_MORE).tolist()
-    ]:  # fmt: skip
-        raise InvalidBusinessError(problems)
+    each = zip(item.tolist(), depth.tolist(), strict=True)
+    factor = np.array([_factor(_response(network, tables, i), d) for i, d in each])
     more: np.ndarray = np.rint((factor - 1) * SURE).astype(np.int64)
     return more
+
+
+def never_on_sale(network: Network, tables: Tables) -> list[int]:
+    """Return the rows of markdowns by weeks on sale that count for no item, as none of theirs has an `on_sale_at`."""
+    table, begins = tables["markdowns"], tables["items"]["on_sale_at"]
+    by_weeks = (table["weeks_on_sale"] != MISSING) & (table["at"] == MISSING)
+    counts = np.zeros(table.n, np.bool_)
+    for item, row in _rows_of_items(network, table):
+        counts[row] |= begins[network.items.table_row[item]] != MISSING
+    return np.flatnonzero(by_weeks & ~counts).tolist()
 
 
 def said_of_ladder(network: Network, tables: Tables) -> Iterator[str]:
@@ -116,10 +153,19 @@ def said_of_ladder(network: Network, tables: Tables) -> Iterator[str]:
         f" alike{more}; orders keep the price that was agreed, and"
         " sales of the history at a lower price come as they were"
     )
-    weeks = {
-        i for i, line in rows
-        if tables["markdowns"]["weeks_on_sale"][line] != MISSING and tables["markdowns"]["at"][line] == MISSING
-        and items["on_sale_at"][network.items.table_row[i]] == MISSING
-    }  # fmt: skip
-    if weeks:
+
+
+def said_of_rungs_that_do_nothing(network: Network, tables: Tables, last: int) -> Iterator[str]:
+    """Yield what of the markdowns table a study does not go by that ends at tick `last`."""
+    table, items = tables["markdowns"], tables["items"]
+    rows = _rows_of_items(network, table)
+    begins = {(i, line): _begins(network, table, line, int(items["on_sale_at"][network.items.table_row[i]]))
+              for i, line in rows}  # fmt: skip
+    if weeks := {i for (i, _), at in begins.items() if at is None}:
         yield f"{plural(len(weeks), 'item')} without an on_sale_at: their markdowns by weeks on sale are left out"
+    end = {line for (_, line), at in begins.items() if at is not None}
+    for (_, line), at in begins.items():
+        if at is not None and int(network.clock.ticks_of(np.array([at], np.int64))[0]) < last:
+            end.discard(line)
+    if end:
+        yield f"{plural(len(end), 'row')} of the markdowns table would count after the end of the study: no price falls"

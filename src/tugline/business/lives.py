@@ -1,14 +1,16 @@
 """Lives of items, as the items table says them: from when until when each is on sale, and what becomes of it then."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from tugline.errors import InvalidBusinessError, Problem
+from tugline.errors import InvalidBusinessError, Problem, UsageError
 from tugline.facts.kinds import NEVER
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Tables
-from tugline.studies.customers import History
+from tugline.studies.customers import Customers, History
 from tugline.studies.lives import ALWAYS, Ends, Lives
 from tugline.units.quantity import plural
 
@@ -22,11 +24,7 @@ def lives_of(network: Network, tables: Tables) -> Lives | None:
         An item ends before it begins.
     """
     items, rows = tables["items"], network.items.table_row[network.point["item"]]
-    begins, ends = items["on_sale_at"], items["ends_at"]
-    if problems := [
-        Problem("cell.range", "items", int(items.lines[i]), "ends_at", "", "a time after its on_sale_at")
-        for i in np.flatnonzero((begins != MISSING) & (ends != MISSING) & (ends <= begins)).tolist()
-    ]:
+    if problems := odd_lives(network, tables):
         raise InvalidBusinessError(problems)
     if not any((items[column] != MISSING).any() for column in ("on_sale_at", "ends_at")):
         return None
@@ -41,9 +39,53 @@ def lives_of(network: Network, tables: Tables) -> Lives | None:
     return Lives(ticks("on_sale_at", ALWAYS), ticks("ends_at", NEVER))
 
 
+def odd_lives(network: Network, tables: Tables) -> list[Problem]:
+    """Return the items that end before they begin."""
+    items, zone = tables["items"], network.clock.zone
+    begins, ends = items["on_sale_at"], items["ends_at"]
+    odd = np.flatnonzero((begins != MISSING) & (ends != MISSING) & (ends <= begins))
+    return [
+        Problem(
+            "cell.range", "items", int(items.lines[i]), "ends_at", _moment(int(ends[i]), zone),
+            f"a time after its on_sale_at, {_moment(int(begins[i]), zone)}",
+        )
+        for i in odd.tolist()
+    ]  # fmt: skip
+
+
+def _moment(seconds: int, zone: ZoneInfo) -> str:
+    """Return a time as people write it, a bare date where it is a local midnight."""
+    said = datetime.fromtimestamp(seconds, zone).strftime("%Y-%m-%d %H:%M")
+    return said.removesuffix(" 00:00")
+
+
 def known_lives(network: Network, lives: Lives) -> Lives:
     """Return lives as policies go by them: what is on a bill goes on as long as what it goes into."""
     return lives._replace(ends=np.where(_on_bills(network), NEVER, lives.ends))
+
+
+def refuse_none_on_sale(network: Network, lives: Lives, customers: Customers, first_day: int, days: int) -> None:
+    """Refuse a study of `days` days from `first_day` on in which nobody comes, as nothing that they ask for is on sale.
+
+    Raises
+    ------
+    UsageError
+        Of no order that can be drawn on any of these days is a line on sale then.
+    """
+    history, day_start = customers.history, network.day_start
+    point, start = history.lines["point"] - 1, history.start[:-1]
+    begins, ends = np.minimum.reduceat(lives.begins[point], start), np.maximum.reduceat(lives.ends[point], start)
+    for day in range(first_day, first_day + days):
+        place = day - customers.day
+        drawn = customers.picks[customers.first[place] : customers.stop[place]]
+        if ((begins[drawn] < day_start[day + 1]) & (ends[drawn] > day_start[day])).any():
+            return
+    first, last = (network.clock.date(int(day_start[d])).isoformat() for d in (first_day, first_day + days - 1))
+    raise UsageError(
+        f"study: from {first} to {last}, which is measured, nobody comes: nothing that customers asked for at that time"
+        " of the year is on sale then; expected items whose on_sale_at and ends_at leave something",
+        hint="Look at on_sale_at and ends_at in the items table; a study goes on from the start of business.toml.",
+    )
 
 
 def _on_bills(network: Network) -> np.ndarray:

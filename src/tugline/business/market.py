@@ -6,19 +6,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.ladders import ladder_of, said_of_ladder
-from tugline.business.lives import ends_of, known_lives, lives_of, said_of_lives
+from tugline.business.drawn import drawn_finding
+from tugline.business.ladders import ladder_of, said_of_ladder, said_of_rungs_that_do_nothing
+from tugline.business.lives import ends_of, known_lives, lives_of, refuse_none_on_sale, said_of_lives
 from tugline.business.policies import Company
+from tugline.business.study_worlds import weeks
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Tables
 from tugline.studies.compare import LEVEL
-from tugline.studies.customers import Crowd, History, expect
+from tugline.studies.customers import YEAR, Crowd, History, expect
 from tugline.studies.lives import Lives, OnSale
 from tugline.studies.markdowns import Ladder, MarkedDown
 from tugline.studies.replicate import Policy
-from tugline.studies.trend import LEAST_YEARS, NO_TREND, FittedTrend, Trend, fit_trend
+from tugline.studies.trend import LEAST_YEARS, NO_TREND, FittedTrend, Trend, factors, fit_trend
+from tugline.studies.twin import Finding
 
 AUTO = "auto"
 LARGEST_TREND = 2.0
@@ -52,6 +55,17 @@ class Market(NamedTuple):
         crowd = crowd if self.lives is None else OnSale(crowd, self.lives)
         return crowd if self.ladder is None else MarkedDown(crowd, self.ladder)
 
+    def drawn(self, network: Network, day: int, seed: int) -> tuple[Finding, ...]:
+        """Return how many come in a year from a local day on, beside how many came."""
+        return drawn_finding(self.history, network.clock.date(0), network.day_start, day, seed, self.lives)
+
+    def refuse_nobody(self, network: Network, day: int, warm_up: int | str, days: int) -> None:
+        """Refuse a study in which nobody can come, of `days` days after a warm-up from a local day on."""
+        before = 0 if isinstance(warm_up, str) else weeks(warm_up)
+        if self.lives is not None:
+            customers = expect(self.history, day, before + days, self.trending.trend)
+            refuse_none_on_sale(network, self.lives, customers, day + before, days)
+
     def known_lives(self, network: Network) -> Lives | None:
         """Return lives as policies go by them."""
         return None if self.lives is None else known_lives(network, self.lives)
@@ -68,7 +82,12 @@ class Market(NamedTuple):
         first, last = (int(network.day_start[d]) for d in (day, day + days))
         lives = [] if self.lives is None else said_of_lives(network, self.lives, self.history, first, last)
         falls = self.ladder is not None and bool((self.ladder.ticks() < last).any())
-        return [self.trending.says, *lives, *(said_of_ladder(network, self.tables) if falls else ())]
+        return [
+            self.trending.says,
+            *lives,
+            *(said_of_ladder(network, self.tables) if falls else ()),
+            *said_of_rungs_that_do_nothing(network, self.tables, last),
+        ]
 
 
 def market_of(
@@ -144,7 +163,8 @@ def trend_of(wanted: float | str, history: History) -> Trending:
             return Trending(NO_TREND, "demand keeps its level: no trend was given")
         return Trending(
             Trend(ahead=wanted),
-            f"demand {_by(wanted)} a year from the first day of a run on, as was given; {_KNOWN}",
+            f"demand {_by(wanted)} a year from the first day of a run on, as was given, from the level of the last year"
+            f" of the history as it stands, {_level(history, NO_TREND)} orders a day; {_KNOWN}",
         )
     low, high = history.days
     fitted = fit_trend(np.bincount(history.day - low, minlength=high - low))
@@ -161,11 +181,21 @@ def trend_of(wanted: float | str, history: History) -> Trending:
         )
     if fitted.growth > LARGEST_TREND:
         raise UsageError(f"study, trend: {fitted.growth:.3g} by the history; {EXPECTED}", hint="Give one.")
+    trend = Trend(ahead=fitted.growth, past=fitted.growth)
     return Trending(
-        Trend(ahead=fitted.growth, past=fitted.growth),
+        trend,
         f"demand {_by(fitted.growth)} a year, as it did over {fitted.years} years of history ({_told(fitted)}), from"
-        f" the level that it has reached; {_KNOWN}",
+        f" the level that it has at the end of it, {_level(history, trend)} orders a day, where its last year as"
+        f" it stands has {_level(history, NO_TREND)}; {_KNOWN}",
     )
+
+
+def _level(history: History, trend: Trend) -> str:
+    """Return how many orders a day the last year of a history has, at the level of its end by its own trend."""
+    low, high = history.days
+    per_day = np.bincount(history.day - low, minlength=high - low)
+    level = per_day / factors(trend.past, np.arange(low, high) - high)
+    return f"{level[-YEAR:].mean():,.3g}"
 
 
 _KNOWN = (

@@ -81,3 +81,13 @@ class Naming:
     def money_of(self, point: int, quantity: int, unit_price: int) -> float:
         """Return quantity times unit price (1/10,000 of the currency) in the currency."""
         return int(quantity) * int(unit_price) / (int(self._scale[point]) * COST_SCALE)
+
+
+def source_names(network: Network) -> list[str]:
+    """Return the name of each source, by its item, its place and who or where it comes from."""
+    naming, found = Naming(network), []
+    for source in network.source:
+        point, below = int(source["point"]), int(source["from_point"])
+        giver = naming.party(int(source["supplier"])) or (naming.location(below) if below >= 0 else "")
+        found.append(f"{naming.item(point)} at {naming.location(point)}{f' from {giver}' if giver else ''}")
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from tugline.business.search_words import search_words
+from tugline.business.search_words import NOT_TOLD_APART, search_words
 from tugline.business.study_alike import alike, bridged, listed, policies_said
 from tugline.business.study_figures import SHOWN, Words, difference_words, mean_words, step_words, unit_words
 from tugline.business.study_words import found_words, intervals_of, released, what_it_is
@@ -62,7 +62,12 @@ def search_html(search: "Search") -> str:
         [
             _title(search.business, "a search over its loops"),
             _said([NO_TWIN, *(f"{each}." for each in search_words(search))]),
-            _table("Loops to change", ["loop", "what", "now", "then"], changes, names=2),
+            _table(
+                "Loops to change" if search.told_apart else NOT_TOLD_APART,
+                ["loop", "what", "now", "then"],
+                changes,
+                names=2,
+            ),
             _table(
                 "Speed against cost",
                 ["wait", f"cost, {money}", "service", f"contribution, {money}", *search.knobs],

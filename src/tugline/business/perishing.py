@@ -47,6 +47,7 @@ def what_spoils(network: Network, tables: Tables) -> list[str]:
     if said:
         said.append(
             "what came first leaves first; what is left when its last day ends is written off, kept for somebody or"
-            " not; other stock of the start counts as having come on the first day, and no plan foresees what spoils"
+            " not; other stock of the start counts as having come on the first day; loops of the default policy and"
+            " planners buy no more at once than is used while it keeps, and nobody foresees what spoils"
         )
     return said

@@ -26,7 +26,7 @@ from tugline.studies.customers import WEEK, History
 from tugline.studies.fitted import Fitted, fit
 from tugline.studies.forecast import moved_in_the_year, seasons_of
 from tugline.studies.lives import Lives
-from tugline.studies.lots import RULES, lots_of
+from tugline.studies.lots import RULES, lots_of, safety_that_sells
 from tugline.studies.mrp import PERIOD
 from tugline.studies.push import PushTerms, lead_days_of
 from tugline.studies.replicate import Policy
@@ -75,13 +75,12 @@ class Company:
         if name == PRESENT:
             if not self.tables["loops"].n:
                 says = "no loops are stated, so those of the default policy, which is pull"
-                return Policy(name, self._set(self._choices(self._situation())), says)
+                return Policy(name, self._set(self.defaults()), says)
             says = "the loops of the loops table; what it leaves open is estimated from the time before the start"
             return Policy(name, np.zeros(0, FACT), says)
         if name == PULL:
-            choices = self._choices(self._situation())
             return Policy(
-                name, self._set(choices), "the default policy: to order where the customer waits, else to stock"
+                name, self._set(self.defaults()), "the default policy: to order where the customer waits, else to stock"
             )
         if name == HYBRID:
             return self._hybrid()
@@ -98,6 +97,10 @@ class Company:
     def push_terms(self) -> PushTerms:
         """Return what the planner of the push policy begins with, for who wants to give him other sources."""
         return self._push("")
+
+    def defaults(self) -> list[default_policy.Choice]:
+        """Return the loops of the default policy, of all stock points."""
+        return self._choices(self._situation())
 
     def _situation(self) -> default_policy.Situation:
         network, knows = self.core.network, self.knows
@@ -124,6 +127,7 @@ class Company:
         terms = self._push("")
         buffer = buffers(self.knows.rates, choices, planned, terms.lead_days)
         lots = expected_lots(terms.lots, choices, planned)
+        buffer = np.where(planned, safety_that_sells(buffer, terms.use, lots), buffer)
         terms = replace(terms, released=planned, buffer=buffer, lots=lots)
         facts = np.concatenate(
             [self._set([choice for choice in choices if not planned[choice.point]]), self._silence(planned)]
@@ -157,7 +161,7 @@ class Company:
             source_of=source_of,
             lead_days=lead_days_of(self.core.grid, network.source, source_of, use, per_day),
             lots=lots_of(rule, weighed(network, order_costs(network, self.tables), self.knows.rates),
-                         int(network.settings.carrying_rate)),
+                         int(network.settings.carrying_rate), shelf_days(network, self.tables)),
             use=self.knows.rates.mean,
             weeks=moved_in_the_year(weeks, season, last, first),
             fence=_fence(len(network.point), self.knows.waits),
@@ -191,6 +195,8 @@ def _push_says(terms: PushTerms, rule: str) -> str:
             lots += f" at {by_cost:,} of {int(planned.sum()):,} stock points, for a week at the others"
     elif rule not in {"", "lot-for-lot"}:
         lots = f"lots for a week, as no order cost and no set-up is known for {rule}"
+    if bool((planned & (terms.lots["keeps"] > 0)).any()):
+        lots += "; of what spoils no more at once than is used while it keeps"
     return f"a forecast, safety stock and a plan every week; {lots}"
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from tugline.business.policies import PRESENT, PULL, PUSH, Company
 from tugline.business.record import Record
 from tugline.business.study_limits import LEAST_DAYS
+from tugline.business.study_worlds import weeks
 from tugline.errors import UsageError
 from tugline.network.network import Network
 from tugline.studies.compare import Estimate
@@ -30,6 +31,11 @@ def before_start(history: History) -> History:
         return no_orders(history.weekday)
     lines = history.lines[: history.start[many]]
     return History(lines, history.start[: many + 1], history.day[:many], (int(history.day[0]), 0), history.weekday)
+
+
+def span(network: Network, record: Record, warm_up: int | str, days: int | None) -> tuple[int, int]:
+    """Return the first local day of a replay and how many days of it are measured, None = until its record ends."""
+    return record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
 
 
 def measured_days(network: Network, record: Record, warm_up: int, wanted: int | None) -> int:

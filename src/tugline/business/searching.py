@@ -1,23 +1,24 @@
 """Search over the loops of a business: how much they keep and in what lots, for the most money at a wanted service."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from os import PathLike
 from typing import Any
 
 import numpy as np
 
-from tugline.business.asked import asked, refuse_nobody
+from tugline.business.asked import asked, refuse_nobody, refuse_too_few
 from tugline.business.loop_changes import LoopChanges
-from tugline.business.needed import read_source
 from tugline.business.notebook import search_html
+from tugline.business.policies import known
 from tugline.business.policy import Choice
-from tugline.business.search_words import FOUND, PRESENT
+from tugline.business.search_words import FOUND, PRESENT, rests_on
 from tugline.business.study_base import base_of, founded
 from tugline.business.study_limits import days_of_years, refuse_numbers
+from tugline.business.study_problems import sound
 from tugline.business.study_worlds import weeks
+from tugline.business.turning import BEHIND, FRONT, KEPT, LOTS, most_that_sells, scaled
 from tugline.errors import UsageError
-from tugline.network.compile import compile_network
 from tugline.network.difference import Change
 from tugline.studies.compare import Difference, Estimate, differences, estimate
 from tugline.studies.contribution import Part, parts
@@ -27,14 +28,11 @@ from tugline.studies.replications import Progress, replicate
 from tugline.studies.search import Searched, Tried, search
 from tugline.units.quantity import plural
 
-FRONT, BEHIND, LOTS = "kept where customers ask", "kept behind it", "lots"
 FRESH = 1 << 33
 """Number of the first world in which what was found is tried again: none of those that it was found in."""
 SALES_PARTS = (Part.MARKDOWNS, Part.SALES)
 """Parts of a contribution that are what is earned, and no cost of speed."""
 LARGEST_BUDGET = 10_000
-KEPT = {"base_stock": ("level",), "reorder": ("point",), "min_max": ("min",), "kanban": ("cards",)}
-"""What says how much each loop keeps."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,6 +50,12 @@ class Search:
     fresh: dict[str, dict[str, Estimate]]
     """Contribution and service of the loops in force and of those found, in worlds that the search did not see."""
     differences: list[Difference]
+    rests_on: tuple[str, ...] = ()
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the loops in force and those found are shown to differ in what they earn or give, in fresh worlds."""
+        return any(difference.shown for difference in self.differences)
 
     def __repr__(self) -> str:
         tried, changes = plural(len(self.searched.tried), "set"), plural(len(self.changes), "number")
@@ -87,24 +91,26 @@ def search_loops(
     UsageError
         A number is out of range, nobody asks for anything, no loop keeps stock, or the contribution is not known.
     """
-    days, before = days_of_years(years, "search"), weeks(warm_up)
+    days = days_of_years(years, "search")
     refuse_numbers(
-        "search", days, replications, seed, warm_up, threads,
+        "search", replications, seed, warm_up, threads,
         ("service", service, 0, 1), ("budget", budget, 1, LARGEST_BUDGET),
     )  # fmt: skip
-    tables = read_source(source)
-    network = compile_network(tables)
+    before = weeks(warm_up)
+    tables, network = sound(source)
     history = asked(network, tables)
     refuse_nobody(history, "search")
+    refuse_too_few(history, "search")
     with founded(network, tables) as business:
         choices, day = business.choices, business.day
         base, _ = base_of(business.core, tables, day)
         front = np.zeros(len(network.point), np.bool_)
         front[history.lines["point"] - 1] = True
         knobs = knobs_of(choices, front)
+        most = most_that_sells(network, business.core.grid, tables, known(network, history).rates.mean)
         changes = LoopChanges(network, business.core.state, np.arange(len(network.point)))
         customers = expect(history, day, before + days)
-        worlds = _Worlds(base, customers, changes, choices, front, knobs, seed, before, days, threads)
+        worlds = _Worlds(base, customers, changes, choices, front, most, knobs, seed, before, days, threads)
         tell = (lambda done: progress(min(done, budget), budget)) if progress is not None else None
         searched = worlds.search(replications, service, budget, tell)
         factors = searched.best.factors if searched.best is not None else (1.0,) * len(knobs)
@@ -117,9 +123,10 @@ def search_loops(
         service=service,
         worlds=replications,
         searched=searched,
-        changes=changes.said(scaled(choices, dict(zip(knobs, factors, strict=True)), front)),
+        changes=changes.said(scaled(choices, dict(zip(knobs, factors, strict=True)), front, most)),
         fresh={name: {figure: estimate(v) for figure, v in of.items()} for name, of in values.items()},
         differences=differences(values, PRESENT),
+        rests_on=rests_on(network, history, capped=bool(np.isfinite(most).any())),
     )
 
 
@@ -132,6 +139,7 @@ class _Worlds:
     changes: LoopChanges
     choices: list[Choice]
     front: np.ndarray
+    most: np.ndarray
     knobs: tuple[str, ...]
     seed: int
     warm_up: int
@@ -140,7 +148,7 @@ class _Worlds:
 
     def policy(self, name: str, factors: Sequence[float]) -> Policy:
         """Return the loops with some factors, by knob."""
-        turned = scaled(self.choices, dict(zip(self.knobs, factors, strict=True)), self.front)
+        turned = scaled(self.choices, dict(zip(self.knobs, factors, strict=True)), self.front, self.most)
         return Policy(name, self.changes.facts(turned), "the loops in force, by factors")
 
     def run(self, policies: list[Policy], first: int, replications: int) -> dict[str, list[Outcome]]:
@@ -187,29 +195,6 @@ def knobs_of(choices: list[Choice], front: np.ndarray) -> tuple[str, ...]:
     if not found:
         raise UsageError("a search needs loops that keep stock: all of this business pull to order")
     return tuple(found)
-
-
-def scaled(choices: list[Choice], factors: dict[str, float], front: np.ndarray) -> list[Choice]:
-    """Return loops with what they keep and their lots times the factors, whole units, never below 1.
-
-    What is kept: the level of base_stock, the point of reorder, the min of min_max, the cards of kanban. Lots: the
-    quantity of reorder, and what lies between min and max. Containers, displays and days of review stay as they are.
-    """
-    lot = factors.get(LOTS, 1.0)
-    return [_scaled(choice, factors.get(FRONT if front[choice.point] else BEHIND, 1.0), lot) for choice in choices]
-
-
-def _scaled(choice: Choice, keep: float, lot: float) -> Choice:
-    given = dict(choice.parameters)
-    for name in KEPT.get(choice.loop, ()):
-        if name in given:
-            given[name] = max(1, round(given[name] * keep))
-    if choice.loop == "reorder" and "quantity" in given:
-        given["quantity"] = max(1, round(given["quantity"] * lot))
-    if choice.loop == "min_max":
-        between = choice.parameters["max"] - choice.parameters["min"]
-        given["max"] = given["min"] + max(1, round(between * lot))
-    return replace(choice, parameters=given)
 
 
 def _service(run: Outcome) -> float:

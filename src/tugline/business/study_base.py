@@ -24,7 +24,7 @@ from tugline.network.tables import Tables
 from tugline.state import arena
 from tugline.state.tape import movements_of, new_tape
 from tugline.studies.bullwhip import echelons
-from tugline.studies.customers import History
+from tugline.studies.customers import LEAST_YEAR, History
 from tugline.studies.replicate import Base
 from tugline.units.quantity import plural
 from tugline.world.drive import pulse_and_observe
@@ -98,22 +98,34 @@ def what_a_study_rests_on(
 
     `market` says what becomes of demand where customers are drawn from the company's own orders; None = they are not.
     """
-    first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
     told = [
-        (f"customers are drawn whole from {_orders_and_sales(history)} of {date.fromordinal(first)} to"
-        f" {date.fromordinal(last)}, as many a day as then at that time of the year; what nobody asked for because it"
-        " was not there is not among them"),
+        *(_who_is_drawn(network, history) if market is not None else [
+            "customers come as whoever wrote this study says, and are not drawn from the company's own orders"
+        ]),
+        *(market or ()),
         *what_varies(tables),
         *what_spoils(network, tables),
         ("order lines wait until they can ship, and count in days to delivery with their age while they do; customers"
         " at a till take what is there and go without the rest"),
-        ("pull and push aim at the same service, 95 % of replenishments without a stock-out; what they come to is in"
-        " the table, and money is compared at that"),
     ]  # fmt: skip
-    if market is not None:
-        told[1:1] = market
-    else:
-        told[0] = "customers come as whoever wrote this study says, and are not drawn from the company's own orders"
     if counted:
         told.append(f"{counted:,} stock points of unknown stock begin with what their loops aim at")
     return told
+
+
+def _who_is_drawn(network: Network, history: History) -> Iterator[str]:
+    """Yield what customers are drawn from, and whether that tells a season."""
+    first, last = (network.clock.date(0).toordinal() + d for d in (history.days[0], history.days[1] - 1))
+    of_days = history.days[1] - history.days[0]
+    seasonal = of_days >= LEAST_YEAR
+    when = "at that time of the year" if seasonal else "on such a day of the week"
+    yield (
+        f"customers are drawn whole from {_orders_and_sales(history)} of {date.fromordinal(first)} to"
+        f" {date.fromordinal(last)}, as many a day as then {when}; what nobody asked for because it was not there is"
+        " not among them"
+    )
+    if not seasonal:
+        yield (
+            f"NO SEASON IS KNOWN: {of_days:,} days of orders are less than a year, so that every month of the study is"
+            " like the mean of these days; where a year has high and low months, no figure here is one of a year"
+        )

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from numbers import Integral, Real
 
 from tugline.business.policies import NAMES, by_models, nearest_name
 from tugline.errors import UsageError
@@ -12,13 +13,21 @@ DAYS_IN_YEAR = 365
 LEAST_DAYS = 28
 LARGEST_YEARS = 8
 MOST_THREADS = 1024
+FRACTIONS = frozenset({"service"})
+"""Numbers that need not be whole."""
 
 
 def days_of_years(years: float, what: str = "study") -> int:
     """Return how many whole days some years are."""
-    if not math.isfinite(years):
-        raise UsageError(f"{what}, years: {years}; expected {LEAST_DAYS} days to {LARGEST_YEARS} years")
+    low, high = LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR
+    if not _is_number(years) or not math.isfinite(years) or not low <= round(years * DAYS_IN_YEAR) <= high:
+        number = "as a number of years such as 0.5"
+        raise UsageError(f"{what}, years: {years!r}; expected {LEAST_DAYS} days to {LARGEST_YEARS} years, {number}")
     return round(years * DAYS_IN_YEAR)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Integral | Real) and not isinstance(value, bool)
 
 
 def names_of(policies: str | Sequence[str]) -> Sequence[str]:
@@ -27,35 +36,38 @@ def names_of(policies: str | Sequence[str]) -> Sequence[str]:
 
 
 def refuse(
-    policies: Sequence[str], days: int | None, replications: int, seed: int, warm_up: int | str, threads: int | None,
-    *,
+    policies: Sequence[str], replications: int, seed: int, warm_up: int | str, threads: int | None, *,
+
     engine: str = "threads",
     more: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Refuse what makes no study, before any time is spent.
 
-    `more` = names of policies beside those that are known; days None, or a warm-up in words = to be found out.
+    `more` = names of policies beside those that are known; a warm-up in words is to be found out.
     """
     refuse_policies(policies, more)
     if engine not in ENGINES:
         raise UsageError(f"study, engine: {engine!r}; expected {', '.join(ENGINES[:-1])} or {ENGINES[-1]}")
-    refuse_numbers("study", days, replications, seed, warm_up, threads)
+    refuse_numbers("study", replications, seed, warm_up, threads)
 
 
 def refuse_numbers(
-    what: str, days: int | None, replications: int, seed: int, warm_up: int | str, threads: int | None,
+    what: str, replications: int, seed: int, warm_up: int | str, threads: int | None,
     *more: tuple[str, float, float, float],
 ) -> None:  # fmt: skip
     """Refuse numbers of worlds that are out of range, and `more`: names, values, the lowest and the highest allowed."""
     limits = (
         *more,
-        ("days", LEAST_DAYS if days is None else days, LEAST_DAYS, LARGEST_YEARS * DAYS_IN_YEAR),
         ("replications", replications, 2, 10_000),
         ("seed", seed, 0, 2**63 - 1),
         ("warm-up", 0 if isinstance(warm_up, str) else warm_up, 0, 1000),
         ("threads", 1 if threads is None else threads, 1, MOST_THREADS),
     )
     for name, value, low, high in limits:
+        whole = name not in FRACTIONS
+        if not (isinstance(value, Integral) if whole else _is_number(value)) or isinstance(value, bool):
+            number = "a whole number" if whole else "a number"
+            raise UsageError(f"{what}, {name}: {value!r}; expected {number}, {low} to {high}")
         if not low <= value <= high:
             raise UsageError(f"{what}, {name}: {value}; expected {low} to {high}")
 

@@ -1,6 +1,7 @@
 """The worlds of a study: how long each warms up, and how many of them there are."""
 
 from collections.abc import Callable, Sequence
+from numbers import Real
 from typing import NamedTuple
 
 from tugline.errors import UsageError
@@ -34,8 +35,8 @@ def refuse_worlds(figure: str, precision: float | None, warm_up: int | str, *, r
         The figure is none to decide by, the precision out of range, or the warm-up a word other than `AUTO`.
     """
     check_figure(figure)
-    if precision is not None and not 0 < precision <= LARGEST_PRECISION:
-        raise UsageError(f"study, precision: {precision}; expected above 0, at most {LARGEST_PRECISION}")
+    if precision is not None and not (isinstance(precision, Real) and 0 < precision <= LARGEST_PRECISION):
+        raise UsageError(f"study, precision: {precision!r}; expected above 0, at most {LARGEST_PRECISION}")
     if isinstance(warm_up, str) and warm_up != AUTO:
         raise UsageError(f"study, warm-up: {warm_up!r}; expected a number of days or {AUTO!r}")
     if replay and warm_up == AUTO:

@@ -7,21 +7,21 @@ from functools import partial
 from os import PathLike
 from typing import Any
 
-from tugline.business.asked import asked, refuse_nobody
-from tugline.business.drawn import drawn_finding
+from tugline.business.asked import asked, refuse_nobody, refuse_too_few
 from tugline.business.honest_twin import honest_twin, varies
-from tugline.business.market import Market, market_of, named, not_gone_by, refuse_trend, who_comes
-from tugline.business.needed import read_source
+from tugline.business.market import market_of, named, refuse_trend, who_comes
+from tugline.business.naming import source_names
 from tugline.business.notebook import study_html
 from tugline.business.policies import PULL, PUSH, Company, known
 from tugline.business.record import record_of
 from tugline.business.replay_words import replay_assumptions
-from tugline.business.replaying import before_start, exact, measured_days, replayed_policies
+from tugline.business.replaying import before_start, exact, replayed_policies, span
+from tugline.business.same_service import compared_at
 from tugline.business.study_base import base_of, founded, what_a_study_rests_on
 from tugline.business.study_limits import days_of_years, names_of, refuse
+from tugline.business.study_problems import more_assumptions, sound
 from tugline.business.study_tables import StudyTables, tables_of
-from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds, weeks
-from tugline.network.compile import compile_network
+from tugline.business.study_worlds import Worlds, refuse_worlds, run_worlds
 from tugline.network.network import Network
 from tugline.network.tables import Tables
 from tugline.studies.bridge import STATED, Step, Sum, bridge, sums
@@ -67,7 +67,7 @@ class Study:
     """By policy, like the bridge: what its steps come to."""
     bullwhip: BullwhipFigures
     uses: Uses
-    """Of resources, and where the constraint is."""
+    """Of resources and limited sources, and where the constraint is."""
     assumptions: list[str]
     says: dict[str, str]
     outcomes: dict[str, list[Outcome]]
@@ -142,7 +142,8 @@ def study(
         Where they run: threads of this process, other "processes", or "ray". The figures are the same.
     warm_up
         Days at the start that are run and not measured, >= 0; rounded up to whole weeks, in which a planner plans.
-        None = 180; of a replay none. "auto": as many as the stock of the slowest policy takes to settle in pilot runs.
+        None = 180, which are 182; of a replay none. "auto": as many as the stock of the slowest policy takes to settle
+        in pilot runs.
     figure
         What policies are ranked by, and what the precision is of: one of `studies.deciding.DECIDING`.
     precision
@@ -174,16 +175,15 @@ def study(
     names, others = POLICIES if policies is None else names_of(policies), others or {}
     refuse_worlds(figure, precision, warm_up, replay=replay)
     refuse_trend(trend, replay=replay, drawn=customers is None)
-    refuse(names, days, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
-    tables = read_source(source)
-    network = compile_network(tables)
-    history, stated = _history(network, tables, replay=replay), tables["loops"].n > 0
+    refuse(names, replications, seed, warm_up, threads, engine=engine, more=tuple(others))
+    tables, network = sound(source)
+    history, stated = _history(network, tables, replay=replay, drawn=customers is None), tables["loops"].n > 0
     market = None if replay or customers is not None else market_of(network, tables, history, trend, warm_up)
     with founded(network, tables) as business:
-        record, day = record_of(source, tables, network, business.tabled, business.core.journal), business.day
-        if replay:
-            day, days = record.days(network.day_start)[0], measured_days(network, record, weeks(warm_up), days)
-        assert days is not None, "only a replay goes on until its record ends"
+        record = record_of(source, tables, network, business.tabled, business.core.journal)
+        day, days = span(network, record, warm_up, days) if replay else (business.day, days or 0)
+        if market:
+            market.refuse_nobody(network, day, warm_up, days)
         company = Company(
             business.core, tables, history, known(network, history), day, market and market.known_lives(network)
         )
@@ -199,32 +199,29 @@ def study(
         )  # fmt: skip
         twin = honest_twin(
             network, base, record, loops_stated=stated, counted=counted, seed=seed, worlds=replications,
-            threads=threads,
-            more=drawn_finding(history, network.clock.date(0), network.day_start, day, seed) if market else (),
+            threads=threads, more=market.drawn(network, day, seed) if market else (),
         )  # fmt: skip
-    assumptions = (
+    rests_on = (
         replay_assumptions(network, tables, record, history, counted=counted, stated=stated) if replay
         else what_a_study_rests_on(
             network, tables, history, counted, market and market.says(network, day + worlds.warm_up, days)
         )
-    ) + _more_assumptions(tables, chosen, market)  # fmt: skip
-    done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, assumptions)
+    )  # fmt: skip
+    rests_on += more_assumptions(network, tables, chosen, drawn=market is not None)
+    done = _study(network, {p.name: p.says for p in chosen}, worlds, seed, days, figure, rests_on)
     done = replace(done, twin=twin, replay=replay, trend=market.trending.trend.ahead if market else 0.0)
+    done = replace(done, assumptions=[*rests_on, *compared_at(done, company)])
     return done if done.replications > 1 else exact(done)
 
 
-def _more_assumptions(tables: Tables, chosen: Sequence[Policy], market: Market | None) -> list[str]:
-    """Return what single policies rest on, and what of the tables a study does not go by."""
-    told = [f"{policy.name} {told}" for policy in chosen for told in policy.rests_on]
-    return told if market else told + not_gone_by(tables)
-
-
-def _history(network: Network, tables: Tables, *, replay: bool) -> History:
+def _history(network: Network, tables: Tables, *, replay: bool, drawn: bool) -> History:
     """Return the orders that policies know: all there are, in a replay those before the start."""
     history = asked(network, tables)
     if replay:
         return before_start(history)
     refuse_nobody(history, "study")
+    if drawn:
+        refuse_too_few(history, "study")
     return history
 
 
@@ -261,7 +258,7 @@ def _study(
         bridge={p: bridge(outcomes[p], outcomes[baseline], days, rate, each) for p in bridged},
         bridge_sums={p: sums(outcomes[p], outcomes[baseline], days, rate, each) for p in bridged},
         bullwhip=bullwhip_figures(outcomes, baseline),
-        uses=uses(outcomes, network.resource_names),
+        uses=uses(outcomes, network.resource_names, source_names(network)),
         assumptions=assumptions,
         says=says,
         outcomes=outcomes,

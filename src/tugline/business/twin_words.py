@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tugline.business.drawn import DEMAND
+from tugline.business.drawn import DEMAND, NOT_ON_SALE
 from tugline.business.twin_assumptions import ALL, LOST
 from tugline.studies.twin import CHANCE, DIFFERS, REPRODUCED, Finding, Mended
 from tugline.units.quantity import plural
@@ -20,10 +20,16 @@ def sentences(findings: Sequence[Finding], missing: Sequence[str], mended: Seque
             " of what customers asked for."
         )
     for f in drawn:
+        fewer = "fewer" if f.difference < 0 else "more"
         verb = (
-            "as many customers come as are recorded" if f.verdict != DIFFERS else "other customers come than recorded"
+            "as many customers come as are recorded"
+            if f.verdict != DIFFERS
+            else f"{fewer} customers come than recorded"
         )
-        yield f"In the study {verb}: {f.twin:,.1f} lines a day against {f.recorded:,.1f}."
+        told = f"{f.twin:,.1f} lines a day against {f.recorded:,.1f}"
+        if NOT_ON_SALE in f.note:
+            told += f", since the rest would be {NOT_ON_SALE}"
+        yield f"In the study {verb}: {told}."
     yield from _differing([f for f in held if f.verdict == DIFFERS], missing)
     yield from _explained([f for f in held if f.verdict == DIFFERS], mended)
 

@@ -39,8 +39,8 @@ def chances_of(network: Network, tables: Tables) -> tuple[Chances, tuple[Failing
         return known[kind, width]
 
     naming, table = Naming(network), tables["sources"]
-    _refuse_moves(table)
-    _refuse_routed(network, table)
+    if problems := odd_sources(network, tables):
+        raise InvalidBusinessError(problems)
     lead, good, rejected, a_week = (
         _by_line(table, c) for c in ("lead_time_spread", "yield_spread", "reject_rate", "weekly_capacity")
     )
@@ -65,8 +65,13 @@ def chances_of(network: Network, tables: Tables) -> tuple[Chances, tuple[Failing
     return Chances(source, resource, standing, spread), failing_resources(network, tables)
 
 
-def _refuse_moves(table: Table) -> None:
-    """Refuse what would have goods come out of nothing, or vanish, on their way from one place to another."""
+def odd_sources(network: Network, tables: Tables) -> list[Problem]:
+    """Return what is said of sources that no world can go by.
+
+    That is what would have goods come out of nothing, or vanish, on their way from one place to another; lots that
+    never arrive; and a limit of what comes in a week for what has operations, whose resources say what they can do.
+    """
+    table = tables["sources"]
     moves = table.is_choice("kind", "move")
     problems = [
         Problem("cell.kind", "sources", line, column, f"{value / PPM:g}", "nothing: what is moved arrives as it left")
@@ -79,21 +84,13 @@ def _refuse_moves(table: Table) -> None:
         for line, value in zip(table.lines.tolist(), table["reject_rate"].tolist(), strict=True)
         if value >= PPM
     ]
-    if problems:
-        raise InvalidBusinessError(problems)
-
-
-def _refuse_routed(network: Network, table: Table) -> None:
-    """Refuse a limit of what comes in a week for what has operations: their resources say what they can do."""
     row_of = {line: row for row, line in enumerate(network.source_line.tolist())}
-    problems = []
     for line, value in _by_line(table, "weekly_capacity").items():
         source = network.source[row_of[line]]
         if source["kind"] == MAKE and source["supplier"] < 0 and source["operation_start"] < source["operation_stop"]:
             expected = "nothing: it has operations, and their resources say what they can do"
             problems.append(Problem("cell.kind", "sources", line, "weekly_capacity", f"{value:,}", expected))
-    if problems:
-        raise InvalidBusinessError(problems)
+    return problems
 
 
 def _by_line(table: Table, column: str) -> dict[int, int]:

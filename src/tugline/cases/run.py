@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tugline.business.study_limits import DAYS_IN_YEAR
+from tugline.business.study_limits import DAYS_IN_YEAR, days_of_years, refuse_numbers
 from tugline.business.studying import PolicyOf, Study, study
 from tugline.cases.case import Build, Built
 from tugline.cases.catalogue import case_named
@@ -63,6 +63,9 @@ def run_case(
         )
     others = list(tried(file)) if sensitivity else []
     worlds = file.replications if replications is None else replications
+    refuse_numbers(f"case {name}", worlds, seed, 0, threads)
+    if years is not None:
+        days_of_years(years, f"case {name}")
     each = worlds * len(file.policies)
 
     def run(number: int, values: Mapping[str, float]) -> tuple[Study, list[Verdict]]:

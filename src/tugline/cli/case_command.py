@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from tugline.cli.options import Flag
+from tugline.cli.options import Flag, Whole, WholeOrNone
 
 
 def case(
     name: str | None = None,
     /,
     *,
-    replications: int | None = None,
+    replications: WholeOrNone = None,
     years: float | None = None,
-    seed: int = 1,
+    seed: Whole = 1,
     no_sensitivity: Flag = False,
-    threads: int | None = None,
+    threads: WholeOrNone = None,
     json: Flag = False,
     report: Path | None = None,
     quiet: Flag = False,

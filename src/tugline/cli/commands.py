@@ -8,7 +8,7 @@ from cyclopts import App, Parameter
 
 from tugline.cli.case_command import case
 from tugline.cli.journal_commands import quarantine, verify
-from tugline.cli.options import Flag
+from tugline.cli.options import Flag, Whole, WholeOrAuto, WholeOrNone
 from tugline.cli.plan_command import plan
 from tugline.cli.promise_command import promise
 from tugline.cli.reports import page_of
@@ -142,13 +142,13 @@ def study(
     replay: Flag = False,
     policies: str | None = None,
     years: float | None = None,
-    replications: int = 20,
-    seed: int = 1,
-    warm_up: int | Literal["auto"] | None = None,
+    replications: Whole = 20,
+    seed: Whole = 1,
+    warm_up: WholeOrAuto = None,
     trend: float | Literal["auto"] = 0.0,
     figure: str = "contribution",
     precision: float | None = None,
-    threads: int | None = None,
+    threads: WholeOrNone = None,
     engine: Literal["threads", "processes", "ray"] = "threads",
     json: Flag = False,
     report: Path | None = None,
@@ -180,7 +180,7 @@ def study(
         Of all luck: the same seed gives the same figures.
     warm_up
         Days at the start that are not measured; in whole weeks; auto: as many as stock takes to settle in pilot
-        runs. 180 if left away; with --replay none.
+        runs. 182, the 26 weeks that 180 days take, if left away; with --replay none.
     trend
         Growth of demand a year from the first day of a run on, as a share: 0.2 is 20 % more each year. auto: as the
         history tells it, if two years of it do.

@@ -3,19 +3,19 @@
 import sys
 from pathlib import Path
 
-from tugline.cli.options import Flag
+from tugline.cli.options import Flag, Whole, WholeOrNone
 
 
 def search(
     folder: Path,
     *,
     service: float = 0.95,
-    budget: int = 60,
+    budget: Whole = 60,
     years: float = 1.0,
-    replications: int = 5,
-    seed: int = 1,
-    warm_up: int = 180,
-    threads: int | None = None,
+    replications: Whole = 5,
+    seed: Whole = 1,
+    warm_up: Whole = 180,
+    threads: WholeOrNone = None,
     json: Flag = False,
     quiet: Flag = False,
 ) -> int:
@@ -39,7 +39,7 @@ def search(
     seed
         Of all luck: the same seed finds the same.
     warm_up
-        Days at the start that are not measured.
+        Days at the start that are not measured, rounded up to whole weeks.
     threads
         Worlds that run side by side; all cores if left away.
     json

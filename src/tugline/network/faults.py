@@ -4,7 +4,7 @@ import re
 from difflib import get_close_matches
 from enum import IntEnum
 
-from tugline.network.columns import KINDS, Column
+from tugline.network.columns import DAYS_MAX, KINDS, Column
 from tugline.units.quantity import format_scaled
 
 
@@ -47,6 +47,8 @@ def expected(fault: Fault, column: Column) -> str:
 def _range(column: Column) -> str:
     kind = KINDS[column.kind]
     high = str(column.high) if column.high is not None else format_scaled(kind.limit, _decimals_of_limit(column.kind))
+    if column.kind == "duration" and column.high is None:
+        high = f"{DAYS_MAX}d"
     if column.above is not None:
         return f"above {column.above} and at most {high}"
     low = f"-{high}" if column.low is None else str(column.low)
@@ -64,7 +66,9 @@ def maybe(fault: Fault, text: str, column: Column) -> str:
         return f"{close[0]!r}?" if close else ""
     if fault == Fault.NUMBER:
         return _number(text)
-    if fault == Fault.RANGE and column.kind == "ratio" and re.fullmatch(r"\d{1,2}", text):
+    # Only a share of a whole was meant as per cent: what may be 20 is 25 times as much, and not a quarter.
+    whole = column.kind == "ratio" and (column.high is None or column.high <= 1)
+    if fault == Fault.RANGE and whole and re.fullmatch(r"\d{1,2}", text):
         return f"{format_scaled(int(text), 2)}?"
     if fault == Fault.DURATION:
         return _duration(text)

@@ -8,9 +8,13 @@ from tugline.errors import rows_named
 
 
 def default_lines(defaults: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Return what is taken for each thing that tables leave open, and for how many; (what, which, value)."""
+    """Return what is taken for things that tables leave open, and for how many or which one; (what, which, value)."""
     counts = Counter((what, value) for what, _, value in defaults)
-    return [f"{count:,} × {what}: {value}" for (what, value), count in counts.most_common()]
+    of = {(what, value): which for what, which, value in defaults}
+    return [
+        f"{count:,} × {what}: {value}" if count > 1 or not of[what, value] else f"{what} of {of[what, value]}: {value}"
+        for (what, value), count in counts.most_common()
+    ]
 
 
 def doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:

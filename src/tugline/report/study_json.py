@@ -57,6 +57,7 @@ def document(study: Study) -> dict[str, Any]:
             policy: found
             and {
                 "resource": found.resource,
+                "binds": found.binds,
                 "used": interval(found.used, 1.0),
                 "hourly": interval(found.hourly, 0.01),
             }

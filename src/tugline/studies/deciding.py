@@ -10,6 +10,7 @@ DECIDING = {
     "till_service": 1, "inventory_turns": 1, "gmroi": 1, "lost_sales": -1, "days_to_delivery_p50": -1,
     "days_to_delivery_p95": -1, "average_inventory": -1, "average_wip": -1, "dio": -1, "cash_conversion_cycle": -1,
     "working_capital": -1, "markdown_rate": -1, "order_cost": -1,
+    "orders_placed": -1, "waste": -1, "revenue_per_sku": 1,
 }  # fmt: skip
 """Figures that a study can decide by: 1 = more is better, -1 = less is."""
 
@@ -23,7 +24,7 @@ def check_figure(name: str) -> None:
         It is none of `DECIDING`.
     """
     if name not in DECIDING:
-        near = get_close_matches(name, DECIDING, 1)
+        near = get_close_matches(name, DECIDING, 1) or [known for known in DECIDING if name and name in known]
         hint = f"Maybe {near[0]!r} is meant." if near else ""
         raise UsageError(f"study, figure: {name!r}; expected one of {', '.join(DECIDING)}", hint=hint)
 

@@ -32,6 +32,12 @@ class Lives(NamedTuple):
         last = np.where(self.ends == NEVER, NEVER, np.searchsorted(day_start, self.ends, side="right") - 1)
         return first, last
 
+    def of(self, rows: np.ndarray) -> np.ndarray:
+        """Return those signals that ask for what is on sale."""
+        point = rows["point"] - 1
+        asked: np.ndarray = rows[(self.begins[point] <= rows["tick"]) & (rows["tick"] < self.ends[point])]
+        return asked
+
     def on_sale(self, day_start: np.ndarray, day: int, days: int) -> np.ndarray:
         """Return on which of so many days from a local day on each is on sale all day, shape (P, days)."""
         first, last = (each[:, np.newaxis] for each in self.days(day_start))
@@ -48,10 +54,7 @@ class OnSale(NamedTuple):
 
     def signals(self, key: int, day_start: np.ndarray, first_day: int, days: int) -> np.ndarray:
         """Return what they ask for on some days; the same luck as without lives."""
-        rows = self.customers.signals(key, day_start, first_day, days)
-        point = rows["point"] - 1
-        asked: np.ndarray = rows[(self.lives.begins[point] <= rows["tick"]) & (rows["tick"] < self.lives.ends[point])]
-        return asked
+        return self.lives.of(self.customers.signals(key, day_start, first_day, days))
 
 
 @dataclass(frozen=True, slots=True)

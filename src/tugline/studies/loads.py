@@ -1,4 +1,4 @@
-"""How long the resources of a run were at work, of how long they were open: where its constraint is."""
+"""How long resources and limited sources of a run were at work, of how long they could be: where its constraint is."""
 
 from typing import Any, NamedTuple
 
@@ -14,20 +14,34 @@ REFERENCE, CODE, RESOURCE, SOURCE, TICK = range(len(COLUMNS))
 
 
 class Load(NamedTuple):
-    """Hours of each resource in a window, all its units together, shape (R,): at work, and open."""
+    """Hours of each resource in a window, all its units together, shape (R,): at work, and open.
+
+    `supplied` = hours in which each source with a weekly capacity worked off what it was asked for, shape (S,), and
+    `limited` the hours of the window, 0 for sources without such a limit.
+    """
 
     worked: np.ndarray
     open: np.ndarray
+    supplied: np.ndarray
+    limited: np.ndarray
 
 
-NO_LOAD = Load(np.zeros(0), np.zeros(0))
+NO_LOAD = Load(*(np.zeros(0) for _ in range(4)))
+ASKED = ("source", "tick", "quantity")
+WEEK_SECONDS = 7 * 86_400
 
 
 class Loads:
-    """Takes in facts in journal order and tells of the steps that were worked on from tick `since` on."""
+    """Takes in facts in journal order and tells of the steps that were worked on from tick `since` on.
 
-    def __init__(self, grid: Any, since: int, tick_seconds: int) -> None:
+    `a_week` = what comes of each source in a week at most, in integer units, 0 = any quantity; None = of all.
+    """
+
+    def __init__(self, grid: Any, since: int, tick_seconds: int, a_week: np.ndarray | None = None) -> None:
         self._net, self._since, self._hour = grid_arrays(grid), since, 3600 / tick_seconds
+        self._a_week = np.zeros(len(self._net["source"]), np.int64) if a_week is None else a_week
+        self._ticks_a_week = WEEK_SECONDS / tick_seconds
+        self._asked: list[np.ndarray] = []
         self._begun: list[np.ndarray] = []
         self._ended: list[np.ndarray] = []
 
@@ -36,6 +50,11 @@ class Loads:
         for kind, kept in ((Kind.STARTED, self._begun), (Kind.FINISHED, self._ended)):
             steps = facts[(facts["kind"] == int(kind)) & (facts["resource"] > 0)]
             kept.append(np.stack([steps[name] for name in COLUMNS]))
+        if self._a_week.any():
+            # A source is asked for something when an order is placed, or when work or a way without steps begins.
+            asked = facts[np.isin(facts["kind"], [int(Kind.PULL_PLACED), int(Kind.STARTED)]) & (facts["source"] > 0)]
+            asked = asked[self._a_week[asked["source"] - 1] > 0]
+            self._asked.append(np.stack([asked[name] for name in ASKED]))
 
     def found(self, stop: int) -> Load:
         """Return the load from `since` to tick `stop`; work that is not ended by then counts up to it."""
@@ -56,7 +75,18 @@ class Loads:
             own = step[resource == r]
             calendar = int(net["resource"]["calendar"][r])
             worked[r] = (self._open(calendar, until[some][own]) - self._open(calendar, first[some][own])).sum()
-        return Load(worked / self._hour, self._capacity(stop) / self._hour)
+        limited = np.where(self._a_week > 0, stop - self._since, 0)
+        return Load(*(ticks / self._hour for ticks in (worked, self._capacity(stop), self._supplied(stop), limited)))
+
+    def _supplied(self, stop: int) -> np.ndarray:
+        """Return the ticks from `since` to `stop` in which limited sources work off in turn what they are asked for."""
+        worked, busy = np.zeros(len(self._a_week)), np.zeros(len(self._a_week))
+        for asked in self._asked:
+            for row, tick, quantity in zip(asked[0] - 1, *asked[1:].astype(float), strict=True):
+                begins = max(tick, busy[row])
+                busy[row] = begins + quantity / self._a_week[row] * self._ticks_a_week
+                worked[row] += max(0.0, min(busy[row], stop) - max(begins, self._since))
+        return worked
 
     def _with_mates(self, begun: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the place of each piece of work, once for each resource that it needs together, and the resources."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from tugline.network.layout import COST_SCALE, MAKE
 from tugline.network.spans import ranges
+from tugline.studies.ageing import KEEPS
 from tugline.studies.mrp import (
     FIXED_QUANTITY,
     LARGEST_WORTH,
@@ -85,7 +86,7 @@ def economic_quantity(use: np.ndarray, worth_: np.ndarray) -> np.ndarray:
     return found
 
 
-def lots_of(rule: str, weighed: Weighed, carrying_rate_ppm: int) -> np.ndarray:
+def lots_of(rule: str, weighed: Weighed, carrying_rate_ppm: int, keep_days: np.ndarray | None = None) -> np.ndarray:
     """Return how the lots of each point are found: records of `LOT`, shape (P,).
 
     Parameters
@@ -93,6 +94,8 @@ def lots_of(rule: str, weighed: Weighed, carrying_rate_ppm: int) -> np.ndarray:
     rule
         One of `RULES`, or "" for what a planner would choose who knows the costs: Silver-Meal, and never less than a
         week, as he plans once a week.
+    keep_days
+        Days that goods keep, shape (P,), `KEEPS` where they do not spoil; None = nothing spoils.
 
     Notes
     -----
@@ -105,7 +108,25 @@ def lots_of(rule: str, weighed: Weighed, carrying_rate_ppm: int) -> np.ndarray:
     known = (found["worth"] > 0) & (rule != "lot-for-lot")
     found["rule"] = np.where(known, RULES.get(rule, SILVER_MEAL), PERIOD)
     found["cover"] = np.where(known & (rule != ""), 1, WEEK)
+    if keep_days is not None:
+        found["keeps"] = np.where(keep_days < KEEPS, keep_days, 0)
+        sells = np.where(keep_days < KEEPS, np.ceil(weighed.use * keep_days), found["quantity"])
+        found["quantity"] = np.maximum(1, np.minimum(found["quantity"], sells)).astype(np.int64)
     return found
+
+
+def safety_that_sells(safety: np.ndarray, use: np.ndarray, lots: np.ndarray) -> np.ndarray:
+    """Return safety stock, integer units, of which no more is kept than is used in the days before goods spoil.
+
+    Parameters
+    ----------
+    use
+        Integer units used a day, shape (P,).
+    """
+    # The last of the days is that of the lot itself: what lies above it is thrown away.
+    most = np.floor(use * np.maximum(0, lots["keeps"] - 1)).astype(np.int64)
+    kept: np.ndarray = np.where(lots["keeps"] > 0, np.minimum(safety, most), safety)
+    return kept
 
 
 def cycle_days(lots: np.ndarray, use: np.ndarray) -> int:

@@ -23,9 +23,10 @@ POINT, SOURCE, QUANTITY, RELEASE, DUE = range(5)
 """Columns of a planned order: rows of point and source, integer units, days after the day of planning."""
 PERIOD, FIXED_QUANTITY, SILVER_MEAL, WAGNER_WHITIN = range(4)
 """Rules for lots: what some days need; a quantity that is fixed; the least cost a day; the least cost in all."""
-LOT = np.dtype([(name, np.int64) for name in ("rule", "cover", "worth", "quantity")])
+LOT = np.dtype([(name, np.int64) for name in ("rule", "cover", "worth", "quantity", "keeps")])
 """How a point's lots are found: `rule`; the days >= 1 that a lot covers at least; what an order costs as unit-days of
-holding, 0 .. `LARGEST_WORTH`; the fixed quantity of `FIXED_QUANTITY`."""
+holding, 0 .. `LARGEST_WORTH`; the fixed quantity of `FIXED_QUANTITY`; the days that goods keep, 0 = they do not spoil,
+within which a lot is used up whatever its rule says."""
 LARGEST_WORTH = 1 << 44
 """Times the days of a plan, squared, it stays below 2^62."""
 
@@ -72,11 +73,14 @@ def explode(
             source = g.source[row]
             step = lot_step(source, 1)
             most = largest_lot(source, step)
+            _net(receipts, gross, p, day, available, safety[p], net)
+            within = day + sold_within(lots[p], gross[p, day:], safety[p])
             if lots[p].rule == FIXED_QUANTITY:
                 wanted = max(safety[p] - available, lots[p].quantity)
+                if within < horizon:
+                    wanted = min(wanted, net[: within - day].sum())
             else:
-                _net(receipts, gross, p, day, available, safety[p], net)
-                wanted = net[: covered(lots[p], net[: horizon - day], most)].sum()
+                wanted = net[: covered(lots[p], net[: within - day], most)].sum()
             rest = lot_size(source, wanted, step)
             available += rest
             release = day - lead
@@ -105,6 +109,23 @@ def _net(receipts: Any, gross: Any, p: int, day: int, available: int, safety: in
             available += receipts[p, later] - gross[p, later]
         net[later - day] = max(0, safety - available)
         available += net[later - day]
+
+
+@kernel
+def sold_within(lot: Any, gross: Any, safety: int) -> int:
+    """Return the most days, at least 1 and at most len(gross), that a lot may be for if it is to be used up in time.
+
+    What first came leaves first, so that a lot is used up when the safety stock below it is, too: days d of which
+    safety + sum of gross[:d] is no more than what is wanted in the days that goods keep.
+    """
+    n = len(gross)
+    if lot.keeps == 0 or lot.keeps >= n:
+        return n
+    room = gross[: lot.keeps].sum() - safety
+    days = 1
+    while days < lot.keeps and gross[: days + 1].sum() <= room:
+        days += 1
+    return days
 
 
 @kernel

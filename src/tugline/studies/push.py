@@ -21,7 +21,7 @@ from tugline.studies import mrp
 from tugline.studies.fitted import Fitted, FittedForecaster
 from tugline.studies.forecast import WEEK, Forecaster, Forecasts
 from tugline.studies.lives import Lives
-from tugline.studies.lots import cycle_days
+from tugline.studies.lots import cycle_days, safety_that_sells
 
 SERVICE_FACTOR = 1.645
 """Safety factor: 95 % of weeks without a stock-out, if errors are about normal; as the default pull policy has it."""
@@ -147,7 +147,7 @@ class Planner:
         at_risk = np.maximum(0, self._chain + WEEK - self._terms.fence)
         errors = self._error * season * np.sqrt(at_risk / WEEK)
         safety: np.ndarray = np.ceil(SERVICE_FACTOR * errors).astype(np.int64)
-        return safety
+        return safety_that_sells(safety, self._terms.use * season, self._terms.lots)
 
     def _scheduled(self, arrays: dict[str, np.ndarray], day: int) -> np.ndarray:
         """Return what open pulls will bring, by day; what is late comes today."""

@@ -116,7 +116,7 @@ def run(
     tape, said = new_tape(4096), new_tape(256)
     begin, last = base.day + warm_up, base.day + warm_up + days
     watch, bullwhip = Watch(int(base.day_start[begin])), Bullwhip(base.echelons, begin, base.day_start)
-    loads = Loads(base.grid, int(base.day_start[begin]), base.tick_seconds)
+    loads = Loads(base.grid, int(base.day_start[begin]), base.tick_seconds, base.chances.source["a_week"])
     names = LineNames(
         customers.spoken_of if isinstance(customers, Recorded) else NOBODY, lambda line: line_slot(state, line) >= 0
     )

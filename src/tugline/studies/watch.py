@@ -61,18 +61,21 @@ class Watch:
     def orders(self, cents: np.ndarray | None) -> "Orders":
         """Return how many orders and lots were begun since, and what they cost: `cents` by source, None = nothing.
 
-        A pull is begun when it is placed with a supplier or when its first step starts.
+        A pull is begun when it is placed with a supplier or when its first step starts. What is asked of one source at
+        one time is one order, in however many pulls its `maximum` or its cards cut it.
         """
         pull, tick, source = _joined(self._begun, 3)
         _, first = np.unique(pull, return_index=True)
-        tick, source = tick[first], source[first]
-        own = source[tick >= self._since]
-        own_source = own[own > 0] - 1
-        return Orders(len(own), int(cents[own_source].sum()) if cents is not None else 0)
+        first = first[tick[first] >= self._since]
+        # Without a source nothing says that two pulls go the same way.
+        giver = np.where(source[first] > 0, source[first], -pull[first])
+        giver = np.unique(np.stack([giver, tick[first]]), axis=1)[0]
+        own_source = giver[giver > 0] - 1
+        return Orders(len(giver), int(cents[own_source].sum()) if cents is not None else 0)
 
 
 class Orders(NamedTuple):
-    """Pulls begun, orders with suppliers and lots made or moved, and what they cost beside their price, in cents."""
+    """Orders with suppliers and lots made or moved that were begun, and what they cost beside their price, in cents."""
 
     placed: int
     cents: int
