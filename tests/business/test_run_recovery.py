@@ -1,6 +1,7 @@
 """However a run is cut, killed or opened again, the same facts give the same digest and the same books."""
 
 import random
+import time
 
 import pytest
 
@@ -80,11 +81,16 @@ def test_opening_again_with_and_without_a_snapshot_goes_on_the_same(
 @pytest.mark.slow
 def test_killing_a_run_at_random_moments_loses_nothing_that_matters(bicycles, undisturbed, tmp_path, lives):
     journal, luck, kills = tmp_path / "journal.db", random.Random(5), 0
+    started = time.monotonic()
+    with tl.open(bicycles, journal=tmp_path / "whole.db") as business:
+        business.advance(END)
+    whole = time.monotonic() - started
     with lives(RUN, bicycles, journal, END) as live:
         for _ in range(12):
             process = live()
             assert process.said() == "open"
-            kills += process.kill(luck.uniform(0, 0.5))[0]
+            # Short enough that no machine is through before it has been killed some times.
+            kills += process.kill(luck.uniform(0, whole / 10))[0]
     assert kills >= 3
     with tl.open(bicycles, journal=journal) as business:
         business.advance(END)

@@ -459,6 +459,8 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("explain", workshop, pull)["explanation"][0].startswith(pull)
     assert document("apply", workshop) == {"tables": [], "loops": [], "fact": 0, "pulls": 0}
     assert document("plan", workshop)["schema"] == 1
+    wanted = next(line["item"] for line in document("plan", workshop)["orders"])
+    assert document("promise", workshop, "--item", wanted, "--quantity", "1")["schema"] == 1
     assert document("verify", workshop)["sound"] is True
     assert document("quarantine", workshop) == {"quarantine": [], "refused_again": []}
     few = ("--years", "0.1", "--replications", "2", "--warm-up", "0")
@@ -467,7 +469,8 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("search", workshop, *few, "--budget", "3")["worlds"] == 2
     offered = {name for name in app if not name.startswith("-")}
     assert offered == {
-        "init", "import", "check", "run", "plan", "study", "search", "case", "explain", "apply", "verify", "quarantine",
+        "init", "import", "check", "run", "plan", "promise", "study", "search", "case", "explain", "apply", "verify",
+        "quarantine",
     }  # fmt: skip
 
 

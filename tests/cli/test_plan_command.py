@@ -35,7 +35,7 @@ def works(tmp_path):
 def test_a_folder_that_never_ran_is_planned_from_its_tables_and_still_has_no_journal(tugline, works):
     done = tugline("plan", works)
     assert done.returncode == 0, done.stderr
-    assert "has never run: planned from its tables, with the signals up to 2026-01-06 00:00" in done.stderr
+    assert "has never run: answered from its tables, with the signals up to 2026-01-06 00:00" in done.stderr
     assert "3 open lines, 66.7% on time" in done.stdout
     for words in ("Lateness by priority", "board at works is there on 2026-01-09", "What to start next", "acme"):
         assert words in done.stdout, words
@@ -62,7 +62,7 @@ def test_a_folder_that_has_run_is_planned_as_its_journal_has_it(tugline, works):
     assert len(json.loads(done.stdout)["orders"]) == 2
     refused = tugline("plan", works, "--until", "2026-01-06")
     assert refused.returncode == 2
-    assert "has run, and is planned as of the moment up to which it has" in refused.stderr
+    assert "has run, and is asked as of the moment up to which it has" in refused.stderr
     assert "Run it on first" in refused.stderr
 
 

@@ -45,10 +45,10 @@ def package(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("changed", "stale"),
     [
-        ("state/steps.py", {"state", "loops", "engine", "ledger", "world"}),
-        ("state/layout.py", {"state", "loops", "engine", "ledger", "world"}),
-        ("world/steps.py", {"world"}),
-        ("network/layout.py", {"network", "state", "loops", "engine", "ledger", "world"}),
+        ("state/steps.py", {"state", "loops", "engine", "ledger", "world", "promise"}),
+        ("state/layout.py", {"state", "loops", "engine", "ledger", "world", "promise"}),
+        ("world/steps.py", {"world", "promise"}),
+        ("network/layout.py", {"network", "state", "loops", "engine", "ledger", "world", "promise"}),
         ("engine/notes.py", set()),
     ],
 )
