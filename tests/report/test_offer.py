@@ -35,7 +35,7 @@ def test_the_date_comes_first_then_why_and_what_would_be_sooner(offers, width):
     assert lines[0].startswith("4 bike at works: 2026-01-08 14:00")
     assert "wanted by 2026-01-06 23:59, 2.00 days late" in said
     assert "Not earlier, since wheel at works is there on 2026-01-08 00:00." in said
-    assert "Sooner, on 2026-01-06 10:00: 6 wheel at once instead of on 2026-01-08 00:00" in said
+    assert "Sooner, on 2026-01-06 10:00: 2 wheel at once instead of on 2026-01-08 00:00" in said
     assert "acme" in said
     assert max(map(len, lines)) <= width
 

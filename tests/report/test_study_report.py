@@ -101,9 +101,9 @@ def test_what_is_held_and_what_an_hour_earns_have_intervals(study):
     assert said.count("±") == 2
     apart = next(d for d in study.differences if (d.metric, d.a) == ("working_capital", "present"))
     assert ("no difference shown" in said) == (not apart.shown)
-    most = study.uses.constraint["pull"]
+    most = study.uses.constraint["push"]
     busy = most._replace(used=replace(most.used, mean=0.9))
-    found = replace(study, uses=study.uses._replace(constraint={**study.uses.constraint, "pull": busy}))
+    found = replace(study, uses=study.uses._replace(constraint={**study.uses.constraint, "push": busy}))
     assert "±" in uses_listing(found).summary.split("an hour of its work earns")[1]
 
 

@@ -37,10 +37,13 @@ def _use(
 
 def _of_stock(desk: "OfferDesk", arrays: dict[str, np.ndarray], demand: Any) -> list[tuple[int, OfferUse]]:
     now = int(arrays["head"]["now"][0])
+    own = arrays["receipt"][int(demand["receipt_start"]) : int(demand["receipt_stop"])]
+    bought = set(zip(own["point"].tolist(), own["tick"].tolist(), strict=True))
     rows = arrays["use"][int(demand["use_start"]) : int(demand["use_stop"])].tolist()
     return [
         _use(desk, "stock" if there <= now else "receipt", point, quantity, tick, there)
         for _, _, point, tick, quantity, there in rows
+        if (point, there) not in bought  # it stands there as the purchase
     ]
 
 

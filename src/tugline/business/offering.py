@@ -38,6 +38,8 @@ class OfferDesk:
         self._core, self.naming = core, Naming(core.network)
         self.work = open_work(core, spare=1)
         planned, order = plan_in_turn(self.work.shop)
+        self.early = desks.arrays(planned)["demand"].copy()
+        """The demands by the plan that is shown, in which all is as early as it can be."""
         delay_all(planned, self.work.shop.grid, order)
         self.shop = Shop(planned, self.work.shop.grid)
         self.tables = grid_arrays(self.shop.grid)

@@ -44,9 +44,10 @@ def open_work(core: Core, spare: int = 0) -> OpenWork:
     demands["due"][n:] = NEVER // 4
     _find_owners(state, demands[:n], lines, pulls)
     shop = new_shop(core.network, on_hand, demands, given[:n_given], core.now)
-    hold_down(shop.desk, world)
-    put_supply(shop.desk, state, coming[:n_coming])
+    put_supply(shop.desk, shop.grid, state, coming[:n_coming])
+    # Work that was running when its resource went down keeps its unit.
     hold_running(shop.desk, shop.grid, state, world)
+    hold_down(shop.desk, world)
     return OpenWork(shop, arrays, on_hand)
 
 

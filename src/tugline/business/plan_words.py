@@ -61,6 +61,8 @@ class Because:
             point = int(self._lots.jobs["short"][job] if job >= 0 else demand["short"])
             come = int(self._lots.jobs["material"][job] if job >= 0 else demand["ready"])
             return f"{self._place(point)} is there on {self._lots.naming.minute(come)}"
+        if int(demand["ready"]) <= int(self._a["head"]["now"][0]):
+            return "it is there"
         return f"its work and lead times take until {self._lots.naming.minute(int(demand['ready']))}"
 
     def _unit(self, booking: int, wait: int) -> str:
@@ -75,8 +77,9 @@ class Because:
     def _never(self, never: int) -> str:
         if never < 0:
             resource = self._lots.naming.network.resource_names[-never - 1]
-            return f"{resource} never has the hours for it: it is closed, or down and not expected back"
-        return f"nothing brings {self._place(never - 1)}: it has no source that is valid now"
+            why = "closed, down and not expected back, or its calendar ends before"
+            return f"{resource} never has the hours for it: {why}"
+        return f"nothing brings {self._place(never - 1)}: no source of it is valid now, or what is open of it is held"
 
     def _place(self, point: int) -> str:
         return f"{self._lots.naming.item(point)} at {self._lots.naming.location(point)}"

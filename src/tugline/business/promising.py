@@ -8,6 +8,7 @@ from tugline.business.offering import OfferDesk
 from tugline.business.plan_views import Plan
 from tugline.business.quoting import quote
 from tugline.business.views import Quote
+from tugline.errors import TooLargeError
 
 
 class Promising(Held):
@@ -30,7 +31,7 @@ class Promising(Held):
         wanted
             When the customer would like it; a bare date is the end of that day. As soon as can be if left away.
         customer
-            Whose priority counts.
+            Whose priority counts where others are planned anew with it.
         ways_out
             Also look for ways to have it earlier, which takes as long as some plans.
 
@@ -38,14 +39,20 @@ class Promising(Held):
         ------
         UsageError
             There is no such item, location or customer, or a value cannot be read.
+        TooLargeError
+            It would take more than ten thousand lots.
         """
         now = self._core.journal.last_seq, str(self._core.now)
         if self._desk is None or self._desk[0] != now:
             self._desk = now, OfferDesk(self._core)
-        return self._desk[1].ask(
-            item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
-            look_for_ways_out=ways_out,
-        )  # fmt: skip
+        try:
+            return self._desk[1].ask(
+                item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
+                look_for_ways_out=ways_out,
+            )  # fmt: skip
+        except TooLargeError:
+            self._desk = None  # it stopped in the middle of a question
+            raise
 
     def quote(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,

@@ -7,7 +7,7 @@ import numpy as np
 from tugline.business.offer_views import WayOut
 from tugline.network.layout import COST_SCALE, NEVER
 from tugline.promise import desk as desks
-from tugline.promise.binding import bind
+from tugline.promise.binding import bind_all
 from tugline.promise.desk import copy_desk
 from tugline.promise.hours import open_between
 from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT
@@ -25,7 +25,8 @@ def ways_out(desk: "OfferDesk", ready: int) -> tuple[WayOut, ...]:
     tried = Shop(copy_desk(desk.shop.desk), desk.shop.grid)
     place_soonest(tried.desk, tried.grid, desk.row)
     found = np.zeros(1, BINDING)
-    bind(tried.desk, tried.grid, desk.row, np.zeros(0, np.int64), found[0])
+    none = np.zeros(0, np.int64), np.zeros(desk.row + 2, np.int64)
+    bind_all(tried.desk, tried.grid, np.array([desk.row]), *none, found)
     ways = []
     if found["kind"][0] == BY_UNIT:
         ways += [_overtime(desk, tried, int(found["row"][0]), ready), _other_turn(desk, ready)]
@@ -37,34 +38,31 @@ def ways_out(desk: "OfferDesk", ready: int) -> tuple[WayOut, ...]:
 
 def _overtime(desk: "OfferDesk", tried: Shop, booking: int, ready: int) -> WayOut | None:
     """Return what it brings to do the step that waits longest in closed hours, too."""
-    before = desks.arrays(tried.desk)
-    row = before["booking"][booking]
-    choice, pool = int(row["choice"]), int(before["lane"]["pool"][row["lane"]])
-    if int(before["choice"]["calendar"][choice]) < 0:
+    choice = int(desks.arrays(tried.desk)["booking"][booking]["choice"])
+    if int(desks.arrays(tried.desk)["choice"]["calendar"][choice]) < 0:
         return None
     longer = Shop(copy_desk(desk.shop.desk), desk.shop.grid)
-    arrays = desks.arrays(longer.desk)
-    arrays["choice"]["calendar"][choice] = -1
+    desks.arrays(longer.desk)["choice"]["calendar"][choice] = -1
     date = int(place_soonest(longer.desk, longer.grid, desk.row))
-    if date >= ready:
-        return None
-    tables, network = desk.tables, desk.naming.network
-    arrays = desks.arrays(longer.desk)
-    own = int(arrays["pool"]["calendar"][pool])
+    arrays, network = desks.arrays(longer.desk), desk.naming.network
     demand = arrays["demand"][desk.row]
-    mine = arrays["booking"][int(demand["booking_start"]) : int(demand["booking_stop"])]
-    mine = mine[mine["choice"] == choice]
-    closed = sum(int(r["stop"] - r["start"]) - open_between(tables, own, int(r["start"]), int(r["stop"])) for r in mine)
-    if closed <= 0:
+    rows = arrays["booking"][int(demand["booking_start"]) : int(demand["booking_stop"])]
+    closed, first = dict[int, float](), NEVER
+    for row in rows[rows["choice"] == choice] if date < ready else ():
+        pool, start, stop = arrays["pool"][arrays["lane"]["pool"][row["lane"]]], int(row["start"]), int(row["stop"])
+        shut = stop - start - open_between(desk.tables, int(pool["calendar"]), start, stop)
+        if shut > 0:
+            hours = shut * network.tick_seconds / 3600
+            closed[int(pool["resource"])] = closed.get(int(pool["resource"]), 0.0) + hours
+            first = min(first, start)
+    if not closed:
         return None
-    hours = closed * network.tick_seconds / 3600
-    resource = int(arrays["pool"]["resource"][pool])
-    rate = int(network.resource["cost_per_hour"][resource]) / COST_SCALE
-    day = desk.naming.day(int(mine["start"].min()))
+    cost = sum(hours * int(network.resource["cost_per_hour"][row]) / COST_SCALE for row, hours in closed.items())
+    what = " and ".join(f"{hours:.1f} h overtime on {network.resource_names[row]}" for row, hours in closed.items())
     return WayOut(
-        what=f"{hours:.1f} h overtime on {network.resource_names[resource]} from {day} on, at its hourly rate",
+        what=f"{what} from {desk.naming.day(first)} on, at the hourly rate",
         date=desk.naming.when(date) or "",
-        cost=round(hours * rate, 2) if rate else None,
+        cost=round(cost, 2) if cost else None,
     )
 
 
@@ -76,7 +74,7 @@ def _other_turn(desk: "OfferDesk", ready: int) -> WayOut | None:
     for name in ("point", "quantity", "due", "priority"):
         demand[desk.row][name] = row[name]
     after = desks.arrays(plan(fresh))["demand"]
-    before = desks.arrays(desk.shop.desk)["demand"]
+    before = desk.early
     others = np.arange(len(after)) != desk.row
     worse = (after["ready"] > np.maximum(before["ready"], before["due"])) & others & (after["pull"] < 0)
     date = int(after["ready"][desk.row])
@@ -100,7 +98,7 @@ def _earlier_supply(desk: "OfferDesk", tried: Shop, found: np.void, ready: int) 
     come = int(arrays["job"]["material"][job] if job >= 0 else arrays["demand"]["ready"][desk.row])
     sooner = Shop(copy_desk(desk.shop.desk), desk.shop.grid)
     uses = arrays["use"][: int(arrays["head"]["uses"][0])]
-    mine = uses[(uses["demand"] == desk.row) & (uses["point"] == point)]
+    mine = uses[(uses["demand"] == desk.row) & (uses["point"] == point) & (uses["there"] > arrays["head"]["now"][0])]
     change(sooner.desk, len(arrays["lane"]) + point, int(arrays["head"]["now"][0]), int(mine["quantity"].sum()))
     date = int(place_soonest(sooner.desk, sooner.grid, desk.row))
     if date >= min(ready, NEVER):

@@ -20,6 +20,9 @@ def _last_job(d: Any, n: int, parent: int, stop: int) -> int:
 def _wait_in_job(d: Any, g: Any, n: int, job: int, found: Any) -> None:
     """Take note of the longest wait of a job between two of its steps, or before the first."""
     ready = d.job[job].material
+    of = d.demand[d.job[job].demand]
+    if of.pull >= 0 and job == of.job_start:
+        ready = max(ready, of.begins)
     for b in range(d.demand[n].booking_start, d.demand[n].booking_stop):
         row = d.booking[b]
         if row.job != job:

@@ -2,19 +2,33 @@
 
 from typing import Any
 
+from tugline.errors import TooLargeError
 from tugline.loops.lot import largest_lot, lot_size, lot_step
 from tugline.network.layout import BUY, MAKE, NEVER
+from tugline.promise.leads import bought_by
 from tugline.promise.levels import available_from, change, free_from
 from tugline.promise.rows import new_job, new_receipt, new_use
 from tugline.state.arithmetic import ceil_div, times
 from tugline.state.duration import first_arrival, order_tick, started_for
 from tugline.state.kernel import kernel
 
+MOST_LOTS = 10_000
+"""A need of more lots than this is taken for a mistake."""
+
 
 @kernel
 def level_of(d: Any, point: int) -> int:
     """Return the chain of levels of a stock point."""
     return len(d.lane) + point
+
+
+@kernel
+def _arrival(g: Any, source_row: int, quantity: int, now: int) -> int:
+    """Return when a source could bring a quantity on free resources, with all material there."""
+    source = g.source[source_row]
+    if source.kind >= BUY:
+        return bought_by(g, source, now)
+    return first_arrival(g, source_row, lot_size(source, quantity, lot_step(source, 1)), now)
 
 
 @kernel
@@ -30,7 +44,7 @@ def best_source(d: Any, g: Any, point: int, quantity: int, by: int) -> Any:
         source = g.source[r]
         if not source.valid_from <= now < source.valid_to:
             continue
-        arrives = first_arrival(g, r, lot_size(source, quantity, lot_step(source, 1)), now)
+        arrives = _arrival(g, r, quantity, now)
         if arrives < soonest:
             best = r
             soonest = arrives
@@ -62,7 +76,7 @@ def _buy(d: Any, g: Any, demand: int, source_row: int, quantity: int) -> None:
     source = g.source[source_row]
     now = d.head[0].now
     lot = lot_size(source, quantity, lot_step(source, 1))
-    arrives = first_arrival(g, source_row, lot, now)
+    arrives = bought_by(g, source, now)
     change(d, level_of(d, source.point), arrives, lot)
     new_receipt(d, demand, source.point, source_row, arrives, lot, order_tick(g, source, now), -1)
 
@@ -74,6 +88,8 @@ def _add_jobs(d: Any, g: Any, parent: int, demand: int, source_row: int, quantit
     step = lot_step(source, 1)
     most = largest_lot(source, step)
     rest = quantity
+    if rest // most > MOST_LOTS:
+        raise TooLargeError("one need takes more than ten thousand lots of its source's maximum")
     while rest > 0:
         lot = min(most, lot_size(source, rest, step))
         new_job(d, demand, parent, source_row, lot, min(lot, rest), by)
@@ -90,30 +106,26 @@ def cover(d: Any, g: Any, parent: int, demand: int, point: int, quantity: int, p
     now = d.head[0].now
     rest = quantity
     if pegged > 0:
-        there = available_from(d, chain, now, pegged)
-        if there < NEVER:
-            _use(d, parent, demand, point, there, pegged)
-            rest -= pegged
+        _use(d, parent, demand, point, available_from(d, chain, now, pegged), pegged)
+        rest -= pegged
     if rest <= 0:
         return
     source, arrives = best_source(d, g, point, rest, by)
     if parent < 0 and d.demand[demand].source >= 0:
         source = d.demand[demand].source
-        arrives = first_arrival(g, source, lot_size(g.source[source], rest, lot_step(g.source[source], 1)), now)
+        arrives = _arrival(g, source, rest, now)
     there = available_from(d, chain, now, rest)
     taken = rest
     if source >= 0 and there > max(by, arrives):
         taken = min(rest, free_from(d, chain, max(by, arrives)))
         there = available_from(d, chain, now, taken) if taken > 0 else now
     rest -= taken
-    if rest > 0 and g.source[source].kind >= BUY:
-        _buy(d, g, demand, source, rest)
-        taken += rest
-        rest = 0
-        there = available_from(d, chain, now, taken)
     if taken > 0:
         _use(d, parent, demand, point, there, taken)
-    if rest > 0:
+    if rest > 0 and g.source[source].kind >= BUY:
+        _buy(d, g, demand, source, rest)
+        _use(d, parent, demand, point, available_from(d, chain, now, rest), rest)
+    elif rest > 0:
         _add_jobs(d, g, parent, demand, source, rest, by)
 
 

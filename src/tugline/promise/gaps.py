@@ -93,6 +93,29 @@ def take_time(d: Any, lane: int, start: int, stop: int) -> None:
 
 
 @kernel
+def take_free(d: Any, lane: int, start: int, stop: int) -> None:
+    """Take whatever is free of start .. stop - 1."""
+    tick = start
+    while tick < stop:
+        block = block_of(d, lane, tick)
+        place = max(0, place_in(d, block, tick) - 1)
+        first = NEVER
+        end = NEVER
+        while block >= 0 and first == NEVER:
+            for i in range(block * BLOCK_SIZE + place, block * BLOCK_SIZE + d.block[block].count):
+                if d.value[i] > tick:
+                    first = max(tick, d.key[i])
+                    end = min(stop, d.value[i])
+                    break
+            block = d.block[block].next
+            place = 0
+        if first >= stop:
+            return
+        take_time(d, lane, first, end)
+        tick = end
+
+
+@kernel
 def is_free(d: Any, lane: int, start: int, stop: int) -> bool:
     """Return whether all of start .. stop - 1 is free."""
     block = block_of(d, lane, start)

@@ -10,10 +10,11 @@ from typing import Any
 from tugline.network.layout import BUY, NEVER
 from tugline.promise.cover import level_of
 from tugline.promise.fit import book_step
-from tugline.promise.gaps import is_free, take_time
+from tugline.promise.gaps import is_free, take_free
+from tugline.promise.leads import bought_by
 from tugline.promise.levels import change
 from tugline.promise.rows import new_job, new_receipt
-from tugline.state.duration import first_arrival, routed
+from tugline.state.duration import order_tick, routed
 from tugline.state.kernel import kernel
 from tugline.state.layout import FOR_LINE, STARTED
 from tugline.world.layout import PLACING, RUNNING, UNDER_WAY
@@ -32,7 +33,7 @@ def comes_at(s: Any, g: Any, w: Any, slot: int, now: int) -> int:
         return max(now, pull.due)
     if g.source[pull.source].kind >= BUY:
         asked = max(now, w.job[job].event_tick) if stage == PLACING and w.job[job].event_tick > 0 else now
-        return first_arrival(g, pull.source, pull.quantity, asked)
+        return bought_by(g, g.source[pull.source], max(asked, pull.held_until))
     return -1
 
 
@@ -81,6 +82,8 @@ def gather(s: Any, g: Any, w: Any, now: int, demand: Any, given: Any, on_hand: A
             continue
         tick = comes_at(s, g, w, slot, now)
         if tick >= 0:
+            if tick >= NEVER:
+                continue
             coming[coming_rows, 0] = slot
             coming[coming_rows, 1] = tick
             coming[coming_rows, 2] = rest
@@ -96,6 +99,7 @@ def gather(s: Any, g: Any, w: Any, now: int, demand: Any, given: Any, on_hand: A
         row.source = pull.source
         row.owner = -1
         row.first_step = -1
+        row.begins = max(now, pull.held_until)
         row.given_start = givens
         need_slot = pull.first_need if pull.state < STARTED else -1
         while need_slot >= 0:
@@ -133,16 +137,21 @@ def find_owners(s: Any, demand: Any, by_point: Any, row_of_line: Any, row_of_pul
     """
     for row in by_point:
         best = -1
+        shared = 0
         p = s.pull[demand[row].pull].first_peg
         while p >= 0:
             need = s.need[s.peg[p].need]
             waits = row_of_line[need.owner] if need.owner_kind == FOR_LINE else row_of_pull[need.owner]
             if waits >= 0 and demand[waits].owner >= 0:
+                shared = max(shared, demand[waits].shared)
                 waits = demand[waits].owner
+            if waits >= 0 and best >= 0 and waits != best:
+                shared = 1
             if waits >= 0 and (best < 0 or _ranks_before(demand, waits, best)):
                 best = waits
             p = s.peg[p].next_of_pull
         demand[row].owner = best
+        demand[row].shared = shared
 
 
 @kernel
@@ -174,13 +183,14 @@ def _running_choice(d: Any, step: int, group: int, start: int, stop: int) -> int
 
 
 @kernel
-def put_supply(d: Any, s: Any, coming: Any) -> None:
+def put_supply(d: Any, g: Any, s: Any, coming: Any) -> None:
     """Let everything that comes be there from its tick on."""
     for i in range(len(coming)):
         slot, tick, quantity = coming[i, 0], coming[i, 1], coming[i, 2]
         pull = s.pull[slot]
         change(d, level_of(d, pull.point), tick, quantity)
-        new_receipt(d, -1, pull.point, pull.source, tick, quantity, pull.released_at, slot)
+        placed = order_tick(g, g.source[pull.source], d.head[0].now) if pull.source >= 0 else pull.released_at
+        new_receipt(d, -1, pull.point, pull.source, tick, quantity, placed, slot)
 
 
 @kernel
@@ -189,7 +199,7 @@ def hold_down(d: Any, w: Any) -> None:
     for lane in range(len(d.lane)):
         state = w.resource[d.pool[d.lane[lane].pool].resource]
         if state.down != 0 and state.down_until > d.head[0].now:
-            take_time(d, lane, d.head[0].now, min(NEVER, state.down_until))
+            take_free(d, lane, d.head[0].now, min(NEVER, state.down_until))
 
 
 @kernel
@@ -206,6 +216,7 @@ def hold_running(d: Any, g: Any, s: Any, w: Any) -> None:
         job = w.job[slot]
         demand.priority = 0
         demand.begins = now
+        demand.not_before = job.ready_at
         if job.stage != RUNNING:
             demand.first_step = _step_of(
                 d, g, demand.source, max(job.operation, g.source[demand.source].operation_start)

@@ -55,7 +55,9 @@ DEMAND = record(
     "given_start",  # what that pull still needs: rows of GIVEN
     "given_stop",
     "first_step",  # of a pull that has begun: its first step that has not; -1 = none has
-    "begins",  # ... and when that one can begin
+    "begins",  # when it can begin, or go on with that step; NEVER = it is held without an end
+    "not_before",  # of a pull that has begun: its lead time ends then
+    "shared",  # 1 = of an open pull: demands for which others are placed wait for it, too
     "ready",  # when all of it is there by the plan; NEVER = it cannot be had
     "short",  # point whose stock or supply was there last of all that it takes, -1 = it takes none
     "never",  # why it cannot be had: a point that nothing brings, + 1; a resource that never has the hours: -(row + 1)

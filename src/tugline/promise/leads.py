@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tugline.network.layout import NEVER
+from tugline.state.duration import order_tick
 from tugline.state.kernel import kernel
 from tugline.state.open_hours import stretch_after
 
@@ -42,3 +43,10 @@ def lead_end(g: Any, source: Any, tick: int) -> int:
     if source.lead_open != 0 and source.lead_ticks > 0:
         return max(tick + 1, _open_days_on(g, source.calendar, tick, source.lead_ticks))
     return tick + max(1, source.lead_ticks)
+
+
+@kernel
+def bought_by(g: Any, source: Any, tick: int) -> int:
+    """Return when something comes that a supplier is asked for at a tick, or on its next order day; NEVER = never."""
+    ordered = order_tick(g, source, tick)
+    return NEVER if ordered >= NEVER else lead_end(g, source, ordered)

@@ -41,11 +41,16 @@ def _time_job(d: Any, g: Any, n: int) -> None:
     job = d.job[n]
     source = g.source[job.source]
     demand = d.demand[job.demand]
-    tick = job.material
+    itself = demand.pull >= 0 and n == demand.job_start
+    tick = max(job.material, demand.begins) if itself else job.material
     if tick >= NEVER:
         job.stop = NEVER
-    elif demand.pull >= 0 and n == demand.job_start and demand.first_step >= 0:
-        if not _run_steps(d, g, n, demand.first_step, max(tick, demand.begins)):
+        if demand.never == 0:
+            demand.never = source.point + 1
+    elif itself and demand.first_step >= 0:
+        if _run_steps(d, g, n, demand.first_step, tick):
+            d.job[n].stop = max(d.job[n].stop, demand.not_before)
+        else:
             d.job[n].stop = NEVER
     elif routed(source):
         if not _run_steps(d, g, n, d.step_start[job.source], tick):

@@ -8,7 +8,9 @@ left; then it is called back as far as nobody else is late for it. Each pass is 
 one stays. With `LEAST_LATE` there is one pass, by due date: more are late, and none by much.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -19,13 +21,16 @@ from tugline.network.layout import NEVER, Records
 from tugline.promise import desk as desks
 from tugline.promise.binding import bind_all
 from tugline.promise.desk import Desk, copy_desk
+from tugline.promise.hours import open_until
 from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT, BY_WORK
 from tugline.promise.place import place_all
 from tugline.promise.shop import Shop
+from tugline.state.arena import grid_arrays
 
 LEAST_PASSES, MOST_PASSES = 3, 40
 AFTER_ALL = NEVER // 2
 """Added to the turn of what gives way."""
+LONGEST = 10**12
 ROOM = 200_000
 """Bookings that all passes together may make, where that allows more than the least passes: the time they take."""
 
@@ -127,7 +132,9 @@ def _in_turn(demands: Records, family: Families, turn: IntArray) -> IntArray:
     begun = (demands["first_step"] < 0).astype(np.int64)
     # Points nearest to the customer have the lowest rows; the demand for which the others are comes last.
     depth = np.where(demands["pull"] >= 0, -demands["point"], 1)
-    return np.lexsort((depth, family.top, demands["priority"][family.top], turn[family.top], begun))
+    # What others wait for, too, does not give way with the demand for which it is placed.
+    turns = np.where(demands["shared"] > 0, demands["due"][family.top], turn[family.top])
+    return np.lexsort((depth, family.top, demands["priority"][family.top], turns, begun))
 
 
 def _score(demands: Records) -> tuple[float, ...]:
@@ -139,8 +146,8 @@ def _score(demands: Records) -> tuple[float, ...]:
     behind = (asked["ready"] - asked["due"]).astype(np.float64)
     first, *others = [int(((behind > 0) & (asked["priority"] == n)).sum()) for n in np.unique(asked["priority"])] or [0]
     weighed = sum(late / 2**place for place, late in enumerate(others))
-    # Some may never be there, which is later than any sum.
-    return first, weighed, float(behind[behind > 0].sum())
+    # What is never there counts as very late, not so late that a sum could not tell anything else any more.
+    return first, weighed, float(np.minimum(behind, LONGEST)[behind > 0].sum())
 
 
 def _giving_way(desk: Desk, shop: Shop, family: Families, turn: IntArray, kind: int) -> BoolArray:
@@ -159,11 +166,14 @@ def _giving_way(desk: Desk, shop: Shop, family: Families, turn: IntArray, kind: 
     held = found["kind"] == BY_UNIT
     lane_of = arrays["booking"]["lane"][found["row"][held]]
     pool_of_late = dict(zip(late[held].tolist(), arrays["lane"]["pool"][lane_of].tolist(), strict=True))
+    tables = grid_arrays(shop.grid)
     hopeless = set(late[found["kind"] == BY_WORK].tolist())
     for pool in sorted(set(pool_of_late.values())):
         units = int((arrays["lane"]["pool"] == pool).sum())
+        opened = partial(open_until, tables, int(arrays["pool"]["calendar"][pool]))
         here = {row for row, of in pool_of_late.items() if of == pool}
-        more[_moore_hodgson(demands, _walk(arrays, family, pool, turn), units, here, hopeless)] = True
+        behind = opened(demands["ready"]) - opened(demands["due"])
+        more[_moore_hodgson(demands, _walk(arrays, family, pool, turn, opened), units, here, hopeless, behind)] = True
     return more
 
 
@@ -191,24 +201,27 @@ def _in_its_stock(arrays: dict[str, np.ndarray], family: Families, turn: IntArra
     return found if lacking <= 0 else []
 
 
-def _walk(arrays: dict[str, np.ndarray], family: Families, pool: int, turn: IntArray) -> list[tuple[int, int]]:
-    """Return the demands that a pool works for and the time it takes, in the order in which they are placed."""
+def _walk(
+    arrays: dict[str, np.ndarray], family: Families, pool: int, turn: IntArray, opened: Callable[[IntArray], IntArray]
+) -> list[tuple[int, int]]:
+    """Return the demands that a pool works for and the open ticks it takes, in the order in which they are placed."""
     rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
     rows = rows[arrays["lane"]["pool"][rows["lane"]] == pool]
     jobs = arrays["job"]["demand"][rows["job"]]
     movable = arrays["demand"]["first_step"][jobs] < 0
-    work = np.bincount(family.top[jobs[movable]], (rows["stop"] - rows["start"])[movable], len(turn)).astype(np.int64)
+    ticks = (opened(rows["stop"]) - opened(rows["start"]))[movable]
+    work = np.bincount(family.top[jobs[movable]], ticks, len(turn)).astype(np.int64)
     there = np.flatnonzero((work > 0) & (turn < AFTER_ALL))
     there = there[np.lexsort((arrays["demand"]["priority"][there], turn[there]))]
     return list(zip(there.tolist(), work[there].tolist(), strict=True))
 
 
 def _moore_hodgson(
-    demands: Records, walk: list[tuple[int, int]], units: int, late: set[int], hopeless: set[int]
+    demands: Records, walk: list[tuple[int, int]], units: int, late: set[int], hopeless: set[int], behind: IntArray
 ) -> list[int]:
     """Return who gives way on one pool until those late there are in time: who is late anyway, then the most work.
 
-    Of either it is the last class that gives way first.
+    Of either it is the last class that gives way first. `behind` is how late each is, in open ticks of the pool.
     """
     walked: list[tuple[int, int, int]] = []
     lost: list[tuple[int, int, int]] = []
@@ -219,8 +232,7 @@ def _moore_hodgson(
             heappush(lost if row in hopeless else walked, (-class_, -work, row))
         if row not in late:
             continue
-        behind = int(demands["ready"][row] - demands["due"][row])
-        while behind > gained:
+        while int(behind[row]) > gained:
             heap = next((heap for heap in (lost, walked) if heap and -heap[0][0] >= class_), None)
             if heap is None:
                 break
