@@ -38,22 +38,8 @@ def comes_at(s: Any, g: Any, w: Any, slot: int, now: int) -> int:
 
 
 @kernel
-def gather(s: Any, g: Any, w: Any, now: int, demand: Any, given: Any, on_hand: Any, coming: Any) -> Any:
-    """Fill rows for all that is open; return (demands, rows of GIVEN, supplies that come).
-
-    Parameters
-    ----------
-    s, g, w
-        `State`, `Grid` and `World`; the world of a plant is the one imagined from what people said.
-    demand, given
-        `DEMAND` and `GIVEN`, all zero, with room for every line, pull and need of the state. Lines come first.
-    on_hand
-        Filled with what each point has that is kept for no line.
-    coming
-        Filled with [slot of the pull, tick, quantity], shape (n pulls, 3).
-    """
-    for point in range(len(on_hand)):
-        on_hand[point] = s.stock[point].on_hand
+def _gather_lines(s: Any, demand: Any, on_hand: Any) -> int:
+    """Fill rows for open order lines, take what they keep out of what is on hand, and return how many there are."""
     n = 0
     for slot in range(s.head[0].lines):
         line = s.line[slot]
@@ -73,6 +59,27 @@ def gather(s: Any, g: Any, w: Any, now: int, demand: Any, given: Any, on_hand: A
         row.owner = -1
         row.first_step = -1
         n += 1
+    return n
+
+
+@kernel
+def gather(s: Any, g: Any, w: Any, now: int, demand: Any, given: Any, on_hand: Any, coming: Any) -> Any:
+    """Fill rows for all that is open; return (demands, rows of GIVEN, supplies that come).
+
+    Parameters
+    ----------
+    s, g, w
+        `State`, `Grid` and `World`; the world of a plant is the one imagined from what people said.
+    demand, given
+        `DEMAND` and `GIVEN`, all zero, with room for every line, pull and need of the state. Lines come first.
+    on_hand
+        Filled with what each point has that is kept for no line.
+    coming
+        Filled with [slot of the pull, tick, quantity], shape (n pulls, 3).
+    """
+    for point in range(len(on_hand)):
+        on_hand[point] = s.stock[point].on_hand
+    n = _gather_lines(s, demand, on_hand)
     givens = 0
     coming_rows = 0
     for slot in range(s.head[0].pulls):
