@@ -71,6 +71,31 @@ def _use(d: Any, job: int, demand: int, point: int, tick: int, quantity: int) ->
 
 
 @kernel
+def _take_later(d: Any, u: int, tick: int) -> None:
+    """Let something be taken at a later tick: until then it is free for others."""
+    use = d.use[u]
+    if use.tick < tick < NEVER:
+        change(d, level_of(d, use.point), use.tick, use.quantity)
+        change(d, level_of(d, use.point), tick, -use.quantity)
+        use.tick = tick
+
+
+@kernel
+def take_for_job(d: Any, n: int, tick: int) -> None:
+    """Let a job take its material at a tick, if that is later than it was."""
+    for u in range(d.job[n].use_start, d.job[n].use_stop):
+        _take_later(d, u, tick)
+
+
+@kernel
+def take_for_demand(d: Any, n: int, tick: int) -> None:
+    """Let a demand itself take what it takes from stock at a tick, if that is later than it was."""
+    for u in range(d.demand[n].use_start, d.demand[n].use_stop):
+        if d.use[u].job < 0:
+            _take_later(d, u, tick)
+
+
+@kernel
 def _buy(d: Any, g: Any, demand: int, source_row: int, quantity: int) -> None:
     """Order a quantity from a supplier, in whole lots; all of it is free once it is here."""
     source = g.source[source_row]

@@ -6,7 +6,7 @@ Nothing becomes later than it is due, or than it was already. What has begun sta
 from typing import Any
 
 from tugline.network.layout import NEVER
-from tugline.promise.cover import level_of
+from tugline.promise.cover import level_of, take_for_demand, take_for_job
 from tugline.promise.fit import book_again, choice_work
 from tugline.promise.gaps import give_time, last_fit
 from tugline.promise.levels import change, first_below
@@ -83,24 +83,12 @@ def _move_steps(d: Any, g: Any, n: int, by: int) -> int:
         work = choice_work(d, g, choice, started)
         start = max(d.booking[b].start, last_start(d, g, choice, by, work))
         stop = work_until(g, d.choice[choice].calendar, start, work)
-        book_again(d, begin, b + 1, choice, start, stop)
+        book_again(d, begin, choice, start, stop)
         if b == last - 1:
             job.stop = max(job.stop, stop)
         by = start
         b = begin - 1
     return by
-
-
-@kernel
-def _take_later(d: Any, n: int, tick: int) -> None:
-    """Let a job take its material at a later tick."""
-    job = d.job[n]
-    for u in range(job.use_start, job.use_stop):
-        use = d.use[u]
-        if tick > use.tick:
-            change(d, level_of(d, use.point), use.tick, use.quantity)
-            change(d, level_of(d, use.point), tick, -use.quantity)
-            use.tick = tick
 
 
 @kernel
@@ -117,32 +105,15 @@ def _delay_job(d: Any, g: Any, n: int) -> None:
     elif routed(source) and by < NEVER:
         start = _move_steps(d, g, n, by)
         job.start = max(job.start, start)
-        _take_later(d, n, job.start)
+        take_for_job(d, n, job.start)
     elif not routed(source) and source.lead_open == 0 and by < NEVER:
         later = by - job.stop
         if later > 0:
             job.start += later
             job.stop += later
-            _take_later(d, n, job.start)
+            take_for_job(d, n, job.start)
     if job.quantity > job.wanted:
         change(d, level_of(d, source.point), job.stop, job.quantity - job.wanted)
-
-
-@kernel
-def _take_when_due(d: Any, n: int) -> None:
-    """Let a demand take what it takes from stock when it is due; until then it is free for others."""
-    demand = d.demand[n]
-    for u in range(demand.use_start, demand.use_stop):
-        use = d.use[u]
-        if use.job >= 0:
-            continue
-        demand.ready = max(demand.ready, min(demand.due, NEVER - 1) if demand.due > use.tick else use.tick)
-    for u in range(demand.use_start, demand.use_stop):
-        use = d.use[u]
-        if use.job < 0 and demand.ready > use.tick:
-            change(d, level_of(d, use.point), use.tick, use.quantity)
-            change(d, level_of(d, use.point), demand.ready, -use.quantity)
-            use.tick = demand.ready
 
 
 @kernel
@@ -162,5 +133,8 @@ def delay_all(d: Any, g: Any, order: Any) -> None:
             _delay_job(d, g, n)
             if d.job[n].parent < 0:
                 demand.ready = max(demand.ready, d.job[n].stop)
-        if demand.pull < 0:
-            _take_when_due(d, order[i])
+        # What a demand takes itself stands before what its jobs take.
+        itself = demand.use_start < demand.use_stop and d.use[demand.use_start].job < 0
+        if itself:
+            demand.ready = max(demand.ready, demand.due)
+            take_for_demand(d, order[i], demand.ready)

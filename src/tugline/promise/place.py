@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 
 from tugline.network.layout import NEVER
-from tugline.promise.cover import cover, cover_job, cover_pull, level_of
+from tugline.promise.cover import cover, cover_job, cover_pull, level_of, take_for_demand, take_for_job
 from tugline.promise.fit import best_choice, book_step
 from tugline.promise.gaps import give_time
-from tugline.promise.leads import lead_end
 from tugline.promise.levels import change
 from tugline.promise.rows import new_job
 from tugline.state.duration import begin_by, routed, started_for
 from tugline.state.kernel import kernel
+from tugline.world.leads import lead_end
 
 
 @kernel
@@ -60,18 +60,6 @@ def _time_job(d: Any, g: Any, n: int) -> None:
     else:
         job.start = tick
         job.stop = lead_end(g, source, tick)
-
-
-@kernel
-def _take_at_start(d: Any, n: int) -> None:
-    """Let a job take its material when it starts, not when it is there: until then it is free for others."""
-    job = d.job[n]
-    for u in range(job.use_start, job.use_stop):
-        use = d.use[u]
-        if job.start > use.tick and use.tick < NEVER and job.start < NEVER:
-            change(d, level_of(d, use.point), use.tick, use.quantity)
-            change(d, level_of(d, use.point), job.start, -use.quantity)
-            use.tick = job.start
 
 
 @kernel
@@ -151,7 +139,8 @@ def place_by(d: Any, g: Any, n: int, by: int, first_part_first: bool) -> int:
         job += 1
     for job in _turns(d, n, first_part_first):
         _time_job(d, g, job)
-        _take_at_start(d, job)
+        # Material is taken when a job starts, not when it is there.
+        take_for_job(d, job, d.job[job].start)
         _hand_over(d, g, job)
     demand.job_stop = head.jobs
     demand.booking_stop = head.bookings
@@ -162,12 +151,7 @@ def place_by(d: Any, g: Any, n: int, by: int, first_part_first: bool) -> int:
         take_back(d, g, n)
         demand.ready = NEVER
         return NEVER
-    for u in range(demand.use_start, demand.use_stop):
-        use = d.use[u]
-        if use.job < 0 and use.tick < ready:
-            change(d, level_of(d, use.point), use.tick, use.quantity)
-            change(d, level_of(d, use.point), ready, -use.quantity)
-            use.tick = ready
+    take_for_demand(d, n, ready)
     return ready
 
 
