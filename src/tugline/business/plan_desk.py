@@ -6,7 +6,6 @@ import numpy as np
 
 from tugline.business.core import Core
 from tugline.network.layout import NEVER
-from tugline.promise import desk as desks
 from tugline.promise.gather import find_owners, gather, hold_down, hold_running, put_supply
 from tugline.promise.layout import DEMAND, GIVEN
 from tugline.promise.shop import Shop, new_shop
@@ -47,7 +46,7 @@ def open_work(core: Core, spare: int = 0) -> OpenWork:
     put_supply(shop.desk, shop.grid, state, coming[:n_coming])
     # Work that was running when its resource went down keeps its unit.
     hold_running(shop.desk, shop.grid, state, world)
-    hold_down(shop.desk, world)
+    hold_down(shop.desk, shop.grid, world)
     return OpenWork(shop, arrays, on_hand)
 
 
@@ -57,8 +56,3 @@ def _find_owners(state: arena.State, demands: np.ndarray, lines: int, pulls: int
     of_line[demands["line"][asked]], of_pull[demands["pull"][pulled]] = asked, pulled
     by_point = pulled[np.argsort(demands["point"][pulled], kind="stable")]
     find_owners(state, demands, by_point, of_line, of_pull)
-
-
-def demands_of(shop: Shop) -> np.ndarray:
-    """Return the demands of a shop, `DEMAND`; what is written there is written on its desk."""
-    return desks.arrays(shop.desk)["demand"]

@@ -67,30 +67,32 @@ def best_choice(d: Any, g: Any, step: int, tick: int, started: int) -> Any:
 
 
 @kernel
-def book_step(d: Any, job: int, step: int, choice: int, start: int, stop: int) -> None:
-    """Give a job one free unit of each pool of an alternative, the first of each that is free."""
-    row = d.choice[choice]
-    for m in range(row.member_start, row.member_stop):
-        pool = d.pool[d.member[m]]
-        for lane in range(pool.lane_start, pool.lane_stop):
-            if is_free(d, lane, start, stop):
-                take_time(d, lane, start, stop)
-                new_booking(d, job, step, choice, lane, start, stop)
-                break
+def free_unit(d: Any, pool: int, start: int, stop: int) -> int:
+    """Return the first unit of a pool that is free for all of start .. stop - 1, -1 = none is."""
+    row = d.pool[pool]
+    for lane in range(row.lane_start, row.lane_stop):
+        if is_free(d, lane, start, stop):
+            return lane
+    return -1
 
 
 @kernel
-def book_again(d: Any, begin: int, end: int, choice: int, start: int, stop: int) -> None:
-    """Give bookings begin .. end - 1 of one step, whose units are free, a unit of each pool at another time."""
-    b = begin
+def book_step(d: Any, job: int, step: int, choice: int, start: int, stop: int) -> None:
+    """Give a job a free unit of each pool of an alternative; there are such."""
     row = d.choice[choice]
     for m in range(row.member_start, row.member_stop):
-        pool = d.pool[d.member[m]]
-        for lane in range(pool.lane_start, pool.lane_stop):
-            if b < end and is_free(d, lane, start, stop):
-                take_time(d, lane, start, stop)
-                d.booking[b].lane = lane
-                d.booking[b].start = start
-                d.booking[b].stop = stop
-                b += 1
-                break
+        lane = free_unit(d, d.member[m], start, stop)
+        take_time(d, lane, start, stop)
+        new_booking(d, job, step, choice, lane, start, stop)
+
+
+@kernel
+def book_again(d: Any, first: int, choice: int, start: int, stop: int) -> None:
+    """Give the bookings of one step, from row `first` on, a free unit of each pool at another time; there are such."""
+    row = d.choice[choice]
+    for m in range(row.member_start, row.member_stop):
+        booking = d.booking[first + m - row.member_start]
+        booking.lane = free_unit(d, d.member[m], start, stop)
+        booking.start = start
+        booking.stop = stop
+        take_time(d, booking.lane, start, stop)

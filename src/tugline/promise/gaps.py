@@ -93,26 +93,14 @@ def take_time(d: Any, lane: int, start: int, stop: int) -> None:
 
 
 @kernel
-def take_free(d: Any, lane: int, start: int, stop: int) -> None:
+def take_free(d: Any, h: Any, lane: int, start: int, stop: int) -> None:
     """Take whatever is free of start .. stop - 1."""
-    tick = start
+    tick = first_fit(d, h, lane, -1, start, 1)
     while tick < stop:
         block = block_of(d, lane, tick)
-        place = max(0, place_in(d, block, tick) - 1)
-        first = NEVER
-        end = NEVER
-        while block >= 0 and first == NEVER:
-            for i in range(block * BLOCK_SIZE + place, block * BLOCK_SIZE + d.block[block].count):
-                if d.value[i] > tick:
-                    first = max(tick, d.key[i])
-                    end = min(stop, d.value[i])
-                    break
-            block = d.block[block].next
-            place = 0
-        if first >= stop:
-            return
-        take_time(d, lane, first, end)
-        tick = end
+        end = min(stop, d.value[block * BLOCK_SIZE + place_in(d, block, tick) - 1])
+        take_time(d, lane, tick, end)
+        tick = first_fit(d, h, lane, -1, end, 1)
 
 
 @kernel

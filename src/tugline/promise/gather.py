@@ -9,8 +9,8 @@ from typing import Any
 
 from tugline.network.layout import BUY, NEVER
 from tugline.promise.cover import level_of
-from tugline.promise.fit import book_step
-from tugline.promise.gaps import is_free, take_free
+from tugline.promise.fit import book_step, free_unit
+from tugline.promise.gaps import take_free
 from tugline.promise.leads import bought_by
 from tugline.promise.levels import change
 from tugline.promise.rows import new_job, new_receipt
@@ -179,11 +179,7 @@ def _running_choice(d: Any, step: int, group: int, start: int, stop: int) -> int
         row = d.choice[choice]
         free = row.operation_start == group
         for m in range(row.member_start, row.member_stop):
-            pool = d.pool[d.member[m]]
-            one = False
-            for lane in range(pool.lane_start, pool.lane_stop):
-                one = one or is_free(d, lane, start, stop)
-            free = free and one
+            free = free and free_unit(d, d.member[m], start, stop) >= 0
         if free:
             return choice
     return -1
@@ -201,12 +197,12 @@ def put_supply(d: Any, g: Any, s: Any, coming: Any) -> None:
 
 
 @kernel
-def hold_down(d: Any, w: Any) -> None:
+def hold_down(d: Any, g: Any, w: Any) -> None:
     """Take the time of resources that are down, until they are expected back: for good where nobody expects them."""
     for lane in range(len(d.lane)):
         state = w.resource[d.pool[d.lane[lane].pool].resource]
         if state.down != 0 and state.down_until > d.head[0].now:
-            take_free(d, lane, d.head[0].now, min(NEVER, state.down_until))
+            take_free(d, g, lane, d.head[0].now, min(NEVER, state.down_until))
 
 
 @kernel

@@ -1,7 +1,5 @@
 """The records of the planner. All fields are int64; links hold rows, -1 = none."""
 
-import numpy as np
-
 from tugline.network.layout import record
 
 CHAIN = record(
@@ -120,8 +118,3 @@ BY_WORK, BY_UNIT, BY_MATERIAL = 0, 1, 2
 """Nothing waits: it takes as long as the work does; a unit was taken; material was not there."""
 
 HEAD = record("blocks", "free_block", "bookings", "jobs", "uses", "receipts", "now")
-
-
-def zeros(dtype: np.dtype[np.void], size: int) -> np.ndarray:
-    """Return rows of zeros."""
-    return np.zeros(size, dtype)

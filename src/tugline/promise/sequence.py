@@ -103,10 +103,11 @@ def plan_in_turn(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> tuple[Desk,
     if prefer is Prefer.LEAST_LATE:
         return best.desk, best.order
     while best.passes < best.room:
+        waits = _waits(desk, shop, best.family, turn)
         # Stock is looked at once no unit can be freed any more: most who wait for stock wait for units, too.
-        gives_way = _giving_way(desk, shop, best.family, turn, BY_UNIT)
+        gives_way = _freeing_units(desk, shop, best.family, turn, waits)
         if not gives_way.any():
-            gives_way = _giving_way(desk, shop, best.family, turn, BY_MATERIAL)
+            gives_way = _freeing_stock(desk, best.family, turn, waits)
         if not gives_way.any():
             break
         turn[gives_way] += AFTER_ALL
@@ -150,19 +151,26 @@ def _score(demands: Records) -> tuple[float, ...]:
     return first, weighed, float(np.minimum(behind, LONGEST)[behind > 0].sum())
 
 
-def _giving_way(desk: Desk, shop: Shop, family: Families, turn: IntArray, kind: int) -> BoolArray:
-    """Return which demands have to give way so that fewer of those that wait for a kind of thing are late."""
-    arrays = desks.arrays(desk)
-    demands = arrays["demand"]
+class _Waits(NamedTuple):
+    """The demands that are late and did not give way, and what each waits for longest: `BINDING`."""
+
+    late: IntArray
+    found: Records
+
+
+def _waits(desk: Desk, shop: Shop, family: Families, turn: IntArray) -> _Waits:
+    demands = desks.arrays(desk)["demand"]
     late = np.flatnonzero((demands["ready"] > demands["due"]) & (demands["pull"] < 0) & (turn < AFTER_ALL))
     found = np.zeros(len(late), BINDING)
     bind_all(desk, shop.grid, late, family.others, family.start, found)
+    return _Waits(late, found)
+
+
+def _freeing_units(desk: Desk, shop: Shop, family: Families, turn: IntArray, waits: _Waits) -> BoolArray:
+    """Return which demands have to give way so that fewer of those that wait for a unit are late."""
+    arrays, (late, found) = desks.arrays(desk), waits
+    demands = arrays["demand"]
     more = np.zeros(len(demands), np.bool_)
-    if kind == BY_MATERIAL:
-        for row, binding in zip(late.tolist(), found, strict=True):
-            if binding["kind"] == BY_MATERIAL:
-                more[_in_its_stock(arrays, family, turn, row, int(binding["job"]))] = True
-        return more
     held = found["kind"] == BY_UNIT
     lane_of = arrays["booking"]["lane"][found["row"][held]]
     pool_of_late = dict(zip(late[held].tolist(), arrays["lane"]["pool"][lane_of].tolist(), strict=True))
@@ -174,6 +182,16 @@ def _giving_way(desk: Desk, shop: Shop, family: Families, turn: IntArray, kind: 
         here = {row for row, of in pool_of_late.items() if of == pool}
         behind = opened(demands["ready"]) - opened(demands["due"])
         more[_moore_hodgson(demands, _walk(arrays, family, pool, turn, opened), units, here, hopeless, behind)] = True
+    return more
+
+
+def _freeing_stock(desk: Desk, family: Families, turn: IntArray, waits: _Waits) -> BoolArray:
+    """Return which demands have to give way so that fewer of those that wait for material are late."""
+    arrays = desks.arrays(desk)
+    more = np.zeros(len(arrays["demand"]), np.bool_)
+    for row, binding in zip(waits.late.tolist(), waits.found, strict=True):
+        if binding["kind"] == BY_MATERIAL:
+            more[_in_its_stock(arrays, family, turn, row, int(binding["job"]))] = True
     return more
 
 

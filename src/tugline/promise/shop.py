@@ -25,7 +25,6 @@ from tugline.promise.layout import (
     RECEIPT,
     STEP,
     USE,
-    zeros,
 )  # fmt: skip
 from tugline.promise.levels import change, empty_level
 from tugline.state import arena
@@ -60,15 +59,15 @@ def new_shop(network: Network, on_hand: IntArray, demands: Records, given: Recor
         network.point, network.source, network.need, network.operation, network.resource, network.party,
         _frozen(opens), _frozen(calendar_start), network.day_start, network.tick_seconds, network.terms,
     )  # fmt: skip
-    head = zeros(HEAD, 1)
+    head = np.zeros(1, HEAD)
     head["free_block"], head["now"] = -1, now
     n_chains = len(lanes) + len(network.point)
     blocks = n_chains + 16
     size = blocks * BLOCK_SIZE
     made: Desk = desks.make_desk(
-        head, zeros(CHAIN, n_chains), zeros(BLOCK, blocks), np.zeros(size, np.int64), np.zeros(size, np.int64),
+        head, np.zeros(n_chains, CHAIN), np.zeros(blocks, BLOCK), np.zeros(size, np.int64), np.zeros(size, np.int64),
         lanes, pools, choices, members, steps, step_start, demands.copy(), given,
-        zeros(JOB, 1024), zeros(BOOKING, 1024), zeros(USE, 1024), zeros(RECEIPT, 1024),
+        np.zeros(1024, JOB), np.zeros(1024, BOOKING), np.zeros(1024, USE), np.zeros(1024, RECEIPT),
     )  # fmt: skip
     _begin(made, on_hand.astype(np.int64), now)
     return Shop(made, grid)
