@@ -8,8 +8,8 @@ import pytest
 from tests.promise.plants import Plant, Source, network_of, shop_of
 from tugline.network.layout import NEVER
 from tugline.promise.layout import DEMAND, GIVEN
-from tugline.promise.leads import lead_end
 from tugline.promise.shop import new_shop
+from tugline.world.leads import lead_end
 
 
 def days(luck):

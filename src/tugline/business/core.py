@@ -74,6 +74,10 @@ class Core:
         """The tick up to which time has passed: that of the last pulse, or a later one up to which nothing happened."""
         return max(int(self.head["tick"]), self._reached)
 
+    def keys(self) -> dict[int, str]:
+        """Return the keys of order lines and open supply by the `reference` of their facts."""
+        return self.journal.names("supply") | self.journal.names("line")
+
     def chronicle(self) -> Chronicle:
         """Return what is needed to read the facts of all times."""
         known = len(self.journal.names("source"))

@@ -36,7 +36,7 @@ class Explainer:
         self.naming = Naming(self.chronicle.network)
         self.arrays = arena.arrays(core.state)
         self.history: History = collect(core)
-        self.keys = core.journal.names("supply") | core.journal.names("line")
+        self.keys = core.keys()
         self.why = Why(self.naming, self.history, self.keys)
         self._kept_for = KeptFor(self.arrays, self.history, self.why)
         self.words = FactWords(self.naming, core.journal, self.why, self.history)

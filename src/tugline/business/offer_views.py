@@ -1,9 +1,9 @@
 """What the promise desk answers: plain frozen values, as JSON, the terminal and notebooks print them."""
 
-from tugline.business.views import QuotedPart, _View
+from tugline.business.views import QuotedPart, View
 
 
-class OfferUse(_View, frozen=True, kw_only=True):
+class OfferUse(View, frozen=True, kw_only=True):
     """Something that the offer takes: stock, what comes in, a purchase, a move, or hours of a resource."""
 
     kind: str
@@ -23,7 +23,7 @@ class OfferUse(_View, frozen=True, kw_only=True):
     """When it is there, or done."""
 
 
-class WayOut(_View, frozen=True, kw_only=True):
+class WayOut(View, frozen=True, kw_only=True):
     """One way to be there earlier, what it takes, and what it brings."""
 
     what: str
@@ -33,7 +33,7 @@ class WayOut(_View, frozen=True, kw_only=True):
     """What it costs more, in the business's currency; null = no table says."""
 
 
-class Offer(_View, frozen=True, kw_only=True):
+class Offer(View, frozen=True, kw_only=True):
     """When a customer could have something, beside all that is open, by free capacity and free material."""
 
     item: str

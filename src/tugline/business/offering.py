@@ -43,8 +43,7 @@ class OfferDesk:
         delay_all(planned, self.work.shop.grid, order)
         self.shop = Shop(planned, self.work.shop.grid)
         self.tables = grid_arrays(self.shop.grid)
-        keys = core.journal.names("supply") | core.journal.names("line")
-        self._asked = AskedBy(collect(core), core.network, keys)
+        self._asked = AskedBy(collect(core), core.network, core.keys())
         arrays = desks.arrays(planned)
         self.row = len(arrays["demand"]) - 1
         self._before = Before(arrays, Lots(arrays, self.work.state, self.naming, self._asked))

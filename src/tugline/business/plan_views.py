@@ -1,9 +1,9 @@
 """What a plan shows: plain frozen values, as JSON, reports and notebooks print them."""
 
-from tugline.business.views import _View
+from tugline.business.views import View
 
 
-class PlannedOrder(_View, frozen=True, kw_only=True):
+class PlannedOrder(View, frozen=True, kw_only=True):
     """One open order line and when the plan has all of it."""
 
     order: str
@@ -23,7 +23,7 @@ class PlannedOrder(_View, frozen=True, kw_only=True):
     """What makes it late; empty = it is not."""
 
 
-class PlannedOperation(_View, frozen=True, kw_only=True):
+class PlannedOperation(View, frozen=True, kw_only=True):
     """One unit of a resource at work on one lot, from its first start to its end, closed hours between."""
 
     order: str
@@ -42,7 +42,7 @@ class PlannedOperation(_View, frozen=True, kw_only=True):
     """The pull, where this work has begun; else empty."""
 
 
-class PlannedPurchase(_View, frozen=True, kw_only=True):
+class PlannedPurchase(View, frozen=True, kw_only=True):
     """What has to be ordered from a supplier, and is not yet."""
 
     item: str
@@ -54,7 +54,7 @@ class PlannedPurchase(_View, frozen=True, kw_only=True):
     lot: str
 
 
-class PlannedArrival(_View, frozen=True, kw_only=True):
+class PlannedArrival(View, frozen=True, kw_only=True):
     """What an open pull brings that is on its way already: with a supplier, or between places."""
 
     item: str
@@ -64,7 +64,7 @@ class PlannedArrival(_View, frozen=True, kw_only=True):
     lot: str
 
 
-class PlannedMove(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
+class PlannedMove(View, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What has to be moved, and is not under way yet."""
 
     item: str
@@ -76,7 +76,7 @@ class PlannedMove(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
     lot: str
 
 
-class PlannedPeg(_View, frozen=True, kw_only=True):
+class PlannedPeg(View, frozen=True, kw_only=True):
     """How much of a supply is for a demand: an order line or a lot; supplies are stock, open pulls and lots."""
 
     demand: str
@@ -85,7 +85,7 @@ class PlannedPeg(_View, frozen=True, kw_only=True):
     quantity: float
 
 
-class PlannedLoad(_View, frozen=True, kw_only=True):
+class PlannedLoad(View, frozen=True, kw_only=True):
     """How busy a resource is in one week of the plan."""
 
     resource: str
@@ -96,7 +96,7 @@ class PlannedLoad(_View, frozen=True, kw_only=True):
     busy_hours: float
 
 
-class Plan(_View, frozen=True, kw_only=True):
+class Plan(View, frozen=True, kw_only=True):
     """All open orders on finite capacity and material, as of now. Nothing of it is written."""
 
     business: str

@@ -47,9 +47,7 @@ def plan_all(core: Core, prefer: str) -> Plan:
     took = perf_counter() - began
     arrays = desks.arrays(planned)
     naming = Naming(core.network)
-    keys = core.journal.names("supply") | core.journal.names("line")
-    history = collect(core)
-    lots = Lots(arrays, work.state, naming, AskedBy(history, core.network, keys))
+    lots = Lots(arrays, work.state, naming, AskedBy(collect(core), core.network, core.keys()))
     family = families(lots.demands)
     rows = np.arange(len(lots.demands))
     because = Because(

@@ -41,7 +41,7 @@ def build_result(
     naming = Naming(core.chronicle().network)
     arrays = arena.arrays(core.state)
     history = collect(core)
-    keys = core.journal.names("supply") | core.journal.names("line")
+    keys = core.keys()
     why = Why(naming, history, keys)
     expected = run_ahead(core)
     causes = Causes(arrays, core.state, naming, as_of, history, expected)

@@ -8,14 +8,16 @@ from typing import Any
 import msgspec
 
 
-class _View(msgspec.Struct, frozen=True, kw_only=True):
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that is shown."""
+
     def to_dict(self) -> dict[str, Any]:
         """Return the fields by name; `from_` is called `from`."""
         done: dict[str, Any] = msgspec.to_builtins(self)
         return done
 
 
-class PullView(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
+class PullView(View, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One pull: what to make, move or buy, by when and why."""
 
     id: str
@@ -39,7 +41,7 @@ class PullView(_View, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Defaults that it rests on: "lead time", "stock", "cost"."""
 
 
-class PromiseView(_View, frozen=True, kw_only=True):
+class PromiseView(View, frozen=True, kw_only=True):
     """One open order line: when it will be there, and what makes it late."""
 
     order: str
@@ -54,7 +56,7 @@ class PromiseView(_View, frozen=True, kw_only=True):
     cause: str
 
 
-class ShipmentView(_View, frozen=True, kw_only=True):
+class ShipmentView(View, frozen=True, kw_only=True):
     """What may leave now for an open order line: its goods are kept for it, and nobody has said that they left."""
 
     order: str
@@ -69,14 +71,14 @@ class ShipmentView(_View, frozen=True, kw_only=True):
     late_days: float
 
 
-class QuotedPart(_View, frozen=True, kw_only=True):
+class QuotedPart(View, frozen=True, kw_only=True):
     """One shipment of what is quoted."""
 
     date: str
     quantity: float
 
 
-class Quote(_View, frozen=True, kw_only=True):
+class Quote(View, frozen=True, kw_only=True):
     """When a customer could have something that is ordered now. Nothing is reserved."""
 
     item: str
@@ -93,7 +95,7 @@ class Quote(_View, frozen=True, kw_only=True):
     """When it would ship if the customer took parts."""
 
 
-class StockView(_View, frozen=True, kw_only=True):
+class StockView(View, frozen=True, kw_only=True):
     """Stock at one point."""
 
     item: str
@@ -108,7 +110,7 @@ class StockView(_View, frozen=True, kw_only=True):
     known: bool
 
 
-class PurchaseLine(_View, frozen=True, kw_only=True):
+class PurchaseLine(View, frozen=True, kw_only=True):
     """One line of a purchase order."""
 
     pull: str
@@ -124,7 +126,7 @@ class PurchaseLine(_View, frozen=True, kw_only=True):
     due: str
 
 
-class SupplierOrder(_View, frozen=True, kw_only=True):
+class SupplierOrder(View, frozen=True, kw_only=True):
     """Everything to buy from one supplier now, as one order."""
 
     supplier: str
@@ -141,7 +143,7 @@ class SupplierOrder(_View, frozen=True, kw_only=True):
     """0 = it is not; null = lines without a price may make up for it."""
 
 
-class CountFirst(_View, frozen=True, kw_only=True):
+class CountFirst(View, frozen=True, kw_only=True):
     """A stock point whose stock is unknown, and the money that hangs on it."""
 
     item: str
@@ -150,7 +152,7 @@ class CountFirst(_View, frozen=True, kw_only=True):
     why: str
 
 
-class LoopView(_View, frozen=True, kw_only=True):
+class LoopView(View, frozen=True, kw_only=True):
     """The loop of a stock point and why it is that one."""
 
     item: str
@@ -160,14 +162,14 @@ class LoopView(_View, frozen=True, kw_only=True):
     why: str
 
 
-class ItemView(_View, frozen=True, kw_only=True):
+class ItemView(View, frozen=True, kw_only=True):
     """What an item is called, and what it is counted in; empty where the tables do not say."""
 
     name: str = ""
     unit: str = ""
 
 
-class Quarantined(_View, frozen=True, kw_only=True):
+class Quarantined(View, frozen=True, kw_only=True):
     """A signal that cannot be used yet."""
 
     number: int
@@ -176,7 +178,7 @@ class Quarantined(_View, frozen=True, kw_only=True):
     why: str
 
 
-class DailySeries(_View, frozen=True, kw_only=True):
+class DailySeries(View, frozen=True, kw_only=True):
     """One value a day, money in the business's currency, oldest first."""
 
     days: tuple[str, ...]
@@ -186,7 +188,7 @@ class DailySeries(_View, frozen=True, kw_only=True):
     cash: tuple[float, ...]
 
 
-class DayOfBooks(_View, frozen=True, kw_only=True):
+class DayOfBooks(View, frozen=True, kw_only=True):
     """Balances at the end of one day, in the business's currency; revenue runs from the start."""
 
     day: str
@@ -196,7 +198,7 @@ class DayOfBooks(_View, frozen=True, kw_only=True):
     cash: float
 
 
-class DayOfPulls(_View, frozen=True, kw_only=True):
+class DayOfPulls(View, frozen=True, kw_only=True):
     """How many pulls one day brought, and for what quantity."""
 
     day: str
@@ -206,7 +208,7 @@ class DayOfPulls(_View, frozen=True, kw_only=True):
     quantity: float
 
 
-class MetricView(_View, frozen=True, kw_only=True):
+class MetricView(View, frozen=True, kw_only=True):
     """One figure of the books with what it is made of; `value` null says why in `missing`."""
 
     name: str
@@ -216,7 +218,7 @@ class MetricView(_View, frozen=True, kw_only=True):
     missing: str
 
 
-class Account(_View, frozen=True, kw_only=True):
+class Account(View, frozen=True, kw_only=True):
     """One account of the trial balance."""
 
     account: str
@@ -225,7 +227,7 @@ class Account(_View, frozen=True, kw_only=True):
     credit: float
 
 
-class Result(_View, frozen=True, kw_only=True):
+class Result(View, frozen=True, kw_only=True):
     """Everything about a business as of one tick. The contract of `tugline run --json`."""
 
     schema: str

@@ -6,7 +6,7 @@ from tugline.network.layout import BUY, MAKE
 from tugline.state.duration import routed, started_for
 from tugline.state.kernel import kernel
 from tugline.state.movement import TO_SUPPLIER
-from tugline.world.calendar import lead_end, next_opening
+from tugline.world.calendar import next_opening
 from tugline.world.debts import owe, owe_price
 from tugline.world.events import schedule
 from tugline.world.floor import (
@@ -36,6 +36,7 @@ from tugline.world.layout import (
     UNDER_WAY,
     WAITING,
 )
+from tugline.world.leads import lead_end
 from tugline.world.pools import free_job, job_slot, take_job
 
 
@@ -85,7 +86,7 @@ def _give_material(w: Any, g: Any, slot: int, tick: int) -> None:
         job.stage = QUEUED
         job.operation = source.operation_start
         if earliest(source):
-            job.ready_at = lead_end(w, g, source, tick)
+            job.ready_at = lead_end(g, source, tick)
     else:
         job.stage = STARTING
     activate(w, g, slot, tick)
@@ -170,7 +171,7 @@ def fold_placed(w: Any, g: Any, row: Any) -> None:
     job.last = row.seq
     expected = row.due
     if expected <= row.tick:
-        expected = lead_end(w, g, g.source[job.source], row.tick)
+        expected = lead_end(g, g.source[job.source], row.tick)
     wait_out(w, slot, RECEIVE, lucky_end(w, g, job.source, row.tick, expected, job.quantity - job.received))
 
 
@@ -187,7 +188,7 @@ def fold_started(w: Any, g: Any, row: Any) -> None:
     if not routed(source):
         job.begun = 1
         job.last = row.seq
-        end = lucky_end(w, g, job.source, row.tick, lead_end(w, g, source, row.tick), job.quantity)
+        end = lucky_end(w, g, job.source, row.tick, lead_end(g, source, row.tick), job.quantity)
         wait_out(w, slot, FINISH if job.kind == MAKE else RECEIVE, end)
         return
     first = step_row(g, source, row.code)

@@ -6,10 +6,11 @@ from tugline.facts.kinds import NEVER
 from tugline.network.layout import MAKE
 from tugline.state.duration import routed, started_for, work_ticks
 from tugline.state.kernel import kernel
-from tugline.world.calendar import lead_end, work_end_together
+from tugline.world.calendar import work_end_together
 from tugline.world.events import schedule
 from tugline.world.floor import free_units, group_stop, hold_units, step_stop, stop_waiting, wait_out
 from tugline.world.layout import CALLED, FINISH, QUEUED, RECEIVE, RUNNING
+from tugline.world.leads import lead_end
 from tugline.world.pools import job_slot
 from tugline.world.pulls import activate
 
@@ -31,7 +32,7 @@ def standard_end(w: Any, g: Any, source_row: int, pieces: int, began: int) -> in
     source = g.source[source_row]
     end = began
     if not routed(source):
-        end = lead_end(w, g, source, began)
+        end = lead_end(g, source, began)
     else:
         started = started_for(source, pieces)
         first = source.operation_start
@@ -56,7 +57,7 @@ def go_on(w: Any, g: Any, id_: int, began: int, pieces: int, setup: int, now: in
     free_units(w, slot)
     job.begun = 1
     if not routed(source):
-        wait_out(w, slot, FINISH if job.kind == MAKE else RECEIVE, lead_end(w, g, source, began))
+        wait_out(w, slot, FINISH if job.kind == MAKE else RECEIVE, lead_end(g, source, began))
         return
     stop = source.operation_stop
     started = started_for(source, pieces)

@@ -10,11 +10,11 @@ from tugline.state.duration import routed, work_ticks
 from tugline.state.kernel import kernel
 from tugline.state.movement import FREIGHT_IN, FROM_CUSTOMER, TO_SUPPLIER
 from tugline.state.tape import next_row
-from tugline.world.calendar import lead_end
 from tugline.world.debts import due_amount, is_customer
 from tugline.world.floor import group_stop, step_stop
 from tugline.world.happens import lucky_yield
 from tugline.world.layout import CLASS_SHIFT, DELIVER, FINISH, FIRST_PARTY, PAY, PLACE, RECEIVE, SHIP
+from tugline.world.leads import lead_end
 from tugline.world.lines import revenue_of
 
 RECEIVED, STARTED, FINISHED = int(Kind.RECEIVED), int(Kind.STARTED), int(Kind.FINISHED)
@@ -130,22 +130,22 @@ def _say_finished(w: Any, g: Any, t: Any, job: Any, now: int) -> None:
 
 
 @kernel
-def _say_started(w: Any, g: Any, t: Any, job: Any, now: int) -> None:
+def _say_started(g: Any, t: Any, job: Any, now: int) -> None:
     n = _say_of_job(t, job, STARTED, now)
     row = t.fact[n]
     if job.group >= 0:
         row.code = g.operation[job.group].step
         row.resource = g.operation[job.group].resource + 1
     if job.kind != MAKE or not routed(g.source[job.source]):
-        row.due = lead_end(w, g, g.source[job.source], now)
+        row.due = lead_end(g, g.source[job.source], now)
 
 
 @kernel
-def _say_placed(w: Any, g: Any, t: Any, job: Any, now: int) -> None:
+def _say_placed(g: Any, t: Any, job: Any, now: int) -> None:
     n = _say_of_job(t, job, PULL_PLACED, now)
     row = t.fact[n]
     row.party = job.party + 1
-    row.due = lead_end(w, g, g.source[job.source], now)
+    row.due = lead_end(g, g.source[job.source], now)
 
 
 @kernel
@@ -206,6 +206,6 @@ def say(w: Any, g: Any, t: Any, event: Any, now: int) -> None:
     elif kind == RECEIVE:
         _say_received(w, g, t, w.job[event.slot], now)
     elif kind == PLACE:
-        _say_placed(w, g, t, w.job[event.slot], now)
+        _say_placed(g, t, w.job[event.slot], now)
     else:
-        _say_started(w, g, t, w.job[event.slot], now)
+        _say_started(g, t, w.job[event.slot], now)
