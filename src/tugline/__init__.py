@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tugline.business.said import Cancel, Count, Event, Order, Sale
     from tugline.business.searching import search_loops as search
     from tugline.business.studying import Study, study
+    from tugline.business.writer import Writer
     from tugline.errors import InvalidBusinessError, TuglineError
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Sale",
     "Study",
     "TuglineError",
+    "Writer",
     "check",
     "open",
     "search",
@@ -41,6 +43,7 @@ _HOMES = {
     "Sale": ("tugline.business.said", "Sale"),
     "Study": ("tugline.business.studying", "Study"),
     "TuglineError": ("tugline.errors", "TuglineError"),
+    "Writer": ("tugline.business.writer", "Writer"),
     "check": ("tugline.business.checking", "check"),
     "open": ("tugline.business.opened", "open_business"),
     "search": ("tugline.business.searching", "search_loops"),

@@ -92,7 +92,7 @@ def test_an_open_line_tells_what_is_promised():
         business.advance("2026-01-06T10:00")
         story = business.explain("A 2").splitlines()
         view = business.promises[0]
-    assert story[2] == "  promised: leaves 2026-01-09 09:00 as things stand, in time"
+    assert story[2] == "  expected: leaves 2026-01-09 09:00 as things stand, in time"
     assert view.promised.startswith("2026-01-09T09:00")
 
 

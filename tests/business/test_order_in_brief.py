@@ -41,6 +41,6 @@ def test_each_line_says_what_is_asked_and_how_it_stands():
     assert one[:4] == [
         "order A line 10",
         "  asked: 4 m of cord at main, ordered 2026-01-05 00:00, wanted 2026-01-07 23:59",
-        "  promised: leaves 2026-02-04 00:00 as things stand, 28 days after it is wanted",
+        "  expected: leaves 2026-02-04 00:00 as things stand, 28 days after it is wanted",
         "  facts:",
     ]

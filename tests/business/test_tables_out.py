@@ -73,7 +73,19 @@ def test_the_parameters_of_a_loop_are_a_text(business):
 
 def test_missing_cells_are_null():
     never = PromiseView(
-        order="A", line="", customer="", item="pen", quantity=1, wanted=None, promised=None, late_days=0, cause="none"
+        order="A",
+        line="",
+        customer="",
+        item="pen",
+        quantity=1,
+        wanted=None,
+        promised=None,
+        late_days=0,
+        cause="none",
+        expected=None,
+        state="quoted",
+        reserved_until=None,
+        at_risk=False,
     )
     table = TableOut("promises", PromiseView, [never])
     assert table.to_arrow().column("promised").null_count == 1

@@ -157,6 +157,19 @@ class Plant:
             rows.append({"kind": Kind.ORDER_TERMS_SET, "code": PARTS, "quantity": 3, "priority": priority})
         return rows
 
+    def reserved(self, a, b, c):
+        """An order that is promised at once; every second one is reserved only."""
+        row = self.bench.order(self.name(a // 2), 1 + b, due=self.now + 5 * b, priority=(5, 5, 1, 9)[a % 4])
+        until = self.now + 4 * b if a % 2 else 0
+        return [row, self.bench.about(Kind.PROMISE_MADE, 0, due=self.now + 4 * c, amount=until)]
+
+    def promised(self, a, b, c):
+        """A line is promised a date, another date, or none any more; what was reserved is ordered with that."""
+        line = self.pick_line(a)
+        due = (0, self.now + b, self.now + 10 * b, int(line["promised"]))[c % 4] if line is not None else 0
+        kind = Kind.PROMISE_MADE if line is None or line["promised"] == 0 else Kind.PROMISE_CHANGED
+        return None if line is None else self.bench.about(kind, int(line["id"]), due=due)
+
     def big_order(self, a, b, c):
         return self.bench.order(self.name(a // 2), 10 + b * c, due=self.now + 100)
 
@@ -293,6 +306,7 @@ VERBS = (
     Plant.shipped, Plant.cancelled, Plant.changed, Plant.counted, Plant.counted, Plant.scrapped, Plant.lost, Plant.held,
     Plant.freed, Plant.closed, Plant.rejected, Plant.edited, Plant.confirmed, Plant.added, Plant.returned,
     Plant.parameter, Plant.approved, Plant.supply, Plant.card, Plant.shipped_from_elsewhere, Plant.terms,
+    Plant.reserved, Plant.promised,
 )  # fmt: skip
 
 

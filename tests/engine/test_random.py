@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tugline.facts.kinds import Kind, phase
 from tugline.state import arena
 from tugline.state.arena import copy_state
-from tugline.state.layout import BASE_STOCK, MIN_MAX, PARTS, RELEASED, REORDER, WHOLE_ORDER
+from tugline.state.layout import BASE_STOCK, MIN_MAX, PARTS, RELEASED, REORDER, TO_ORDER, WHOLE_ORDER
 
 
 def life(kit, driver, plan, script, **options):
@@ -33,16 +33,34 @@ def lives(draw, driver, loops=None):
     return draw(driver.networks(loops or driver.LOOPS)), draw(driver.steps().filter(len))
 
 
+def free_for(bench, need):
+    """Return the free stock at a need's point, less what promises that rank before it count on."""
+    every = arena.arrays(bench.state)
+    point = need["point"]
+    free = max(0, int(every["stock"]["on_hand"][point] - every["stock"]["allocated"][point]))
+    if every["loop"]["kind"][point] <= TO_ORDER:
+        return free
+    here = every["need"][(every["need"]["owner_kind"] != 0) & (every["need"]["point"] == point)]
+    rank = (need["priority"], need["due"], need["id"])
+    ahead = [n for n in here if n["priority"] == 0 and (n["priority"], n["due"], n["id"]) < rank]
+    pulls = every["pull"][(every["pull"]["id"] > 0) & (every["pull"]["point"] == point)]
+    pulls = pulls[(pulls["due"] >= bench.now) & (pulls["held_until"] <= bench.now)]
+    aside = 0
+    for by in {int(n["due"]) for n in ahead}:
+        waiting = sum(int(n["quantity"] - n["allocated"] - n["pegged"]) for n in ahead if n["due"] <= by)
+        aside = max(aside, waiting - int(pulls["free"][pulls["due"] <= by].sum()))
+    return max(0, free - aside)
+
+
 def owners_that_could_go(bench):
     """Yield lines and pulls that lack nothing: after a pulse there must be none."""
     every = arena.arrays(bench.state)
-    stock, needs = every["stock"], every["need"]
-    free = stock["on_hand"] - stock["allocated"]
-    for line in every["line"][every["line"]["id"] > 0]:
+    needs = every["need"]
+    for line in every["line"][(every["line"]["id"] > 0) & (every["line"]["reserved_until"] == 0)]:
         need = needs[line["need"]]
         waiting = need["quantity"] - need["allocated"] - need["pegged"]
         rest = line["quantity"] - line["released"]
-        ready = need["allocated"] - (line["released"] - line["shipped"]) + min(free[line["point"]], waiting)
+        ready = need["allocated"] - (line["released"] - line["shipped"]) + min(free_for(bench, need), waiting)
         if line["parcels"] == PARTS and rest > 0 and ready >= max(1, min(rest, line["minimum_shipment"])):
             yield "line", int(line["id"])
         if line["parcels"] != PARTS and rest > 0 and ready == rest and line["parcels"] != WHOLE_ORDER:
@@ -53,7 +71,8 @@ def owners_that_could_go(bench):
         if pull["source"] < 0 or bench.net.sources[pull["source"]][1]["kind"] > 1:
             continue
         mine = needs[(needs["owner_kind"] == 2) & (needs["id"] == pull["id"])]
-        lacking = mine["quantity"] - mine["allocated"] - mine["pegged"] > np.maximum(0, free[mine["point"]])
+        free = np.array([free_for(bench, need) for need in mine], np.int64)
+        lacking = mine["quantity"] - mine["allocated"] - mine["pegged"] > free
         if not lacking.any() and not mine["pegged"].any():
             yield "pull", int(pull["id"])
 

@@ -37,15 +37,28 @@ class Line:
     id: int
     point: int
     quantity: int
-    due: int
-    priority: int
+    wanted: int
+    own_priority: int
     parcels: int
     order: int
+    promised: int = 0
+    reserved_until: int = 0
     shipped: int = 0
     released: int = 0
     minimum: int = 0
     last_supply: int = 0
     needs: dict = field(default_factory=dict)
+
+    @property
+    def priority(self):
+        return 0 if self.promised else self.own_priority
+
+    @property
+    def due(self):
+        return self.promised or self.wanted
+
+    def rank_need(self):
+        self.needs[self.point].due = self.due
 
 
 @dataclass
@@ -385,6 +398,20 @@ class Twin:
         if self.last_line == line.id:
             self.last_line = 0
 
+    def fold_promise_made(self, row):
+        line = self.lines.get(row.reference)
+        if line is None:
+            return
+        line.promised = row.due
+        line.reserved_until = row.amount if row.due and not line.released else 0
+        line.rank_need()
+        self.stock[line.point].touched = row.seq
+
+    fold_promise_changed = fold_promise_made
+
+    def fold_promise_expired(self, row):
+        self.fold_order_cancelled(row)
+
     def fold_order_placed(self, row):
         line = Line(row.seq, row.point - 1, row.quantity, row.due, row.priority, row.code, row.lot)
         line.needs[line.point] = Need(row.quantity, row.due)
@@ -410,9 +437,12 @@ class Twin:
         line = self.lines.get(row.reference)
         if line is None:
             return
-        line.due, line.priority = row.due, row.priority
+        line.wanted, line.own_priority = row.due, row.priority
+        line.reserved_until = 0
+        if row.quantity > line.quantity:
+            line.promised = 0
+        line.rank_need()
         need = line.needs[line.point]
-        need.due = row.due
         quantity = max(row.quantity, line.released)
         change = quantity - line.quantity
         line.quantity = quantity
@@ -608,6 +638,10 @@ class Twin:
 
     def decide(self):
         due = {code for code, tick in self.next_review.items() if tick <= self.now}
+        for line in list(self.lines.values()):
+            if 0 < line.reserved_until <= self.now:
+                rest = line.quantity - line.shipped
+                self.say(Kind.PROMISE_EXPIRED, point=line.point + 1, reference=line.id, quantity=rest)
         self.take_back()
         for point, loop in enumerate(self.loops):
             self.look(point, loop, looks=loop.review == 0 or loop.review in due)
@@ -721,11 +755,15 @@ class Twin:
                 self.say(Kind.STOCK_ALLOCATED, point=point + 1, reference=id_, quantity=quantity)
             self.peg(id_, point)
             rest = self.waiting(id_, point)
-            if rest > 0 and loop.kind == TO_ORDER:
+            if rest > 0 and loop.kind == TO_ORDER and not self.is_reserved(id_):
                 owner = self.owner(id_)
                 cause = id_ if isinstance(owner, Line) else owner.cause
                 due = max(owner.needs[point].due, self.now)
                 self.pull(point, rest, rest, due=due, priority=owner.priority, reference=id_, cause=cause)
+        # What is pulled for others beyond what they asked for is for those for whom nothing is pulled.
+        reserved = [i for i in waiting if self.is_reserved(i) and self.waiting(i, point) > 0]
+        for id_ in sorted(reserved, key=lambda i: self.need_rank(i, point)):
+            self.peg(id_, point)
 
     def claims_whole(self, id_, point, free):
         """Return whether this need is all its owner lacks and is there: serving it will keep it."""
@@ -734,7 +772,7 @@ class Twin:
         if need.allocated or self.pegged_to(id_, point) or self.waiting(id_, point) > free:
             return False
         if isinstance(owner, Line):
-            return owner.parcels != WHOLE_ORDER
+            return owner.parcels != WHOLE_ORDER and not self.is_reserved(id_)
         return len(owner.needs) == 1 and owner.held_until <= self.now
 
     def peg(self, id_, point):
@@ -993,13 +1031,37 @@ class Twin:
                 )
         return started
 
+    def is_reserved(self, id_):
+        return id_ in self.lines and self.lines[id_].reserved_until > 0
+
+    def free_for(self, id_, point):
+        """Return free stock that an owner may take: what promises that rank before it count on stays."""
+        free = max(0, self.free(point))
+        if self.loops[point].kind <= TO_ORDER:
+            return free
+        rank = self.need_rank(id_, point)
+        ahead = [
+            (owner.needs[point].due, self.waiting(other, point))
+            for other, owner in self.owners().items()
+            if point in owner.needs and owner.priority == 0 and self.need_rank(other, point) < rank
+        ]
+        aside = 0
+        for due in {due for due, _ in ahead}:
+            comes = sum(
+                self.free_supply(pull)
+                for pull in self.pulls.values()
+                if pull.point == point and self.now <= pull.due <= due and pull.held_until <= self.now
+            )
+            aside = max(aside, sum(waiting for by, waiting in ahead if by <= due) - comes)
+        return max(0, free - aside)
+
     def serve_pull(self, pull):
         if pull.state != RELEASED or pull.held_until > self.now or pull.source < 0:
             return
         if self.sources[pull.source].kind > MOVE:
             return
         for point in pull.needs:
-            if self.pegged_to(pull.id, point) or self.waiting(pull.id, point) > max(0, self.free(point)):
+            if self.pegged_to(pull.id, point) or self.waiting(pull.id, point) > self.free_for(pull.id, point):
                 return
         self.say(
             Kind.MATERIAL_ALLOCATED, point=pull.point + 1, reference=pull.id, quantity=pull.quantity, cause=pull.cause
@@ -1012,10 +1074,10 @@ class Twin:
 
     def serve_line(self, line):
         rest = line.quantity - line.released
-        if rest <= 0:
+        if rest <= 0 or line.reserved_until:
             return
         need = line.needs[line.point]
-        waiting, free = self.waiting(line.id, line.point), max(0, self.free(line.point))
+        waiting, free = self.waiting(line.id, line.point), self.free_for(line.id, line.point)
         if line.parcels == PARTS:
             ready = min(rest, need.allocated - (line.released - line.shipped) + min(free, waiting))
             if ready <= 0 or ready < min(line.minimum, rest):
@@ -1028,7 +1090,8 @@ class Twin:
         elif waiting > 0:
             self.say(Kind.STOCK_ALLOCATED, point=line.point + 1, reference=line.id, quantity=waiting)
         ring = self.ring(line)
-        if len(ring) > 1 and all(mate.needs[mate.point].allocated + mate.shipped >= mate.quantity for mate in ring):
+        there = [mate.needs[mate.point].allocated + mate.shipped >= mate.quantity for mate in ring]
+        if len(ring) > 1 and all(there) and not any(mate.reserved_until for mate in ring):
             for mate in ring:
                 if mate.quantity > mate.released:
                     self.ship(mate, mate.quantity - mate.released)

@@ -24,6 +24,7 @@ def make_result(name: str = "Frame", **changes: object) -> views.Result:
     promise = views.PromiseView(
         order=name, line="1", customer=name, item=name, quantity=3.0, wanted=AS_OF,
         promised="2014-06-20T00:00:00-07:00", late_days=5.0, cause=f"{name} is short: 3 wait",
+        expected="2014-06-20T00:00:00-07:00", state="quoted", reserved_until=None, at_risk=False,
     )  # fmt: skip
     shipment = views.ShipmentView(
         order=name, line="1", customer=name, item=name, location=name, quantity=2.0, wanted=AS_OF, late_days=0.5,

@@ -18,10 +18,11 @@ def at(day, hour=0):
     return f"2026-01-{day:02}T{hour:02}:00:00+00:00"
 
 
-def make_order(order, due, completes, late_days, *, name="saw", priority=1, cause=""):
+def make_order(order, due, completes, late_days, *, name="saw", priority=1, cause="", promised=None):
     return PlannedOrder(
         order=order, line="1", customer=name, item=name, location=name, quantity=2.0, priority=priority, due=due,
-        completes=completes, late_days=late_days, cause=cause,
+        completes=completes, late_days=late_days, cause=cause, promised=promised,
+        at_risk=bool(promised) and (completes is None or completes > promised),
     )  # fmt: skip
 
 

@@ -137,7 +137,7 @@ def test_a_line_in_time_is_held_up_by_nothing(some_result):
     promise = msgspec.structs.replace(some_result().promises[0], late_days=0.0)
     assert not is_late(promise)
     assert blockers([promise]) == []
-    assert is_late(msgspec.structs.replace(promise, promised=None))
+    assert is_late(msgspec.structs.replace(promise, expected=None))
 
 
 def test_a_day_that_brings_nothing_shows_the_last_that_did(some_result):

@@ -4,11 +4,13 @@ A line that names no date is due at the time of its order, or on its day: it wan
 ranks it and says by when its pulls are needed, but nobody was promised that time, so nothing is late by it.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from tugline.business.history import History, wanted_now
 from tugline.facts.kinds import NEVER
-from tugline.network.exact import IntArray
+from tugline.network.exact import BoolArray, IntArray
 from tugline.network.network import Network
 
 _SUBSCRIPTION = "subscription "
@@ -27,11 +29,22 @@ def asked_for(history: History, network: Network, keys: dict[int, str]) -> IntAr
         Keys of order lines by the `reference` of their facts.
     """
     orders, (_, due) = history.orders, wanted_now(history)
-    ordered, day_ends = orders["occurred_at"], network.clock.day_ends
+    turns = [id_ for id_, key in keys.items() if key.startswith(_SUBSCRIPTION)]
+    is_turn = np.isin(orders["reference"], turns)
+    return _asked_for(network, due, orders["occurred_at"], orders["party"] - 1, is_turn)
+
+
+def asked_for_open(lines: np.ndarray, network: Network, keys: Sequence[str]) -> IntArray:
+    """Return the same of open lines, records of `LINE` of the state, with the key of each."""
+    is_turn = np.array([key.startswith(_SUBSCRIPTION) for key in keys], np.bool_)
+    return _asked_for(network, lines["wanted"], lines["ordered_at"], lines["party"], is_turn)
+
+
+def _asked_for(network: Network, due: IntArray, ordered: IntArray, party: IntArray, is_turn: BoolArray) -> IntArray:
+    """Return by when lines are wanted that are due then; `party` is the row of each customer, -1 = none."""
+    day_ends = network.clock.day_ends
     begins_day = day_ends(ordered - 1) < day_ends(ordered)
     at_once = (due == ordered) | (begins_day & (due == day_ends(ordered)))
-    waits = np.append(network.party["wait_ticks"], -1)[orders["party"] - 1] >= 0
-    turns = [id_ for id_, key in keys.items() if key.startswith(_SUBSCRIPTION)]
-    named = ~at_once | waits | np.isin(orders["reference"], turns)
-    wanted: IntArray = np.where(named, due, NEVER)
+    waits = np.append(network.party["wait_ticks"], -1)[party] >= 0
+    wanted: IntArray = np.where(~at_once | waits | is_turn, due, NEVER)
     return wanted

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,16 @@ from tugline.facts.limits import check_rows
 from tugline.network import defaults
 from tugline.network.layout import CUSTOMER, LARGEST_WHOLE
 from tugline.network.network import Network
+
+
+class Asked(NamedTuple):
+    """What somebody asks about, as it was said."""
+
+    item: str
+    quantity: float | str
+    location: str
+    wanted: str | datetime | None
+    customer: str
 
 
 def asked_row(

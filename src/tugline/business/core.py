@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from tugline.business.carry_over import carry_over, world_over
+from tugline.business.as_stated import AsStated
+from tugline.business.carry_over import carry_over
 from tugline.business.chronicle import Chronicle
 from tugline.business.epochs import Epochs
-from tugline.business.imagined import Statements, take_statements
-from tugline.business.parts import Parts, make_grid, new_parts
+from tugline.business.parts import Parts, new_parts
 from tugline.business.snapshot import key_of, pack, unpack
 from tugline.engine.pulse import pulse, replay
 from tugline.errors import StorageError, TooLargeError
@@ -19,7 +19,6 @@ from tugline.facts.kinds import FACT
 from tugline.journal.journal import Journal
 from tugline.journal.translate import Translator
 from tugline.ledger.post import post_all
-from tugline.network.matching import match
 from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.kernel import layout_hash
@@ -45,6 +44,7 @@ class Core:
     def __init__(self, network: Network, journal: Journal, *, world: bool) -> None:
         self.journal = journal
         self.epochs = Epochs(journal)
+        self._as_stated = AsStated(journal, self.epochs)
         self._tape = new_tape(4096)
         self._said = new_tape(1024)
         self._none = np.zeros(0, FACT)
@@ -225,20 +225,4 @@ class Core:
         return arena.copy_state(self.state), world_arena.copy_world(world)
 
     def _imagined_world(self) -> Any:
-        """Return what the plain world would know after everything that the journal holds, as of now."""
-        world, network, said = None, self.network, Statements()
-        spans = self.epochs.spans()
-        for number, (epoch, stop) in enumerate(spans):
-            before, network = network, self.network if number == len(spans) - 1 else self.epochs.network(number)
-            grid, translator = make_grid(network), Translator(self.journal, network)
-            for rows in self.journal.read(epoch.first_seq - 1, stop):
-                if world is None:
-                    world = world_arena.new_world(grid)
-                elif int(rows["seq"][0]) == epoch.first_seq:
-                    world = world_over(world, grid, match(before, network), tick=int(rows["tick"][0]))
-                observe_all(world, grid, translator.from_journal(rows), 0, len(rows))
-                said.add(rows)
-        if world is None:
-            return world_arena.new_world(self.grid)
-        take_statements(world, self.grid, self.state, self.network, said, self.now)
-        return world
+        return self._as_stated.world(self.network, self.state, self.now)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tugline.business.event_rows import KINDS
+from tugline.business.event_rows import KINDS, OF_LINE
 from tugline.business.naming import Naming
 from tugline.business.outside import Signals
 from tugline.business.references import is_pull_name, line_names
@@ -19,7 +19,7 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.network.network import Network
 from tugline.network.tables import MISSING, Tables
 
-OF_LINES = frozenset({"shipped", "delivered", "returned", "deposit"})
+OF_LINES = OF_LINE | {"returned"}
 """Events whose reference, if there is one, is an order line."""
 _PAST = (IS_CLOSED, IS_SHIPPED)
 _OF_PULLS = frozenset(word for word, kind in KINDS.items() if kind in RESOLVED) - OF_LINES

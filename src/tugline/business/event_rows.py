@@ -53,6 +53,9 @@ KINDS = {
     "freed": Kind.PULL_FREED,
     "rejected": Kind.PULL_REJECTED,
     "approved": Kind.PULL_STARTED,
+    "promised": Kind.PROMISE_MADE,
+    "withdrawn": Kind.PROMISE_CHANGED,
+    "agreed": Kind.PROMISE_ACCEPTED,
 }
 """The words of the events table."""
 WORDS = {int(kind): word for word, kind in KINDS.items() if kind != Kind.FREIGHT_CHARGED}
@@ -73,10 +76,13 @@ DATED = {
     int(Kind.PULL_HELD): "none: until it is freed",
     int(Kind.PULL_REJECTED): "none: for good",
     int(Kind.RESOURCE_DOWN): "none: nobody knows when it runs again",
+    int(Kind.PROMISE_MADE): "the end of a later day",
 }
 """Kinds that may name a date, and what they mean without one."""
-PROMISED = frozenset({"placed", "confirmed"})
+BY_DAY_END = frozenset({"placed", "confirmed", "promised"})
 """Events whose date says when something comes: by the end of the day, if it names no time."""
+OF_LINE = frozenset({"shipped", "delivered", "deposit", "promised", "withdrawn", "agreed"})
+"""Events that say nothing without an order line."""
 AT_A_POINT = frozenset({"returned", "counted", "scrapped"})
 """Events at a stock point; they say nothing without a quantity. For the others none means all of it."""
 
@@ -137,6 +143,8 @@ class EventRows:
         row["due"] = told.due if KINDS[event] in DATED else max(0, told.due)
         if why := self._dated(row):
             return why
+        if event == "promised" and told.due == NEVER:
+            return "'promised' needs a due: by when"
         if event in OF_MONEY and not told.amount:
             return f"{event!r} needs an amount"
         if event in {"finished", "scrapped"} and (told.amount or 0) < 0:
@@ -246,7 +254,7 @@ class EventRows:
         return ""
 
     def _of_something(self, row: np.void, told: Told, point: int) -> str:
-        if not told.reference and told.event in {"shipped", "delivered", "deposit"}:
+        if not told.reference and told.event in OF_LINE:
             return f"{told.event!r} needs an order line as its reference"
         if not told.reference and point < 0:
             return f"{told.event!r} needs a reference: a pull (P12), an open supply's reference or an order line"

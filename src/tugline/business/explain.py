@@ -212,7 +212,18 @@ class Explainer:
         if ships is None:
             how = f"already {how}" if late else "not past its wanted time yet"
         leaves = f"leaves {naming.minute(ships)}" if ships is not None else "does not leave"
-        return [*said, f"  promised: {leaves} as things stand{f', {how}' if wanted < NEVER else ''}"]
+        stands = f"  expected: {leaves} as things stand{f', {how}' if wanted < NEVER else ''}"
+        return [*said, *self._promise(id_, ships), stands]
+
+    def _promise(self, id_: int, ships: int | None) -> list[str]:
+        """Return what an open line was promised, if it was, and whether that is kept as things stand."""
+        line = arena.arrays(self.core.state)["line"][self.causes.slot_of(id_)]
+        promised, until = int(line["promised"]), int(line["reserved_until"])
+        if not promised:
+            return []
+        how = f"reserved until {self.naming.minute(until)}" if until else "ordered for good"
+        kept = "kept" if ships is not None and ships <= promised else "at risk"
+        return [f"  promised: {self.naming.minute(promised)}, {how}: {kept} as things stand"]
 
 
 _NAMED = [int(kind) for kind in NAMED]

@@ -38,6 +38,7 @@ _LABELS: dict[Kind, dict[str, str]] = {
     Kind.PULL_REJECTED: {"due": "not again before"},
     Kind.PROMISE_MADE: {"due": "promised"},
     Kind.PROMISE_CHANGED: {"due": "promised"},
+    Kind.PROMISE_ACCEPTED: {"due": "promised"},
 }
 _NAMES = {
     Kind.ORDER_PLACED: "order line", Kind.SUPPLY_OPENED: "known as", Kind.BUSINESS_OPENED: "network",
@@ -141,6 +142,8 @@ class FactWords:
         kind, amount = Kind(int(row["kind"])), int(row["amount"])
         if (not amount and kind not in _DECIDED) or kind is Kind.ORDER_CANCELLED:
             return ""
+        if kind is Kind.PROMISE_MADE:
+            return f"reserved until {self._naming.minute(amount)}"
         if kind in _DECIDED:
             point = int(row["point"]) - 1
             seen = self._naming.show(point, amount)

@@ -9,14 +9,14 @@ from tugline.facts.kinds import FACT, Kind
 
 _PULLS = (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED, Kind.SUPPLY_OPENED)
 _LINES = (Kind.ORDER_PLACED, Kind.SALE_MADE)
-_ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED)
+_ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED, Kind.PROMISE_EXPIRED)
 _CHANGES = (Kind.ORDER_CHANGED,)
 _WORDS = (Kind.PULL_PLACED, Kind.PULL_CONFIRMED)
 _MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
 _BY_HAND = (Kind.PULL_EDITED, Kind.STARTED, Kind.SCRAPPED)
 _OF_STOCK = (Kind.STOCK_OPENED, Kind.COUNTED, Kind.RETURNED, Kind.STOCK_FOUND)
 _OF_RULES = (Kind.PARAMETER_SET, Kind.NETWORK_ADOPTED)
-_KEPT = np.zeros(64, np.bool_)
+_KEPT = np.zeros(max(Kind) + 1, np.bool_)
 _KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES, *_WORDS, Kind.PULL_WITHDRAWN)]] = True
 _KEPT[[int(kind) for kind in (*_BY_HAND, *_OF_STOCK, *_OF_RULES)]] = True
 

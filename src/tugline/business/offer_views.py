@@ -52,3 +52,10 @@ class Offer(View, frozen=True, kw_only=True):
     uses: tuple[OfferUse, ...]
     ways_out: tuple[WayOut, ...]
     """The cheapest first; empty = none was looked for, or there is none."""
+    order: str = ""
+    """Under which order it is booked now; empty = nothing is."""
+    line: str = ""
+    by: str | None = None
+    """The date that the order was promised: the wanted one, or the end of the day of `promised` if that is later."""
+    reserved_until: str | None = None
+    """From when it is free again unless somebody orders it; null = it is ordered, or nothing is booked."""

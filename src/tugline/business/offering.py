@@ -1,16 +1,16 @@
 """The promise desk: when something could be there beside everything open, and what that takes. Nothing is written."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.asking import asked_row
+from tugline.business.asking import Asked, asked_row
 from tugline.business.core import Core
-from tugline.business.history import collect
 from tugline.business.naming import Naming
 from tugline.business.offer_uses import uses_of
 from tugline.business.offer_views import Offer
-from tugline.business.plan_desk import open_work
+from tugline.business.plan_desk import hint_of, ids_of, open_work
 from tugline.business.plan_lots import Lots
 from tugline.business.plan_words import Because, Before
 from tugline.business.promises import AskedBy
@@ -21,10 +21,21 @@ from tugline.promise import desk as desks
 from tugline.promise.delay import delay_all
 from tugline.promise.levels import change, free_from
 from tugline.promise.place import take_back
-from tugline.promise.sequence import plan_in_turn
+from tugline.promise.sequence import begins, plan_in_turn
 from tugline.promise.shop import Shop
 from tugline.promise.soonest import place_in_time, place_soonest
 from tugline.state.arena import grid_arrays
+
+
+class Answer(NamedTuple):
+    """An offer, the question as the order that would be placed, and the tick at which all of it is there."""
+
+    offer: Offer
+    asked: np.ndarray
+    """One row of `FACT`."""
+    ready: int
+    turns: dict[int, int]
+    """When work begins for each open line and pull, by its id, and for the question, which is 0; where asked for."""
 
 
 class OfferDesk:
@@ -32,29 +43,31 @@ class OfferDesk:
 
     What is planned stands as late as it may, so that what is asked for finds room. The desk answers for the facts as
     they are when it is made; whoever goes on makes another one.
+
+    Parameters
+    ----------
+    turns
+        In which turn work began by an earlier plan that kept all promises, by the ids of lines.
     """
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, turns: Mapping[int, int]) -> None:
         self._core, self.naming = core, Naming(core.network)
         self.work = open_work(core, spare=1)
-        planned, order = plan_in_turn(self.work.shop)
+        planned, order = plan_in_turn(self.work.shop, hint=hint_of(self.work, turns))
         self.early = desks.arrays(planned)["demand"].copy()
         """The demands by the plan that is shown, in which all is as early as it can be."""
         delay_all(planned, self.work.shop.grid, order)
         self.shop = Shop(planned, self.work.shop.grid)
         self.tables = grid_arrays(self.shop.grid)
-        self._asked = AskedBy(collect(core), core.network, core.keys())
+        self._asked = AskedBy(core)
         arrays = desks.arrays(planned)
         self.row = len(arrays["demand"]) - 1
         self._before = Before(arrays, Lots(arrays, self.work.state, self.naming, self._asked))
         self._none = np.zeros(0, np.int64), np.zeros(self.row + 2, np.int64)
 
-    def ask(
-        self, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str,
-        look_for_ways_out: bool,
-    ) -> Offer:  # fmt: skip
-        """Return when a quantity could be there; see `Business.promise`."""
-        given = asked_row(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
+    def ask(self, question: Asked, *, look_for_ways_out: bool = False, to_book: bool = False) -> Answer:
+        """Return when a quantity could be there; see `Business.promise`. `to_book`: and in which turn to plan then."""
+        given, wanted = asked_row(self._core, **question._asdict()), question.wanted
         point, asked, due = int(given["point"][0]) - 1, int(given["quantity"][0]), int(given["due"][0])
         self._put(point, asked, due, int(given["priority"][0]))
         place_now = place_soonest if wanted is None else place_in_time
@@ -62,14 +75,15 @@ class OfferDesk:
         arrays, there, named = desks.arrays(self.shop.desk), ready < NEVER, wanted is not None
         cause = self._cause(arrays)
         uses = uses_of(self, arrays) if there else ()
+        turns = self._turns() if there and to_book else {}
         if there:
             take_back(self.shop.desk, self.shop.grid, self.row)
         too_late = ready > (due if named else self._core.now)
         ways = ways_out(self, ready) if look_for_ways_out and too_late else ()
         split = self._split(arrays, point, asked, ready) if there else ()
         self._put(point, 0, NEVER // 4, 0)
-        return Offer(
-            item=item,
+        offer = Offer(
+            item=question.item,
             location=self.naming.location(point),
             quantity=self.naming.number(point, asked),
             wanted=self.naming.when(due) if named else None,
@@ -83,6 +97,12 @@ class OfferDesk:
             uses=uses,
             ways_out=ways,
         )
+        return Answer(offer, given, ready, turns)
+
+    def _turns(self) -> dict[int, int]:
+        first = begins(self.shop.desk)
+        ids = ids_of(self.work)
+        return {**dict(zip(ids.tolist(), first[: len(ids)].tolist(), strict=True)), 0: int(first[self.row])}
 
     def _put(self, point: int, quantity: int, due: int, priority: int) -> None:
         row = desks.arrays(self.shop.desk)["demand"][self.row]

@@ -8,7 +8,7 @@ import numpy as np
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import FACT, Kind, phase
 
-_PHASES = np.array([phase(kind) for kind in range(64)])
+_PHASES = np.array([phase(kind) for kind in range(max(Kind) + 1)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,11 @@ class PlannedOrder(View, frozen=True, kw_only=True):
     late_days: float | None
     """Days after the wanted date; null = it never completes."""
     cause: str
-    """What makes it late; empty = it is not."""
+    """What makes it late, or later than it was promised; empty = it is not."""
+    promised: str | None
+    """By when it was promised; null = it was promised nothing."""
+    at_risk: bool
+    """It completes later than it was promised, or never."""
 
 
 class PlannedOperation(View, frozen=True, kw_only=True):

@@ -1,13 +1,13 @@
 """A plan of all open orders on finite capacity and material: when each is there, and what works on it when."""
 
+from collections.abc import Mapping
 from time import perf_counter
 
 import numpy as np
 
 from tugline.business.core import Core
-from tugline.business.history import collect
 from tugline.business.naming import Naming
-from tugline.business.plan_desk import open_work
+from tugline.business.plan_desk import hint_of, open_work
 from tugline.business.plan_load import load_of
 from tugline.business.plan_lots import Lots
 from tugline.business.plan_pegs import pegs_of
@@ -28,7 +28,7 @@ from tugline.promise.sequence import Prefer, families, plan
 from tugline.promise.shop import Shop
 
 
-def plan_all(core: Core, prefer: str) -> Plan:
+def plan_all(core: Core, prefer: str, turns: Mapping[int, int]) -> Plan:
     """Return the plan of everything open in a business; `prefer` is a value of `Prefer`.
 
     Work that has begun stays where it is. All else is planned anew, each lot whole: a pull that has not begun keeps its
@@ -43,11 +43,11 @@ def plan_all(core: Core, prefer: str) -> Plan:
         raise UsageError(f"prefer {prefer!r}; expected {' or '.join(Prefer)}")
     began = perf_counter()
     work = open_work(core)
-    planned = plan(work.shop, Prefer(prefer))
+    planned = plan(work.shop, Prefer(prefer), hint_of(work, turns))
     took = perf_counter() - began
     arrays = desks.arrays(planned)
     naming = Naming(core.network)
-    lots = Lots(arrays, work.state, naming, AskedBy(collect(core), core.network, core.keys()))
+    lots = Lots(arrays, work.state, naming, AskedBy(core))
     family = families(lots.demands)
     rows = np.arange(len(lots.demands))
     because = Because(
@@ -80,6 +80,8 @@ def _orders(lots: Lots, because: Because) -> tuple[PlannedOrder, ...]:
         name, number = lots.order_of(row)
         point = int(demand["point"])
         late = lots.naming.late_days(wanted, ready) if ready < NEVER else None
+        promised = int(line["promised"])
+        risky = 0 < promised < ready
         shown.append(
             PlannedOrder(
                 order=name,
@@ -92,7 +94,9 @@ def _orders(lots: Lots, because: Because) -> tuple[PlannedOrder, ...]:
                 due=lots.naming.when(wanted),
                 completes=lots.naming.when(ready),
                 late_days=late,
-                cause=because.of(row) if late != 0 or wanted >= NEVER else "",
+                cause=because.of(row) if late != 0 or wanted >= NEVER or risky else "",
+                promised=lots.naming.when(promised) if promised else None,
+                at_risk=risky,
             )
         )
     behind = [float("inf") if order.late_days is None else order.late_days for order in shown]

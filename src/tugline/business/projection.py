@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tugline.business.core import TAPE_ROOM, Core
+from tugline.business.outside import blank
 from tugline.business.queues import Queues
 from tugline.business.stops import Stops
 from tugline.facts.kinds import FACT, Kind
@@ -34,7 +35,9 @@ class Ahead:
         self._start = self._tick = core.now
         self._stops = Stops(self._world, self._grid, core.now)
         # A resource that is down runs again when it is expected back. The sort is stable: that is told before orders.
-        given = np.concatenate([self._stops.ends(), np.zeros(0, FACT) if signals is None else signals])
+        given = np.concatenate([
+            self._stops.ends(), _accepted(self.state, core.now), np.zeros(0, FACT) if signals is None else signals
+        ])  # fmt: skip
         self._signals = given[np.argsort(given["tick"], kind="stable")]
         # Nothing happened since the last pulse: whatever was to come by now has not, and can come from now on at best.
         arena.arrays(self.state)["head"]["tick"] = core.now
@@ -69,6 +72,15 @@ class Ahead:
             parts = [part.copy() for part in self.run(days)]
             yield np.concatenate(parts) if parts else np.zeros(0, FACT)
             days *= 2
+
+
+def _accepted(state: Any, now: int) -> np.ndarray:
+    """Return that everything reserved is ordered now: else it would not ship, and others would have its place."""
+    lines = arena.arrays(state)["line"]
+    reserved = lines["id"][(lines["id"] > 0) & (lines["reserved_until"] > 0)]
+    rows = blank(len(reserved), Kind.PROMISE_ACCEPTED, np.full(len(reserved), now))
+    rows["reference"] = np.sort(reserved)
+    return rows
 
 
 class Expected(NamedTuple):

@@ -4,34 +4,30 @@ from typing import Any
 
 import numpy as np
 
-from tugline.business.asked_for import asked_for
+from tugline.business.asked_for import asked_for_open
 from tugline.business.causes import Causes
-from tugline.business.history import History
+from tugline.business.core import Core
 from tugline.business.naming import Naming
 from tugline.business.views import PromiseView, ShipmentView
 from tugline.facts.kinds import NEVER
-from tugline.network.network import Network
+from tugline.state import arena
 
 
 class AskedBy:
-    """Tells which order and line a line of the state is, and by when it is wanted, by its id.
+    """Tells which order and line an open line of the state is, and by when it is wanted, by its id."""
 
-    Parameters
-    ----------
-    keys
-        Keys of order lines by the `reference` of their facts.
-    """
-
-    def __init__(self, history: History, network: Network, keys: dict[int, str]) -> None:
-        ids = history.orders["seq"].tolist()
-        self._keys = keys
-        self._reference = dict(zip(ids, history.orders["reference"].tolist(), strict=True))
-        self.wanted: dict[int, int] = dict(zip(ids, asked_for(history, network, keys).tolist(), strict=True))
+    def __init__(self, core: Core) -> None:
+        lines = arena.arrays(core.state)["line"]
+        lines = lines[lines["id"] > 0]
+        keys = core.journal.texts(lines["reference"])
+        ids = lines["id"].tolist()
+        self._keys = dict(zip(ids, keys, strict=True))
+        self.wanted: dict[int, int] = dict(zip(ids, asked_for_open(lines, core.network, keys).tolist(), strict=True))
         """By when each line is wanted, NEVER where no date was named."""
 
     def name(self, id_: int) -> tuple[str, str]:
         """Return order and line."""
-        order, _, line = self._keys.get(self._reference.get(id_, 0), "").partition("\t")
+        order, _, line = self._keys[id_].partition("\t")
         return order, line
 
 
@@ -62,6 +58,8 @@ def promise_views(
         ships = ship_ticks.get(id_)
         order, number = asked.name(id_)
         late = naming.late_days(wanted, ships if ships is not None else now)
+        expected, promised = naming.when(ships) if ships is not None else None, int(line["promised"])
+        risky = promised > 0 and (ships is None or ships > promised)
         shown.append(
             PromiseView(
                 order=order,
@@ -70,9 +68,13 @@ def promise_views(
                 item=naming.item(point),
                 quantity=naming.number(point, int(line["quantity"] - line["shipped"])),
                 wanted=naming.when(wanted),
-                promised=naming.when(ships) if ships is not None else None,
                 late_days=late,
-                cause=causes.of_line(slot).says if late > 0 or ships is None or wanted >= NEVER else "",
+                cause=causes.of_line(slot).says if late > 0 or ships is None or wanted >= NEVER or risky else "",
+                expected=expected,
+                promised=naming.when(promised) if promised else expected,
+                state="reserved" if line["reserved_until"] else "promised" if promised else "quoted",
+                reserved_until=naming.when(int(line["reserved_until"])) if line["reserved_until"] else None,
+                at_risk=risky,
             )
         )
     return sorted(shown, key=lambda view: (-view.late_days, view.order, view.line))

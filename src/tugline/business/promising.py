@@ -1,12 +1,17 @@
 """What a business can tell a customer who asks when, and its floor who asks what next."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
+from tugline.business.asking import Asked
 from tugline.business.held import Held
+from tugline.business.intake import Intake
 from tugline.business.offer_views import Offer
-from tugline.business.offering import OfferDesk
+from tugline.business.offering import Answer, OfferDesk
 from tugline.business.plan_views import Plan
 from tugline.business.quoting import quote
+from tugline.business.reserving import book, check_booking
 from tugline.business.views import Quote
 from tugline.errors import TooLargeError
 
@@ -14,7 +19,10 @@ from tugline.errors import TooLargeError
 class Promising(Held):
     """Dates and plans of what is open."""
 
-    _desk: tuple[tuple[int, str], OfferDesk] | None = None
+    _desk: tuple[tuple[int, int], OfferDesk] | None = None
+    _intake: Intake
+    _turns: Mapping[int, int] = MappingProxyType({})
+    """In which turn the last booking was planned, by the ids of lines."""
 
     def promise(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
@@ -42,17 +50,55 @@ class Promising(Held):
         TooLargeError
             It would take more than ten thousand lots.
         """
-        now = self._core.journal.last_seq, str(self._core.now)
+        asked = Asked(item, quantity, location, wanted, customer)
+        return self._ask(asked, look_for_ways_out=ways_out).offer
+
+    def _ask(self, asked: Asked, *, look_for_ways_out: bool = False, to_book: bool = False) -> Answer:
+        now = self._core.journal.last_seq, self._core.now
         if self._desk is None or self._desk[0] != now:
-            self._desk = now, OfferDesk(self._core)
+            self._desk = now, OfferDesk(self._core, self._turns)
         try:
-            return self._desk[1].ask(
-                item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
-                look_for_ways_out=ways_out,
-            )  # fmt: skip
+            return self._desk[1].ask(asked, look_for_ways_out=look_for_ways_out, to_book=to_book)
         except TooLargeError:
             self._desk = None  # it stopped in the middle of a question
             raise
+
+    def reserve(
+        self, order: str, *, item: str, quantity: float | str, line: str = "", location: str = "",
+        wanted: str | datetime | None = None, customer: str = "",
+        reserved_until: str | datetime | None = None,
+    ) -> Offer:  # fmt: skip
+        """Promise a date and write it down with the order, at once: in one pulse, or not at all.
+
+        From then on the order ranks by the date it was promised, before all that were promised none, and what it counts
+        on is set aside for it. The promise is for the wanted date, or, where that cannot be kept or none is wanted, for
+        the end of the day on which all of it is there.
+
+        Parameters
+        ----------
+        order, line
+            Key of the new order line.
+        location, wanted, customer
+            As for `promise`.
+        reserved_until
+            From when it is free again if nobody orders it: until then it keeps its place and what is on hand, nothing
+            is pulled for it and it does not ship. The event `agreed`, or its row in `orders`, makes it an order. Left
+            away: it is ordered now.
+
+        Raises
+        ------
+        RefusedError
+            There is no date, or an order line of that key already.
+        UsageError
+            A value cannot be read, names nothing that is known, or `reserved_until` is not after now.
+        TooLargeError
+            It would take more than ten thousand lots.
+        """
+        booked = check_booking(self._core, order, line, reserved_until)
+        answer = self._ask(Asked(item, quantity, location, wanted, customer), to_book=True)
+        offer, id_ = book(self._core, self._intake, booked, answer, wanted=wanted is not None)
+        self._turns = {**answer.turns, id_: answer.turns[0]}
+        return offer
 
     def quote(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
@@ -91,4 +137,4 @@ class Promising(Held):
         """
         from tugline.business.planning import plan_all
 
-        return plan_all(self._core, prefer)
+        return plan_all(self._core, prefer, self._turns)

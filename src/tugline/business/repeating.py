@@ -14,8 +14,10 @@ from tugline.business.outside import Signals, empty, in_order
 from tugline.business.restating import as_then, unchanged
 from tugline.business.retracted import REVIVED
 from tugline.business.signal_reader import Unusable, table_of
+from tugline.engine.lines import line_slot
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import FACT, Kind
+from tugline.state.arena import arrays
 from tugline.state.movement import IN_CASH
 
 _PLACED, _SOLD = int(Kind.ORDER_PLACED), int(Kind.SALE_MADE)
@@ -50,7 +52,8 @@ def changes_of(due: Signals, seq: np.ndarray, known: np.ndarray, core: Core) -> 
     for place, i, last, *says in zip(places.tolist(), at[places].tolist(), own, rows, then, at_first, strict=True):
         if same[i] and last["seq"] == seq[i]:
             continue
-        news, why = _news(_Says(*says), last, versions.facts(place))
+        reserved = _is_reserved(core, int(seq[i]))
+        news, why = _news(_Says(*says), last, versions.facts(place), reserved=reserved)
         # In Python, `at` is when a change is said; in a table `ordered_at` stands for the order.
         if not why and not len(news) and due.lines[i] and last["occurred_at"] != due.rows["occurred_at"][i]:
             why = KEEPS
@@ -126,7 +129,13 @@ class _Says(NamedTuple):
     at_first: np.void
 
 
-def _news(row: _Says, last: np.void, versions: np.ndarray) -> tuple[np.ndarray, str]:
+def _is_reserved(core: Core, seq: int) -> bool:
+    """Return whether a line is reserved only: its row in a table says that it is ordered."""
+    slot = line_slot(core.state, seq)
+    return slot >= 0 and bool(arrays(core.state)["line"]["reserved_until"][slot])
+
+
+def _news(row: _Says, last: np.void, versions: np.ndarray, *, reserved: bool) -> tuple[np.ndarray, str]:
     """Return the facts of a further version, none if the row says nothing new, and why it cannot be one.
 
     A row is compared with what its own table or interface said `last`: what another one changed since is not undone by
@@ -139,7 +148,7 @@ def _news(row: _Says, last: np.void, versions: np.ndarray) -> tuple[np.ndarray, 
         return (_sold_anew(row.now, versions[-1]) if differs else nothing), ""
     if any(int(row.now[field]) != int(first[field]) for field in _KEPT):
         return nothing, KEEPS
-    if not differs:
+    if not differs and not reserved:
         same_price = int(first["amount"]) in (int(row.now["amount"]), int(row.at_first["amount"]))
         return nothing, "" if same_price else KEEPS
     if last["kind"] == Kind.ORDER_CANCELLED:

@@ -9,6 +9,7 @@ from tugline.business.core import Core
 from tugline.business.late_counts import LateCounts, counted_late
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
+from tugline.business.promised import OF_PROMISES, fill_in_promise
 from tugline.business.references import is_pull_name, line_names
 from tugline.business.work_done import WorkDone, charge, cost_of, worth_lost
 from tugline.engine.cards import card_of
@@ -24,16 +25,13 @@ from tugline.state.movement import IN_CASH, ON_ACCOUNT
 from tugline.units.quantity import format_quantity
 
 LIFE = (
-    Kind.ORDER_CHANGED, Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
+    Kind.ORDER_CHANGED, *OF_PROMISES, Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
     Kind.PULL_HELD, Kind.PULL_FREED, Kind.PULL_EDITED, Kind.PULL_STARTED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED,
     Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.RETURNED, Kind.PULL_REJECTED, Kind.PULL_CLOSED,
     Kind.ORDER_CANCELLED, Kind.CARD_MOVED,
 )  # fmt: skip
 """Kinds that name a pull, a line or a card, in the order in which they follow one another in its life."""
-_OF_OPEN_LINE = frozenset({
-    int(kind)
-    for kind in (Kind.DEPOSIT_RECEIVED, Kind.SHIPPED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED)
-})  # fmt: skip
+_OF_OPEN_LINE = frozenset({*OF_PROMISES, Kind.DEPOSIT_RECEIVED, Kind.SHIPPED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED})
 _OF_ANY_LINE = frozenset({int(Kind.DELIVERED), int(Kind.RETURNED)})
 """Kinds that may speak of a line that is closed: what has left whole arrives later, and may come back.
 
@@ -50,9 +48,11 @@ THOUSANDTHS = 1000
 def names_something(rows: np.ndarray) -> np.ndarray:
     """Return which rows name a pull, a line, a card or stock that must be looked up, bool.
 
-    A return that names nothing just happens at a stock point. What a late count says of now must be looked up, too.
+    A return that names nothing just happens at a stock point, and a promise that names nothing is for the line placed
+    just before. What a late count says of now must be looked up, too.
     """
-    named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | (rows["kind"] != Kind.RETURNED))
+    alone = np.isin(rows["kind"], (int(Kind.RETURNED), int(Kind.PROMISE_MADE)))
+    named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | ~alone)
     named |= counted_late(rows)
     return named
 
@@ -211,6 +211,8 @@ class Resolver:
         named = _Line(int(line["id"]), int(line["point"]) + 1, int(line["party"]) + 1)
         why = self._scale(row, named.point - 1) if kind != Kind.ORDER_CHANGED else ""
         row["reference"], row["point"], row["party"] = named
+        if kind in OF_PROMISES:
+            return fill_in_promise(row, text, line)
         if kind == Kind.SHIPPED:
             row["amount"] = line["price"]
             row["quantity"] = row["quantity"] or line["quantity"] - line["shipped"]

@@ -46,7 +46,7 @@ def build_result(
     expected = run_ahead(core)
     causes = Causes(arrays, core.state, naming, as_of, history, expected)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
-    asked = AskedBy(history, naming.network, keys)
+    asked = AskedBy(core)
     promises = promise_views(naming, arrays, causes, asked, expected.ships, as_of)
     ship_now = shipments(naming, arrays, asked, as_of)
     stock = stock_views(naming, arrays, core.books)

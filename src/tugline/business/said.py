@@ -69,7 +69,8 @@ class Event(msgspec.Struct, frozen=True, tag=True):
 
     `event` is a word of the events table, and the other fields are its columns: received, started, finished, accepted,
     placed, confirmed, closed, held, freed, rejected, approved, shipped, delivered, returned, counted, scrapped, paid,
-    deposit, freight_in, freight_out, expedite, overtime, down, up. Without a quantity all of it is meant.
+    deposit, freight_in, freight_out, expedite, overtime, down, up, promised, withdrawn, agreed. Without a
+    quantity all of it is meant.
     """
 
     event: str

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from tugline.business.event_rows import PROMISED, EventRows, Told
+from tugline.business.event_rows import BY_DAY_END, EventRows, Told
 from tugline.business.meant import Meant
 from tugline.business.opening import actor_of
 from tugline.business.outside import Signals, blank, in_order, signals
@@ -51,6 +51,19 @@ def tick_of(network: Network, when: Moment, *, day_end: bool = False) -> int:
         return int(network.clock.tick_of(parse_moment(text, network.settings.timezone, day_end=day_end)))
     except (ValueError, OverflowError) as error:
         raise UsageError(f"time {when!r}; expected ISO 8601, as 2014-06-16 or 2014-06-16T09:30") from error
+
+
+def as_name(what: str, text: str, *, needed: bool = True) -> str:
+    """Return a name as it is, if it can be one.
+
+    Raises
+    ------
+    UsageError
+        It is empty though it is needed, or has control characters or blanks around it.
+    """
+    if (needed and not text) or not text.isprintable() or text != text.strip():
+        raise UsageError(f"{what} {text!r}; expected a name without control characters and blanks around it")
+    return text
 
 
 class _Writer:
@@ -96,12 +109,6 @@ class _Writer:
             return int(self.network.point["price"][point])
         return _scaled("price", value, COST_SCALE, -1, "0 or more, at most 4 decimals")
 
-    def name(self, what: str, text: str, *, needed: bool = True) -> str:
-        """Return a name as it is, if it can be one."""
-        if (needed and not text) or not text.isprintable() or text != text.strip():
-            raise UsageError(f"{what} {text!r}; expected a name without control characters and blanks around it")
-        return text
-
     def order(self, said: Order) -> Signals | None:
         point = self.point(said.item, said.location, said.order, said.line)
         if point < 0:
@@ -127,7 +134,7 @@ class _Writer:
         return signals("orders", actor_of(self.journal, "python"), rows, [text])
 
     def _key(self, order: str, line: str) -> str:
-        order, line = self.name("order", order), self.name("line", line, needed=False)
+        order, line = as_name("order", order), as_name("line", line, needed=False)
         return f"{order}\t{line}" if line else order
 
     def sale(self, said: Sale) -> Signals | None:
@@ -137,7 +144,7 @@ class _Writer:
         rows = blank(1, Kind.SALE_MADE, np.array([self.tick(said.at)]))
         rows["point"], rows["quantity"] = point + 1, self.quantity(point, said.quantity)
         rows["amount"], rows["priority"] = self.price(point, said.price), 5
-        key = f"{self.name('receipt', said.receipt)}\t{said.item}\t1"
+        key = f"{as_name('receipt', said.receipt)}\t{said.item}\t1"
         return signals("sales", actor_of(self.journal, "python"), rows, [key])
 
     def count(self, said: Count) -> Signals | None:
@@ -158,7 +165,7 @@ class _Writer:
     def event(self, said: Event) -> Signals | None:
         tick = self.tick(said.at)
         rows = blank(1, Kind.COUNTED, np.array([tick]))
-        by_day = said.event in PROMISED
+        by_day = said.event in BY_DAY_END
         due = tick_of(self.network, said.due, day_end=by_day) if said.due is not None else NEVER
         quantity, amount = said.quantity, said.amount
         told = Told(

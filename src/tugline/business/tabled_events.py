@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from tugline.business.event_rows import PROMISED, EventRows, Told
+from tugline.business.event_rows import BY_DAY_END, EventRows, Told
 from tugline.business.opening import actor_of
 from tugline.business.outside import blank, signals
 from tugline.business.resolving import THOUSANDTHS
@@ -78,7 +78,7 @@ def _told(r: Reader) -> list[Told]:
     scales = dict(zip(r.network.items.name, r.network.items.scale.tolist(), strict=True))
     scale = [scales.get(name, THOUSANDTHS) for name in item]
     events, due = texts_of(table["event"]), r.ticks(table["due"])
-    by_day = table.names_day("due") & np.isin(events, list(PROMISED))
+    by_day = table.names_day("due") & np.isin(events, list(BY_DAY_END))
     due[by_day] = r.network.clock.day_ends(due[by_day])
     columns = zip(
         events, texts_of(table["reference"]), item, location, scale, table["quantity"].tolist(),

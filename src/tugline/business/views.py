@@ -42,7 +42,7 @@ class PullView(View, frozen=True, kw_only=True, rename={"from_": "from"}):
 
 
 class PromiseView(View, frozen=True, kw_only=True):
-    """One open order line: when it will be there, and what makes it late."""
+    """One open order line: what it was promised, when it will be there, and what makes it late."""
 
     order: str
     line: str
@@ -51,9 +51,18 @@ class PromiseView(View, frozen=True, kw_only=True):
     quantity: float
     wanted: str | None
     promised: str | None
-    """When it ships as things stand; null = never, see `cause`."""
+    """By when it was promised; of a line that was promised nothing, when it ships as things stand: a quote."""
     late_days: float
+    """Days that `expected` is after the wanted date."""
     cause: str
+    expected: str | None
+    """When it ships as things stand; null = never, see `cause`. What is reserved counts as ordered."""
+    state: str
+    """quoted (it was promised nothing), reserved (it is not ordered for good) or promised."""
+    reserved_until: str | None
+    """From when a reserved line is free again; else null."""
+    at_risk: bool
+    """It was promised a date, and is expected later, or never."""
 
 
 class ShipmentView(View, frozen=True, kw_only=True):

@@ -65,6 +65,37 @@ def ask(
     return found
 
 
+def book(folder: Path, booking: Callable[[Business], T], *, until: str | None, journal: Path | None, shown: bool) -> T:
+    """Return what a business that has run booked in its journal.
+
+    Raises
+    ------
+    UsageError
+        It has never run, or `until` is given.
+    """
+    path = journal or folder / JOURNAL
+    if not path.exists():
+        raise UsageError(
+            f"{folder} has never run: there is no journal {path} to book in", hint=f"Run first: `tugline run {folder}`."
+        )
+    return ask(folder, "booking", booking, until=until, journal=journal, shown=shown)
+
+
+def refuse_without_order(**options: str | None) -> None:
+    """Refuse options that say something of a booking where nothing is booked.
+
+    Raises
+    ------
+    UsageError
+        One of them is given.
+    """
+    for name, value in options.items():
+        if value:
+            raise UsageError(
+                f"--{name.replace('_', '-')} {value}: nothing is booked", hint="Name the order's number: --order A-17."
+            )
+
+
 def _taken_in(folder: Path, until: str | None, steps: Steps) -> Business:
     """Return a business that lives in memory alone and has taken in the signals of its tables."""
     business = open_business(folder)

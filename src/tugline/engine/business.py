@@ -207,6 +207,9 @@ def _end_releases(s: Any, g: Any, tick: int) -> None:
             earliest = min(earliest, until)
         else:
             s.need[n].quiet_until = 0
+    for slot in range(head.lines):
+        if s.line[slot].id != 0 and s.line[slot].reserved_until > tick:
+            earliest = min(earliest, s.line[slot].reserved_until)
     for p in range(len(s.loop)):
         if s.loop[p].quiet_until > tick:
             earliest = min(earliest, s.loop[p].quiet_until)

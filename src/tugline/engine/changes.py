@@ -23,7 +23,7 @@ from tugline.state.layout import (
 )
 from tugline.state.needs import set_rank
 from tugline.state.pegs import cut_peg, mark_pulls_moved
-from tugline.state.supply import accept, change_free, set_due, set_wanted
+from tugline.state.supply import accept, change_free, set_due, set_wanted, spare_stock
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh
 
@@ -175,5 +175,7 @@ def fold_held(s: Any, row: Any) -> None:
     s.pull[slot].held_until = row.due if held else 0
     if held:
         s.head[0].next_release = min(s.head[0].next_release, row.due)
+    else:
+        spare_stock(s, s.pull[slot].point)
     mark_fresh(s, FOR_PULL, slot)
     mark_dirty(s, s.pull[slot].point)

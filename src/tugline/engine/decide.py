@@ -28,9 +28,10 @@ from tugline.state.layout import (
     SIGNAL,
     TO_ORDER,
 )
-from tugline.state.supply import free_on_hand
+from tugline.state.supply import free_on_hand, spare_stock
 from tugline.state.work import mark_dirty, mark_fresh, next_dirty
 
+PROMISE_EXPIRED = int(Kind.PROMISE_EXPIRED)
 PULL_STARTED, PULL_WITHDRAWN, CARD_MOVED = int(Kind.PULL_STARTED), int(Kind.PULL_WITHDRAWN), int(Kind.CARD_MOVED)
 SCAN_SHARE = 16
 """When more than one stock point in so many is to be looked at, a pass over all of them is cheaper than a queue."""
@@ -186,6 +187,7 @@ def end_holds(s: Any, g: Any, now: int) -> None:
         if pull.id != 0 and 0 < pull.held_until <= now:
             mark_fresh(s, FOR_PULL, slot)
             mark_dirty(s, pull.point)
+            spare_stock(s, pull.point)
         if pull.id != 0 and pull.state == PROPOSED and valid_until(g, pull) <= now:
             mark_dirty(s, pull.point)
     for n in range(head.needs):
@@ -197,6 +199,17 @@ def end_holds(s: Any, g: Any, now: int) -> None:
     for c in range(head.cards):
         if 0 < s.card[c].quiet_until <= now:
             mark_dirty(s, s.card[c].point)
+
+
+@inlined
+def expire_reservations(s: Any, g: Any, t: Any, now: int) -> None:
+    """Let go of lines that were reserved up to now and that nobody has ordered."""
+    if s.head[0].next_release > now:
+        return
+    for slot in range(s.head[0].lines):
+        line = s.line[slot]
+        if line.id != 0 and 0 < line.reserved_until <= now:
+            emit_keep(s, g, t, PROMISE_EXPIRED, now, line.point, line.id, line.quantity - line.shipped, 0)
 
 
 @inlined
@@ -221,6 +234,7 @@ def decide(s: Any, g: Any, t: Any, now: int) -> None:
     """Decide everything that the facts of this pulse call for, until nothing is dirty."""
     call_reviews(s, now)
     end_holds(s, g, now)
+    expire_reservations(s, g, t, now)
     take_back(s, g, t, now)
     if s.head[0].dirty * SCAN_SHARE > len(s.dirty_flag):
         _decide_by_scan(s, g, t, now)

@@ -16,7 +16,6 @@ from tugline.engine.changes import (
 )
 from tugline.engine.keeping import (
     fold_pegged,
-    fold_promise,
     fold_stock_allocated,
     fold_stock_freed,
     fold_unpegged,
@@ -37,6 +36,7 @@ from tugline.engine.production import (
     fold_scrapped_in_process,
     fold_started,
 )
+from tugline.engine.promises import fold_promise, fold_promise_accepted, fold_promise_expired
 from tugline.engine.pulls import (
     fold_pull_closed,
     fold_pull_proposed,
@@ -74,6 +74,7 @@ PEGGED, UNPEGGED, STOCK_ALLOCATED = int(Kind.PEGGED), int(Kind.UNPEGGED), int(Ki
 MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.SHIPMENT_RELEASED)
 PROMISE_MADE, PROMISE_CHANGED, STOCK_FREED = int(Kind.PROMISE_MADE), int(Kind.PROMISE_CHANGED), int(Kind.STOCK_FREED)
 PULL_WITHDRAWN, PULL_MOVED = int(Kind.PULL_WITHDRAWN), int(Kind.PULL_MOVED)
+PROMISE_ACCEPTED, PROMISE_EXPIRED = int(Kind.PROMISE_ACCEPTED), int(Kind.PROMISE_EXPIRED)
 
 
 @inlined
@@ -152,6 +153,8 @@ def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
         fold_pull_rejected(s, t, row)
     elif kind == CARD_MOVED:
         fold_card_moved(s, row)
+    elif kind == PROMISE_ACCEPTED:
+        fold_promise_accepted(s, row)
 
 
 @inlined
@@ -181,6 +184,8 @@ def _fold_decision(s: Any, g: Any, row: Any) -> None:
         fold_pull_moved(s, g, row)
     elif kind in (PROMISE_MADE, PROMISE_CHANGED):
         fold_promise(s, row)
+    elif kind == PROMISE_EXPIRED:
+        fold_promise_expired(s, row)
 
 
 @kernel

@@ -1,8 +1,7 @@
-"""Fold decisions that keep or free: stock allocated, supply pegged, allocations taken back, promises."""
+"""Fold decisions that keep or free: stock allocated, supply pegged, allocations taken back."""
 
 from typing import Any
 
-from tugline.engine.lines import line_slot
 from tugline.engine.pulls import pull_slot
 from tugline.facts.kinds import NEVER
 from tugline.state.index import find
@@ -77,11 +76,3 @@ def fold_unpegged(s: Any, row: Any) -> None:
             rest -= cut
             s.pull[slot].lessened = s.stock[row.point - 1].touched
         e = after
-
-
-@inlined
-def fold_promise(s: Any, row: Any) -> None:
-    """Set what a line is promised."""
-    slot = line_slot(s, row.reference)
-    if slot >= 0:
-        s.line[slot].promised = row.due

@@ -7,9 +7,9 @@ from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, ORDER_KEY
+from tugline.state.layout import FOR_LINE, ORDER_KEY, PROMISED
 from tugline.state.less import allocate_whatever, drop_need, want_less
-from tugline.state.needs import add_need, ask, keep_stock, unwatch, waiting_of
+from tugline.state.needs import add_need, ask, keep_stock, rank_line, waiting_of
 from tugline.state.pegs import mark_pulls_moved
 from tugline.state.pools import free_line, take_line
 from tugline.state.tape import note_movement
@@ -99,7 +99,8 @@ def fold_order_terms(s: Any, row: Any) -> None:
 
 
 @kernel
-def _close_line(s: Any, slot: int) -> None:
+def close_line(s: Any, slot: int) -> None:
+    """Forget a line: what was kept for it is free."""
     line = s.line[slot]
     point = line.point
     if line.need >= 0:
@@ -119,24 +120,31 @@ def fold_order_cancelled(s: Any, row: Any) -> None:
     if slot < 0:
         return
     s.stock[s.line[slot].point].touched = row.seq
-    _close_line(s, slot)
+    close_line(s, slot)
 
 
 @inlined
 def fold_order_changed(s: Any, row: Any) -> None:
-    """Set a line's quantity, date and priority; it keeps at least what was released for shipment."""
+    """Set a line's quantity, date and priority; it keeps at least what was released for shipment.
+
+    With that it is ordered for good. A promise does not hold for more than it was made for.
+    """
     slot = line_slot(s, row.reference)
     if slot < 0:
         return
     line = s.line[slot]
     n = line.need
     need = s.need[n]
-    moved = row.due != need.due or row.priority != need.priority
-    unwatch(s, n)
+    priority, due = need.priority, need.due
     line.wanted = row.due
     line.priority = row.priority
-    need.due = row.due
-    need.priority = row.priority
+    line.reserved_until = 0
+    if row.quantity > line.quantity:
+        line.promised = 0
+    rank_line(s, slot)
+    moved = need.due != due or need.priority != priority
+    if moved and priority == PROMISED:
+        mark_gained(s, line.point)  # what was set aside for it is not any more
     need.quiet_until = 0
     change = max(row.quantity, line.released) - line.quantity
     line.quantity += change
@@ -147,7 +155,7 @@ def fold_order_changed(s: Any, row: Any) -> None:
         want_less(s, n, -change)
     s.stock[line.point].touched = row.seq
     if line.shipped >= line.quantity:
-        _close_line(s, slot)
+        close_line(s, slot)
         return
     if waiting_of(need) > 0:
         ask(s, n)
@@ -191,7 +199,7 @@ def fold_shipped(s: Any, t: Any, row: Any) -> None:
         line.released = max(line.released, line.shipped)
     change_on_hand(s, row, point, -row.quantity)
     if slot >= 0 and s.line[slot].shipped >= s.line[slot].quantity:
-        _close_line(s, slot)
+        close_line(s, slot)
 
 
 @inlined

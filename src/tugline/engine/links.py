@@ -16,6 +16,7 @@ from tugline.state.layout import (
     IN_TRANSIT,
     KANBAN,
     ORDER_KEY,
+    PROMISED,
     PROPOSED,
     STARTED,
     WITHDRAWN,
@@ -134,7 +135,10 @@ def _broken_owners(s: Any) -> int:
         chained += 1
         if need.owner_kind != FOR_LINE or need.owner != slot or need.id != line.id or need.point != line.point:
             return 14
-        if need.priority != line.priority or need.due != line.wanted:
+        promised = line.promised > 0
+        if need.priority != (PROMISED if promised else line.priority):
+            return 14
+        if need.due != (line.promised if promised else line.wanted) or (line.reserved_until > 0 and not promised):
             return 14
     for slot in range(s.head[0].pulls):
         if s.pull[slot].id == 0:

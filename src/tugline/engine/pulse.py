@@ -16,6 +16,7 @@ PULSE_CLOSED, STOCK_FOUND, PULL_STARTED = int(Kind.PULSE_CLOSED), int(Kind.STOCK
 SALE_MADE, SHIPPED, SCRAPPED = int(Kind.SALE_MADE), int(Kind.SHIPPED), int(Kind.SCRAPPED)
 PULL_ACCEPTED, PULL_PLACED = int(Kind.PULL_ACCEPTED), int(Kind.PULL_PLACED)
 PULL_CONFIRMED = int(Kind.PULL_CONFIRMED)
+PROMISE_MADE = int(Kind.PROMISE_MADE)
 STARTED, FINISHED, RECEIVED = int(Kind.STARTED), int(Kind.FINISHED), int(Kind.RECEIVED)
 
 
@@ -69,6 +70,8 @@ def take_in(s: Any, g: Any, t: Any, rows: Any, start: int, stop: int, now: int) 
         row.seq = s.head[0].seq + 1
         row.pulse = s.head[0].pulse
         row.tick = now
+        if row.kind == PROMISE_MADE and row.reference == 0 and s.head[0].last_line >= 0:
+            row.reference = s.line[s.head[0].last_line].id
         fold(s, g, t, row)
 
 

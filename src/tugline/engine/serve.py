@@ -3,11 +3,12 @@
 A pull starts when everything it needs is there; until then it holds nothing at the points that keep stock, so that a
 part never lies idle for an order that waits for another part. At points that pull to order its share is kept at once.
 Nobody stands in another's way either: of those that can go now the best rank goes first, and the positions of the
-loops count everyone who waits, so what a large order lacks is on its way.
+loops count everyone who waits, so what a large order lacks is on its way. Only what a promise counts on is set aside.
 """
 
 from typing import Any
 
+from tugline.engine.aside import free_for
 from tugline.engine.business import list_waiting
 from tugline.engine.emit import begin, commit, emit_keep
 from tugline.engine.queues import advance_queue, open_queues, owner_ahead, settle_queues
@@ -25,12 +26,12 @@ SHIPMENT_RELEASED, STOCK_FREED = int(Kind.SHIPMENT_RELEASED), int(Kind.STOCK_FRE
 
 
 @kernel
-def has_all(s: Any, slot: int) -> bool:
-    """Return whether everything that a pull still needs is on hand and free."""
+def has_all(s: Any, slot: int, now: int) -> bool:
+    """Return whether everything that a pull still needs is on hand, and free for it."""
     n = s.pull[slot].first_need
     while n >= 0:
         need = s.need[n]
-        if need.pegged > 0 or waiting_of(need) > max(0, free_on_hand(s, need.point)):
+        if need.pegged > 0 or waiting_of(need) > free_for(s, n, now):
             return False
         n = need.next_of_owner
     return True
@@ -44,7 +45,7 @@ def serve_pull(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
         return
     if pull.source < 0 or g.source[pull.source].kind > MOVE:
         return
-    if has_all(s, slot):
+    if has_all(s, slot, now):
         emit_keep(s, g, t, MATERIAL_ALLOCATED, now, pull.point, pull.id, pull.quantity, pull.cause)
 
 
@@ -53,7 +54,7 @@ def _whole_order_is_there(s: Any, slot: int) -> bool:
     other = slot
     while True:
         line = s.line[other]
-        if line.shipped + s.need[line.need].allocated < line.quantity:
+        if line.shipped + s.need[line.need].allocated < line.quantity or line.reserved_until > 0:
             return False
         other = line.next_in_order
         if other == slot:
@@ -78,11 +79,11 @@ def _ship_order(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
 def serve_line(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
     """Release what a line may ship now: all of it, or a part where the customer takes parts; then its whole order."""
     line = s.line[slot]
-    if line.id == 0 or line.quantity <= line.released:
+    if line.id == 0 or line.quantity <= line.released or line.reserved_until > 0:
         return
     need = s.need[line.need]
     waiting = waiting_of(need)
-    free = max(0, free_on_hand(s, line.point))
+    free = free_for(s, line.need, now)
     rest = line.quantity - line.released
     kept = need.allocated - (line.released - line.shipped)
     if line.parcels == PARTS:

@@ -20,9 +20,15 @@ def _claims_whole(s: Any, n: int, free: int, now: int) -> bool:
     if need.allocated > 0 or need.pegged > 0 or waiting_of(need) > free:
         return False
     if need.owner_kind == FOR_LINE:
-        return s.line[need.owner].parcels != WHOLE_ORDER
+        return s.line[need.owner].parcels != WHOLE_ORDER and not _is_reserved(s, n)
     pull = s.pull[need.owner]
     return need.next_of_owner < 0 and pull.first_need == n and pull.held_until <= now
+
+
+@inlined
+def _is_reserved(s: Any, n: int) -> bool:
+    """Return whether a need is of a line that is reserved only: nothing is pulled for it."""
+    return s.need[n].owner_kind == FOR_LINE and s.line[s.need[n].owner].reserved_until > 0
 
 
 @inlined
@@ -62,10 +68,22 @@ def _cause_of(s: Any, n: int) -> int:
 
 
 @inlined
+def _peg_reserved(s: Any, g: Any, t: Any, now: int, point: int) -> None:
+    """Keep what was pulled for others beyond what they asked for, for lines for which nothing is pulled."""
+    n = s.stock[point].first_wait
+    while n >= 0:
+        after = s.need[n].next_wait
+        if _is_reserved(s, n):
+            _peg_to_supply(s, g, t, now, n)
+        n = after
+
+
+@inlined
 def pull_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     """Net each waiting need against stock, then open supply; pull the rest, pegged to who wants it."""
     loop = s.loop[point]
     claimed = 0
+    reserved = False
     n = s.stock[point].first_wait
     while n >= 0:
         need = s.need[n]
@@ -80,8 +98,11 @@ def pull_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
             if waiting_of(need) > 0 and s.stock[point].first_free >= 0:
                 _peg_to_supply(s, g, t, now, n)
             rest = waiting_of(need)
-            if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now:
+            reserved = reserved or (rest > 0 and _is_reserved(s, n))
+            if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now and not _is_reserved(s, n):
                 due = max(need.due, now)
                 if not pull_lots(s, g, t, now, point, rest, due, need.priority, need.id, _cause_of(s, n), rest):
                     return
         n = after
+    if reserved and s.stock[point].first_free >= 0:
+        _peg_reserved(s, g, t, now, point)

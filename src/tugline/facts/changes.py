@@ -59,6 +59,13 @@ class PullRejected(Fact, frozen=True, kw_only=True, tag=37):
     reference: int
 
 
+class PromiseAccepted(Fact, frozen=True, kw_only=True, tag=39):
+    """Line `reference`, which was reserved, is ordered for good."""
+
+    kind: ClassVar[Kind] = Kind.PROMISE_ACCEPTED
+    reference: int
+
+
 class CardMoved(Fact, frozen=True, kw_only=True, tag=38):
     """Card `lot` at `point` is now in state `code`; `quantity` = the version expected, 0 = any."""
 

@@ -79,16 +79,18 @@ class ShipmentReleased(Fact, frozen=True, kw_only=True, tag=58):
 
 
 class PromiseMade(Fact, frozen=True, kw_only=True, tag=59):
-    """Line `reference` is promised `quantity` by `due`."""
+    """Line `reference`, 0 = the line placed just before, is promised `quantity` by `due`.
+
+    `amount` is the tick from which it is free again if nobody has ordered it for good, 0 = it is ordered.
+    """
 
     kind: ClassVar[Kind] = Kind.PROMISE_MADE
-    reference: int
     quantity: int
     due: int
 
 
 class PromiseChanged(Fact, frozen=True, kw_only=True, tag=60):
-    """The promise of line `reference` moves to `due`."""
+    """The promise of line `reference` moves to `due`; 0 = nothing is promised any more."""
 
     kind: ClassVar[Kind] = Kind.PROMISE_CHANGED
     reference: int
@@ -130,3 +132,12 @@ class PullMoved(Fact, frozen=True, kw_only=True, tag=63):
     due: int
     priority: int
     cause: int
+
+
+class PromiseExpired(Fact, frozen=True, kw_only=True, tag=64):
+    """Line `reference` was reserved until now and nobody ordered it: its open rest, `quantity`, is free."""
+
+    kind: ClassVar[Kind] = Kind.PROMISE_EXPIRED
+    point: int
+    reference: int
+    quantity: int

@@ -92,6 +92,7 @@ class Kind(IntEnum):
     PULL_ADDED = 36
     PULL_REJECTED = 37
     CARD_MOVED = 38
+    PROMISE_ACCEPTED = 39
     ORDER_PLACED = 41
     SALE_MADE = 42
     INTEREST_SHOWN = 43
@@ -111,6 +112,7 @@ class Kind(IntEnum):
     STOCK_FREED = 61
     PULL_WITHDRAWN = 62
     PULL_MOVED = 63
+    PROMISE_EXPIRED = 64
 
 
 def phase(kind: int) -> int:
@@ -119,6 +121,6 @@ def phase(kind: int) -> int:
         return 0
     if kind <= Kind.OVERTIME_CHARGED:
         return 1
-    if kind <= Kind.CARD_MOVED:
+    if kind <= Kind.PROMISE_ACCEPTED:
         return 2
     return 3 if kind <= Kind.ORDER_TERMS_SET else 4

@@ -4,6 +4,7 @@ from tugline.facts.changes import (
     CardMoved,
     OrderCancelled,
     OrderChanged,
+    PromiseAccepted,
     PullAdded,
     PullEdited,
     PullFreed,
@@ -14,6 +15,7 @@ from tugline.facts.decisions import (
     MaterialAllocated,
     Pegged,
     PromiseChanged,
+    PromiseExpired,
     PromiseMade,
     PullMoved,
     PullProposed,
@@ -92,7 +94,9 @@ __all__ = [
     "Paid",
     "ParameterSet",
     "Pegged",
+    "PromiseAccepted",
     "PromiseChanged",
+    "PromiseExpired",
     "PromiseMade",
     "PullAccepted",
     "PullAdded",
@@ -167,6 +171,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         PullAdded,
         PullRejected,
         CardMoved,
+        PromiseAccepted,
         OrderPlaced,
         SaleMade,
         InterestShown,
@@ -186,6 +191,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         StockFreed,
         PullWithdrawn,
         PullMoved,
+        PromiseExpired,
     )
 }
 """The typed fact of every kind, in the order of their numbers."""

@@ -61,13 +61,13 @@ EVENTS = TableSchema(
         Column("at", "moment", "when", required=True),
         Column("event", "name", "received, started, finished, shipped, delivered, returned, counted, scrapped, paid, "
                "down, up, accepted, placed, confirmed, closed, held, freed, rejected, approved, deposit, freight_in, "
-               "freight_out, expedite, overtime", required=True),
+               "freight_out, expedite, overtime, promised, withdrawn, agreed", required=True),
         Column("reference", "name", "the pull (P12), order line, supply, resource or party that it speaks of"),
         Column("item", "name", "the item", refers="items"),
         location("where"),
         Column("quantity", "quantity", "how much", default="all of it"),
         Column("due", "moment", "placed, confirmed: when it will come, of a bare date by its end; "
-               "held, rejected: until when; down: when it is expected back",
+               "held, rejected: until when; down: when it is expected back; promised: by when, as placed",
                default="as it was due; held, rejected: for good; down: not known", by_day=True),
         Column("amount", "money", "of paid, deposit, freight, overtime; finished: what the work cost; "
                "scrapped of a pull: what was lost with it",

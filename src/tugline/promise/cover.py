@@ -5,6 +5,7 @@ from typing import Any
 from tugline.errors import TooLargeError
 from tugline.loops.lot import largest_lot, lot_size, lot_step
 from tugline.network.layout import BUY, MAKE, NEVER
+from tugline.promise.keeping import hand_out
 from tugline.promise.leads import bought_by
 from tugline.promise.levels import available_from, change, free_from
 from tugline.promise.rows import new_job, new_receipt, new_use
@@ -178,5 +179,6 @@ def cover_pull(d: Any, g: Any, n: int, begins: int) -> None:
     demand = d.job[n].demand
     for i in range(d.demand[demand].given_start, d.demand[demand].given_stop):
         given = d.given[i]
+        hand_out(d, given.owed, level_of(d, given.point))
         cover(d, g, n, demand, given.point, given.quantity, given.pegged, begins)
     d.job[n].use_stop = d.head[0].uses

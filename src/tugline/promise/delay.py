@@ -50,7 +50,8 @@ def _limit(d: Any, g: Any, n: int) -> int:
     demand = d.demand[job.demand]
     by = d.job[job.parent].start if job.parent >= 0 else max(demand.due, demand.ready)
     if demand.pull >= 0 and n == demand.job_start:
-        by = NEVER
+        # Others' supply could stand in for it for a while; but then nobody could tell any more for whom it comes.
+        by = max(d.demand[demand.owner].due, d.demand[demand.owner].ready) if demand.owner >= 0 else NEVER
     if job.quantity > job.wanted:
         chain = level_of(d, g.source[job.source].point)
         change(d, chain, job.stop, job.wanted - job.quantity)

@@ -39,6 +39,7 @@ _FIELDS = [
     ("step_start", INT),  # steps of source r: rows step_start[r] .. step_start[r + 1] - 1
     ("demand", _rows(layout.DEMAND)),
     ("given", _rows(layout.GIVEN)),
+    ("owed", _rows(layout.OWED)),
     ("job", _rows(layout.JOB)),
     ("booking", _rows(layout.BOOKING)),
     ("use", _rows(layout.USE)),
@@ -52,7 +53,7 @@ FIELDS = tuple(name for name, _ in _FIELDS)
 @kernel
 def make_desk(
     head: Any, chain: Any, block: Any, key: Any, value: Any, lane: Any, pool: Any, choice: Any, member: Any,
-    step: Any, step_start: Any, demand: Any, given: Any, job: Any, booking: Any, use: Any, receipt: Any,
+    step: Any, step_start: Any, demand: Any, given: Any, owed: Any, job: Any, booking: Any, use: Any, receipt: Any,
 ) -> Any:  # fmt: skip
     """Return a `Desk` of the given arrays."""
     d = new(DESK)
@@ -69,6 +70,7 @@ def make_desk(
     d.step_start = step_start
     d.demand = demand
     d.given = given
+    d.owed = owed
     d.job = job
     d.booking = booking
     d.use = use

@@ -162,6 +162,42 @@ def find_owners(s: Any, demand: Any, by_point: Any, row_of_line: Any, row_of_pul
 
 
 @kernel
+def _given_of(d_given: Any, demand: Any, point: int) -> int:
+    """Return the row of GIVEN of what a pull's demand needs of a point, -1 = it has begun and needs nothing."""
+    for i in range(demand.given_start, demand.given_stop):
+        if d_given[i].point == point:
+            return i
+    return -1
+
+
+@kernel
+def list_owed(s: Any, demand: Any, given: Any, row_of_line: Any, row_of_pull: Any, owed: Any) -> int:
+    """Fill rows of OWED for what shared pulls bring for others than those for whom they are placed; return how many."""
+    n = 0
+    for row in range(len(demand)):
+        demand[row].owes_start = n
+        if demand[row].pull >= 0 and demand[row].shared != 0:
+            p = s.pull[demand[row].pull].first_peg
+            while p >= 0:
+                need = s.need[s.peg[p].need]
+                of_line = need.owner_kind == FOR_LINE
+                waits = row_of_line[need.owner] if of_line else row_of_pull[need.owner]
+                top = demand[waits].owner if waits >= 0 and demand[waits].owner >= 0 else waits
+                place = -1 if of_line or waits < 0 else _given_of(given, demand[waits], need.point)
+                if waits >= 0 and top != demand[row].owner and (of_line or place >= 0):
+                    owed[n].quantity = s.peg[p].quantity
+                    owed[n].next = demand[waits].owed if of_line else given[place].owed
+                    n += 1
+                    if of_line:
+                        demand[waits].owed = n
+                    else:
+                        given[place].owed = n
+                p = s.peg[p].next_of_pull
+        demand[row].owes_stop = n
+    return n
+
+
+@kernel
 def _step_of(d: Any, g: Any, source_row: int, operation: int) -> int:
     """Return the planner's step that an operation belongs to."""
     first = g.source[source_row].operation_start

@@ -56,6 +56,9 @@ DEMAND = record(
     "begins",  # when it can begin, or go on with that step; NEVER = it is held without an end
     "not_before",  # of a pull that has begun: its lead time ends then
     "shared",  # 1 = of an open pull: demands for which others are placed wait for it, too
+    "owes_start",  # ... and what of it is kept for those: rows of OWED
+    "owes_stop",
+    "owed",  # what of other demands' pulls is kept for it: first row of OWED + 1, 0 = nothing
     "ready",  # when all of it is there by the plan; NEVER = it cannot be had
     "short",  # point whose stock or supply was there last of all that it takes, -1 = it takes none
     "never",  # why it cannot be had: a point that nothing brings, + 1; a resource that never has the hours: -(row + 1)
@@ -69,8 +72,16 @@ DEMAND = record(
     "receipt_stop",
 )
 
-GIVEN = record("point", "quantity", "pegged")
-"""What an open pull still needs of a point, and how much of that is open supply that is kept for it."""
+GIVEN = record("point", "quantity", "pegged", "owed")
+"""What an open pull still needs of a point, and how much of that is open supply that is kept for it, as `owed`, too."""
+
+OWED = record(
+    "quantity",
+    "next",  # of the same demand or GIVEN: row + 1, 0 = none
+    "tick",  # when the pull is there, 0 = it is not placed
+    "taken",  # 1 = who it is kept for has been placed
+)
+"""What of a shared pull is kept for somebody who is placed after it: nobody else may take it until then."""
 
 JOB = record(
     "demand",

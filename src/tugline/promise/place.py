@@ -8,6 +8,7 @@ from tugline.network.layout import NEVER
 from tugline.promise.cover import cover, cover_job, cover_pull, level_of, take_for_demand, take_for_job
 from tugline.promise.fit import best_choice, book_step
 from tugline.promise.gaps import give_time
+from tugline.promise.keeping import hand_out, hold_again, hold_back, let_go
 from tugline.promise.levels import change
 from tugline.promise.rows import new_job
 from tugline.state.duration import begin_by, routed, started_for
@@ -72,6 +73,8 @@ def _hand_over(d: Any, g: Any, n: int) -> None:
         d.demand[job.demand].ready = max(d.demand[job.demand].ready, job.stop)
     if job.quantity > job.wanted and job.stop < NEVER:
         change(d, level_of(d, g.source[job.source].point), job.stop, job.quantity - job.wanted)
+        if d.demand[job.demand].pull >= 0 and n == d.demand[job.demand].job_start:
+            hold_back(d, job.demand, level_of(d, g.source[job.source].point), job.stop)
 
 
 @kernel
@@ -127,6 +130,7 @@ def place_by(d: Any, g: Any, n: int, by: int, first_part_first: bool) -> int:
     if demand.pull >= 0:
         new_job(d, n, -1, demand.source, demand.quantity, 0, by)
     else:
+        hand_out(d, demand.owed, level_of(d, demand.point))
         cover(d, g, -1, n, demand.point, demand.quantity, demand.pegged, by)
     job = demand.job_start
     while job < head.jobs:
@@ -183,6 +187,12 @@ def take_back(d: Any, g: Any, n: int) -> None:
         give_time(d, d.booking[b].lane, d.booking[b].start, d.booking[b].stop)
     for u in range(demand.use_start, demand.use_stop):
         change(d, level_of(d, d.use[u].point), d.use[u].tick, d.use[u].quantity)
+    if demand.pull >= 0:
+        let_go(d, n, level_of(d, demand.point))
+        for i in range(demand.given_start, demand.given_stop):
+            hold_again(d, d.given[i].owed, level_of(d, d.given[i].point))
+    else:
+        hold_again(d, demand.owed, level_of(d, demand.point))
     for r in range(demand.receipt_start, demand.receipt_stop):
         change(d, level_of(d, d.receipt[r].point), d.receipt[r].tick, -d.receipt[r].quantity)
     for j in range(demand.job_start, demand.job_stop):

@@ -26,8 +26,11 @@ from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT, BY_WORK
 from tugline.promise.place import place_all
 from tugline.promise.shop import Shop
 from tugline.state.arena import grid_arrays
+from tugline.state.layout import PROMISED
 
 LEAST_PASSES, MOST_PASSES = 3, 40
+MOST_WHEELS = 12
+"""Plans that are tried before one that breaks a promise is taken."""
 AFTER_ALL = NEVER // 2
 """Added to the turn of what gives way."""
 LONGEST = 10**12
@@ -60,6 +63,25 @@ def families(demands: Records) -> Families:
     return Families(np.where(owner >= 0, owner, rows), others, start.astype(np.int64))
 
 
+def begins(desk: Desk) -> IntArray:
+    """Return when work on each demand begins, of a line on its own pulls, too; its due date where there is none."""
+    arrays = desks.arrays(desk)
+    rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
+    first = np.full(len(arrays["demand"]), NEVER, np.int64)
+    np.minimum.at(first, arrays["job"]["demand"][rows["job"]], rows["start"])
+    own, top = own_pulls(arrays["demand"])
+    np.minimum.at(first, top[own], first[own])
+    due, of_line = arrays["demand"]["due"], arrays["demand"]["line"] >= 0
+    # What several wait for may begin when one of them has been due for long.
+    return np.where(first < NEVER, np.where(of_line, np.minimum(first, due), first), due)
+
+
+def own_pulls(demands: Records) -> tuple[IntArray, IntArray]:
+    """Return the rows of pulls for which one demand alone waits, and for each row the demand for which it is."""
+    top = families(demands).top
+    return np.flatnonzero((top != np.arange(len(top))) & (demands["shared"] == 0)), top
+
+
 class _Best:
     """The best plan so far, and how good it is."""
 
@@ -67,10 +89,14 @@ class _Best:
         self._shop = shop
         self.demands = desks.arrays(shop.desk)["demand"].copy()
         self.family = families(self.demands)
+        self.due = self.demands["due"][self.family.top]
         self.desk = copy_desk(shop.desk)
         self.score: tuple[float, ...] = (float("inf"),)
         self.order = np.zeros(0, np.int64)
-        self.passes = self.room = 0
+        self.turn = np.zeros(0, np.int64)
+        self.tried, self.tried_turn = self.desk, self.turn
+        """The last plan that was tried, and the turns of its demands."""
+        self.passes = self.room = self.wheels = 0
 
     def tries(self, turn: IntArray) -> Desk:
         """Place all demands in their turn and return the desk, whether it is the best or not."""
@@ -79,27 +105,36 @@ class _Best:
         place_all(tried, self._shop.grid, order)
         arrays = desks.arrays(tried)
         self.passes += 1
+        self.tried, self.tried_turn = tried, turn
         self.room = max(LEAST_PASSES, min(MOST_PASSES, ROOM // max(1, int(arrays["head"]["bookings"][0]))))
         score = _score(arrays["demand"])
         if score < self.score:
-            self.desk, self.score, self.order = tried, score, order
+            self.desk, self.score, self.order, self.turn = tried, score, order, turn.copy()
         return tried
 
 
-def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> Desk:
+def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: IntArray | None = None) -> Desk:
     """Return a desk on which all demands are placed, as `plan_in_turn` does."""
-    return plan_in_turn(shop, prefer)[0]
+    return plan_in_turn(shop, prefer, hint)[0]
 
 
-def plan_in_turn(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> tuple[Desk, IntArray]:
+def plan_in_turn(
+    shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: IntArray | None = None
+) -> tuple[Desk, IntArray]:
     """Return a desk on which all demands are placed, and their rows in turn; the desk of `shop` stays as it is.
 
-    The best plan has the fewest late demands of the first class, then of the others, each class counting half of the
-    one before it; of equals the least lateness.
+    The best plan breaks the fewest promises, then has the fewest late demands of the first class, then of the others,
+    each class counting half of the one before it; of equals the least lateness.
+
+    Parameters
+    ----------
+    hint
+        The turn of each demand by an earlier plan that has kept all promises: tried if due dates do not keep them.
     """
     best = _Best(shop)
-    turn = best.demands["due"].copy()
-    desk = best.tries(turn)
+    desk = best.tries(best.due)
+    _keep_promises(best, hint)
+    turn, desk = best.turn.copy(), best.desk
     if prefer is Prefer.LEAST_LATE:
         return best.desk, best.order
     while best.passes < best.room:
@@ -116,6 +151,26 @@ def plan_in_turn(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE) -> tuple[Desk,
     return best.desk, best.order
 
 
+def _keep_promises(best: _Best, hint: IntArray | None) -> None:
+    """Look for turns in which nothing that was promised is late: those of an earlier plan, then who is late sooner.
+
+    Who was promised something gives way to nobody, so that only their order among each other can help: who is late is
+    placed before all that are due as early as what it waits for (squeaky wheel: Joslin and Clements 1999).
+    """
+    tries = [] if hint is None else [hint]
+    while best.score[0] > 0 and best.wheels < MOST_WHEELS:
+        best.wheels += 1
+        if tries:
+            best.tries(tries.pop())
+            continue
+        demands = desks.arrays(best.tried)["demand"]
+        late = (demands["pull"] < 0) & (demands["priority"] == PROMISED) & (demands["ready"] > demands["due"])
+        behind = np.minimum(demands["ready"] - demands["due"], LONGEST)
+        turn = best.tried_turn.copy()
+        turn[late] -= behind[late]
+        best.tries(turn)
+
+
 def _call_back(best: _Best, gave_way: BoolArray) -> None:
     """Look for the earliest turn of those who gave way, all so long after their due dates, that makes nobody late."""
     demands = desks.arrays(best.desk)["demand"]
@@ -124,7 +179,7 @@ def _call_back(best: _Best, gave_way: BoolArray) -> None:
     while high - low > 1 and best.passes < best.room:
         middle = (low + high) // 2
         before = best.score
-        best.tries(best.demands["due"] + np.where(gave_way, middle, 0))
+        best.tries(best.due + np.where(gave_way, middle, 0))
         low, high = (low, middle) if best.score < before else (middle, high)
 
 
@@ -133,22 +188,24 @@ def _in_turn(demands: Records, family: Families, turn: IntArray) -> IntArray:
     begun = (demands["first_step"] < 0).astype(np.int64)
     # Points nearest to the customer have the lowest rows; the demand for which the others are comes last.
     depth = np.where(demands["pull"] >= 0, -demands["point"], 1)
-    # What others wait for, too, does not give way with the demand for which it is placed.
-    turns = np.where(demands["shared"] > 0, demands["due"][family.top], turn[family.top])
+    # What others wait for, too, has a turn of its own: it does not give way with the demand for which it is placed.
+    turns = np.where(demands["shared"] > 0, turn, turn[family.top])
     return np.lexsort((depth, family.top, demands["priority"][family.top], turns, begun))
 
 
 def _score(demands: Records) -> tuple[float, ...]:
-    """Return how bad a plan is: late demands of the first class, then those of the others, then how late all are.
+    """Return how bad a plan is: broken promises, late demands of the first class, of the others, how late all are.
 
     Of the other classes each counts half of the one before it, so that no crowd is late for the sake of a few.
     """
     asked = demands[demands["pull"] < 0]
     behind = (asked["ready"] - asked["due"]).astype(np.float64)
-    first, *others = [int(((behind > 0) & (asked["priority"] == n)).sum()) for n in np.unique(asked["priority"])] or [0]
+    classes = np.unique(asked["priority"][asked["priority"] != PROMISED])
+    first, *others = [int(((behind > 0) & (asked["priority"] == n)).sum()) for n in classes] or [0]
+    broken = int(((behind > 0) & (asked["priority"] == PROMISED)).sum())
     weighed = sum(late / 2**place for place, late in enumerate(others))
     # What is never there counts as very late, not so late that a sum could not tell anything else any more.
-    return first, weighed, float(np.minimum(behind, LONGEST)[behind > 0].sum())
+    return broken, first, weighed, float(np.minimum(behind, LONGEST)[behind > 0].sum())
 
 
 class _Waits(NamedTuple):
@@ -246,7 +303,7 @@ def _moore_hodgson(
     gained, leave = 0, []
     for row, work in walk:
         class_ = int(demands["priority"][row])
-        if class_ > 0:
+        if class_ != PROMISED:
             heappush(lost if row in hopeless else walked, (-class_, -work, row))
         if row not in late:
             continue

@@ -21,6 +21,7 @@ from tugline.promise.layout import (
     HEAD,
     JOB,
     LANE,
+    OWED,
     POOL,
     RECEIPT,
     STEP,
@@ -39,7 +40,9 @@ class Shop(NamedTuple):
     grid: Grid
 
 
-def new_shop(network: Network, on_hand: IntArray, demands: Records, given: Records, now: int) -> Shop:
+def new_shop(
+    network: Network, on_hand: IntArray, demands: Records, given: Records, now: int, owed: Records | None = None
+) -> Shop:
     """Return the desk of a network on which nothing is booked.
 
     Parameters
@@ -48,6 +51,8 @@ def new_shop(network: Network, on_hand: IntArray, demands: Records, given: Recor
         What each stock point has, in its integer units, shape (n points,).
     demands, given
         `DEMAND`, in any order, and the rows of `GIVEN` that they name.
+    owed
+        The rows of `OWED` that both name; none if left away.
     now
         Nothing can be done before this tick.
     """
@@ -67,6 +72,7 @@ def new_shop(network: Network, on_hand: IntArray, demands: Records, given: Recor
     made: Desk = desks.make_desk(
         head, np.zeros(n_chains, CHAIN), np.zeros(blocks, BLOCK), np.zeros(size, np.int64), np.zeros(size, np.int64),
         lanes, pools, choices, members, steps, step_start, demands.copy(), given,
+        np.zeros(0, OWED) if owed is None else owed,
         np.zeros(1024, JOB), np.zeros(1024, BOOKING), np.zeros(1024, USE), np.zeros(1024, RECEIPT),
     )  # fmt: skip
     _begin(made, on_hand.astype(np.int64), now)

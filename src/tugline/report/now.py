@@ -144,7 +144,7 @@ _STOP = re.compile(r"^.* cannot go on: (?P<queue>.+ is down since .+)$")
 
 def is_late(promise: PromiseView) -> bool:
     """Return whether a line is later than wanted, or not in sight at all."""
-    return promise.late_days > 0 or promise.promised is None
+    return promise.late_days > 0 or promise.expected is None
 
 
 def blockers(promises: Sequence[PromiseView]) -> list[Blocker]:

@@ -22,6 +22,8 @@ _VERBS = {
 def print_offer(offer: Offer, console: Console) -> None:
     """Print an offer."""
     what = f"{offer.quantity:,g} {offer.item} at {offer.location}"
+    if offer.order:
+        say(console, Text(_booked(offer), style="bold"))
     if offer.promised is None:
         say(console, Text(f"{what}: never", style="bold"))
         say(console, Text(offer.cause))
@@ -32,6 +34,12 @@ def print_offer(offer: Offer, console: Console) -> None:
         say(console, Text(sentence))
     console.print()
     print_listing(console, uses_listing(offer), where="--json")
+
+
+def _booked(offer: Offer) -> str:
+    name = f"order {offer.order}" + (f" line {offer.line}" if offer.line else "")
+    until = f"; reserved until {to_minute(offer.reserved_until)}" if offer.reserved_until else ""
+    return f"{name} is promised by {to_minute(offer.by or '')}{until}"
 
 
 def _judged(offer: Offer) -> str:

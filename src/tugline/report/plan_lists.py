@@ -57,7 +57,8 @@ def _lateness_row(row: Lateness) -> tuple[Cell, ...]:
 def lines_listing(plan: Plan, rows: int) -> Listing:
     """Return the open lines, the latest first; where `rows` are too few for all, no line that is on time."""
     late_ones = sum(is_late(order) for order in plan.orders)
-    worth = [order for order in plan.orders if is_late(order) or order.completes is None]
+    worth = [order for order in plan.orders if is_late(order) or order.completes is None or order.at_risk]
+    risky = sum(order.at_risk for order in plan.orders)
     shown = plan.orders[:rows] if rows >= len(plan.orders) else worth[:rows]
     return Listing(
         id="lines",
@@ -69,7 +70,8 @@ def lines_listing(plan: Plan, rows: int) -> Listing:
         ),
         rows=tuple(_line_row(order) for order in shown),
         total=len(worth) if shown else 0,
-        summary=f"{late_ones:,} of {plural(len(plan.orders), 'open line')} late",
+        summary=f"{late_ones:,} of {plural(len(plan.orders), 'open line')} late"
+        + (f", {plural(risky, 'promise')} at risk" if risky else ""),
         empty=f"none of {plural(len(plan.orders), 'open line')} is late" if plan.orders else "no order line is open",
     )  # fmt: skip
 
@@ -92,6 +94,8 @@ def completes(order: PlannedOrder) -> Cell:
     """Return when a line is complete, and how late that is."""
     if order.completes is None:
         return Cell(NEVER, "late")
+    if order.at_risk:
+        return Cell(day(order.completes), "late", f"promised {day(order.promised)}")
     if is_late(order):
         return Cell(day(order.completes), "late", late(order.late_days or 0))
     return Cell(day(order.completes), "good" if order.due else "", "on time" if order.due else "")

@@ -49,6 +49,8 @@ def promises_listing(result: Result, rows: int) -> Listing:
     undated = sum(not promise.wanted and not is_late(promise) for promise in promises)
     in_time = len(promises) - len(late_ones) - undated
     soon = f", {undated:,} {AS_SOON_AS_CAN_BE}" if undated else ""
+    risky = sum(promise.at_risk for promise in promises)
+    soon += f"; {plural(risky, 'promise')} at risk" if risky else ""
     return Listing(
         id="promises",
         title="Promises",
@@ -65,10 +67,15 @@ def promises_listing(result: Result, rows: int) -> Listing:
 
 
 def _row(result: Result, promise: PromiseView) -> tuple[Cell, ...]:
-    tardy = is_late(promise)
+    tardy = is_late(promise) or promise.at_risk
     promised = day(promise.promised) or "not in sight"
     # Of who named no date nothing can be in time.
     kept = "in time" if promise.wanted else ""
+    if promise.state != "quoted":
+        kept = promise.state
+    behind = late(promise.late_days) if promise.late_days else ""
+    if promise.at_risk:
+        behind = f"at risk: {day(promise.expected) or 'not in sight'}"
     return cells(
         Cell(promise.order, "strong"),
         promise.line,
@@ -76,7 +83,7 @@ def _row(result: Result, promise: PromiseView) -> tuple[Cell, ...]:
         amount(result, promise.item, promise.quantity),
         thing(result, promise.item),
         day(promise.wanted) or AS_SOON_AS_CAN_BE,
-        Cell(promised, "late" if tardy else "good" if kept else "", late(promise.late_days) if tardy else kept),
+        Cell(promised, "late" if tardy else "good" if kept else "", behind if tardy else kept),
         promise.cause,
     )
 

@@ -94,13 +94,16 @@ LINE = record(
     "need",
     "order",  # name id of the whole order, 0 = a line alone
     "next_in_order",  # ring of the open lines of the same order
-    "promised",
+    "promised",  # tick by which it is promised, 0 = not
+    "reserved_until",  # > 0: nothing is ordered yet, and what is promised is free again from this tick on
     "last_supply",  # id of the pull whose receipt last served it
     "queued",  # 1 = on the list of owners to look at in this pulse
     "next_free",
     "reference",
 )
 WHOLE, PARTS, WHOLE_ORDER = 0, 1, 2
+PROMISED = 0
+"""Priority of what was promised a date, and of all that is needed for it; nobody else has one below 1."""
 
 PULL = record(
     "id",

@@ -7,7 +7,7 @@ from typing import Any
 
 from tugline.state.arithmetic import better, plus
 from tugline.state.kernel import kernel
-from tugline.state.layout import FOR_LINE, FOR_PULL, TO_ORDER
+from tugline.state.layout import FOR_LINE, FOR_PULL, PROMISED, TO_ORDER
 from tugline.state.pools import take_need
 from tugline.state.work import mark_dirty, mark_fresh, mark_gained
 
@@ -131,6 +131,16 @@ def set_rank(s: Any, n: int, priority: int, due: int) -> None:
     need.due = due
     if watching:
         watch(s, n)
+
+
+@kernel
+def rank_line(s: Any, slot: int) -> None:
+    """Rank the need of a line: by its promise, before all who have none, else by its own priority and date."""
+    line = s.line[slot]
+    if line.promised > 0:
+        set_rank(s, line.need, PROMISED, line.promised)
+    else:
+        set_rank(s, line.need, line.priority, line.wanted)
 
 
 @kernel

@@ -5,8 +5,8 @@ from typing import Any
 from tugline.state.arithmetic import better
 from tugline.state.caps import change_waiting
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import PROPOSED
-from tugline.state.work import mark_dirty
+from tugline.state.layout import PROMISED, PROPOSED
+from tugline.state.work import mark_dirty, mark_gained
 
 
 @kernel
@@ -50,6 +50,14 @@ def _unlink_open(s: Any, slot: int) -> None:
 
 
 @kernel
+def spare_stock(s: Any, point: int) -> None:
+    """More supply, or an earlier date, may free stock that is set aside for a promise: who waits for it is served."""
+    first = s.stock[point].first_wait
+    if first >= 0 and s.need[first].priority == PROMISED:
+        mark_gained(s, point)
+
+
+@kernel
 def change_free(s: Any, slot: int, change: int) -> None:
     """Change the quantity of a pull that is kept for nobody; its place in its point's list follows."""
     pull = s.pull[slot]
@@ -59,6 +67,8 @@ def change_free(s: Any, slot: int, change: int) -> None:
         _link_open(s, slot)
     elif pull.free <= 0 and was_free:
         _unlink_open(s, slot)
+    if change > 0:
+        spare_stock(s, pull.point)
 
 
 @kernel
@@ -206,6 +216,7 @@ def set_wanted(s: Any, slot: int, priority: int, due: int) -> None:
     pull.due = due
     if free:
         _link_open(s, slot)
+        spare_stock(s, pull.point)
     if proposed:
         link_proposed(s, slot)
 

@@ -83,7 +83,10 @@ def _rank(s: Any, owner: int) -> tuple[int, int, int]:
     """Return priority, due and id of an owner (2 * slot, + 1 for a pull); a pull is due when its material is."""
     if owner % 2 == 0:
         line = s.line[owner // 2]
-        return line.priority, line.wanted, line.id
+        if line.id == 0:
+            return 0, 0, 0  # closed in this pulse: nothing is served, so it may stand anywhere
+        need = s.need[line.need]
+        return need.priority, need.due, need.id
     pull = s.pull[owner // 2]
     due = s.need[pull.first_need].due if pull.first_need >= 0 else pull.due
     return pull.priority, due, pull.id

@@ -55,7 +55,7 @@ PULL_PLACED, PULL_CONFIRMED, PULL_CLOSED = int(Kind.PULL_PLACED), int(Kind.PULL_
 PULL_HELD, PULL_FREED, PULL_EDITED = int(Kind.PULL_HELD), int(Kind.PULL_FREED), int(Kind.PULL_EDITED)
 PULL_ADDED, PULL_REJECTED = int(Kind.PULL_ADDED), int(Kind.PULL_REJECTED)
 ORDER_PLACED, ORDER_CHANGED = int(Kind.ORDER_PLACED), int(Kind.ORDER_CHANGED)
-ORDER_CANCELLED = int(Kind.ORDER_CANCELLED)
+ORDER_CANCELLED, PROMISE_EXPIRED = int(Kind.ORDER_CANCELLED), int(Kind.PROMISE_EXPIRED)
 PULL_RELEASED, PULL_PROPOSED, PULL_STARTED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED), int(Kind.PULL_STARTED)
 MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.SHIPMENT_RELEASED)
 STOCK_FREED = int(Kind.STOCK_FREED)
@@ -179,6 +179,8 @@ def _fold_decision(w: Any, g: Any, row: Any) -> None:
         fold_withdrawn(w, g, row)
     elif kind == PULL_MOVED:
         fold_moved(w, g, row)
+    elif kind == PROMISE_EXPIRED:
+        fold_order_cancelled(w, row)
     elif kind == STOCK_FREED:
         slot = job_slot(w, row.reference)
         if slot >= 0:
