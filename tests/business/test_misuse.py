@@ -17,11 +17,12 @@ SHOP = {
 ORDER = {"order": "A", "item": "lamp", "quantity": 1, "at": "2026-01-07"}
 ARGUMENTS = {
     "adopt": (SHOP,), "advance": (), "dismiss": (1,), "explain": ("P1",), "plan": (), "promise": (), "quote": (),
-    "quarantined": (),
+    "quarantined": (), "reserve": ("B",),
     "refused_again": (), "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,),
     "verify": (),
 }  # fmt: skip
 KEYWORDS = {"quote": {"item": "lamp", "quantity": 1}, "promise": {"item": "lamp", "quantity": 1}}
+KEYWORDS["reserve"] = KEYWORDS["promise"]
 AFTER_CLOSE = {"close", "journal_path"}
 ODD = [
     "x", "", [], (), {}, 5, -1, 1.5, float("nan"), float("inf"), 10**30, True, b"x", object(),

@@ -1,6 +1,7 @@
 """The promise desk: when something could be there beside everything open, and what that takes. Nothing is written."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -53,7 +54,7 @@ class OfferDesk:
     def __init__(self, core: Core, turns: Mapping[int, int]) -> None:
         self._core, self.naming = core, Naming(core.network)
         self.work = open_work(core, spare=1)
-        planned, order = plan_in_turn(self.work.shop, hint=hint_of(self.work, turns))
+        planned, order = plan_in_turn(self.work.shop, hint=partial(hint_of, self.work, turns))
         self.early = desks.arrays(planned)["demand"].copy()
         """The demands by the plan that is shown, in which all is as early as it can be."""
         delay_all(planned, self.work.shop.grid, order)

@@ -1,6 +1,6 @@
 """The desk of a business: everything open, from its state and world, ready to be placed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ from tugline.network.layout import NEVER
 from tugline.promise import desk as desks
 from tugline.promise.gather import find_owners, gather, hold_down, hold_running, list_owed, put_supply
 from tugline.promise.layout import DEMAND, GIVEN, OWED
-from tugline.promise.sequence import own_pulls
+from tugline.promise.sequence import families
 from tugline.promise.shop import Shop, new_shop
 from tugline.state import arena
 from tugline.state.layout import FOR_LINE
@@ -63,30 +63,37 @@ def ids_of(work: OpenWork) -> np.ndarray:
     return ids[(line >= 0) | (pull >= 0)]
 
 
-def hint_of(work: OpenWork, turns: Mapping[int, int]) -> np.ndarray | None:
-    """Return in which turn to place the demands by an earlier plan, given by ids as `Answer.turns`; None = by none.
+def hint_of(work: OpenWork, turns: Mapping[int, int]) -> np.ndarray:
+    """Return in which turn to place the demands by an earlier plan, given by ids as `Answer.turns`; empty = by none.
 
-    A line comes with the first of its own pulls, and not before those that it shares with others.
+    Nobody comes before a pull that it waits for. A pull that is new since comes with whom it is for.
     """
     if not turns:
-        return None
-    demands, ids = desks.arrays(work.shop.desk)["demand"], ids_of(work)
-    own, top = own_pulls(demands)
-    turn: np.ndarray = demands["due"][top]
-    turn[: len(ids)] = [turns.get(id_, due) for id_, due in zip(ids.tolist(), turn.tolist(), strict=False)]
-    first = turn.copy()
-    known = own[np.isin(ids[own], list(turns))]
-    np.minimum.at(first, top[known], turn[known])
-    of_line = {int(slot): row for row, slot in enumerate(demands["line"].tolist()) if slot >= 0}
-    for row in np.flatnonzero(demands["shared"]).tolist():
-        peg = int(work.state["pull"]["first_peg"][demands["pull"][row]])
-        while peg >= 0:
-            need = work.state["need"][work.state["peg"]["need"][peg]]
-            waits = of_line.get(int(need["owner"]), -1) if need["owner_kind"] == FOR_LINE else -1
+        return np.zeros(0, np.int64)
+    demands, ids = desks.arrays(work.shop.desk)["demand"], ids_of(work).tolist()
+    top = families(demands).top.tolist()
+    turn = demands["due"][top].tolist()
+    for row, id_ in enumerate(ids):
+        turn[row] = turns.get(id_, turns.get(ids[top[row]], turn[row]))
+    lines, pulls = np.flatnonzero(demands["line"] >= 0), np.flatnonzero(demands["pull"] >= 0)
+    of_line = dict(zip(demands["line"][lines].tolist(), lines.tolist(), strict=True))
+    of_pull = dict(zip(demands["pull"][pulls].tolist(), pulls.tolist(), strict=True))
+    # What is made of other things comes after them, so from the points farthest from the customer on.
+    for row in pulls[np.argsort(-demands["point"][pulls], kind="stable")].tolist():
+        for owner_kind, owner in _who_waits(work.state, int(demands["pull"][row])):
+            waits = (of_line if owner_kind == FOR_LINE else of_pull).get(owner, -1)
             if waits >= 0:
-                first[waits] = max(first[waits], turn[row])
-            peg = int(work.state["peg"]["next_of_pull"][peg])
-    return first
+                turn[waits] = max(turn[waits], turn[row] + (top[waits] != top[row]))
+    return np.array(turn, np.int64)
+
+
+def _who_waits(state: dict[str, np.ndarray], pull: int) -> Iterator[tuple[int, int]]:
+    """Give kind and slot of those who wait for an open pull."""
+    peg = int(state["pull"]["first_peg"][pull])
+    while peg >= 0:
+        need = state["need"][state["peg"]["need"][peg]]
+        yield int(need["owner_kind"]), int(need["owner"])
+        peg = int(state["peg"]["next_of_pull"][peg])
 
 
 def _find_owners(

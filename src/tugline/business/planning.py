@@ -1,6 +1,7 @@
 """A plan of all open orders on finite capacity and material: when each is there, and what works on it when."""
 
 from collections.abc import Mapping
+from functools import partial
 from time import perf_counter
 
 import numpy as np
@@ -43,7 +44,7 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int]) -> Plan:
         raise UsageError(f"prefer {prefer!r}; expected {' or '.join(Prefer)}")
     began = perf_counter()
     work = open_work(core)
-    planned = plan(work.shop, Prefer(prefer), hint_of(work, turns))
+    planned = plan(work.shop, Prefer(prefer), partial(hint_of, work, turns))
     took = perf_counter() - began
     arrays = desks.arrays(planned)
     naming = Naming(core.network)

@@ -64,22 +64,12 @@ def families(demands: Records) -> Families:
 
 
 def begins(desk: Desk) -> IntArray:
-    """Return when work on each demand begins, of a line on its own pulls, too; its due date where there is none."""
+    """Return when what is done for each demand itself begins, not that for its pulls; its due date for nothing."""
     arrays = desks.arrays(desk)
-    rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
+    jobs = arrays["job"][: int(arrays["head"]["jobs"][0])]
     first = np.full(len(arrays["demand"]), NEVER, np.int64)
-    np.minimum.at(first, arrays["job"]["demand"][rows["job"]], rows["start"])
-    own, top = own_pulls(arrays["demand"])
-    np.minimum.at(first, top[own], first[own])
-    due, of_line = arrays["demand"]["due"], arrays["demand"]["line"] >= 0
-    # What several wait for may begin when one of them has been due for long.
-    return np.where(first < NEVER, np.where(of_line, np.minimum(first, due), first), due)
-
-
-def own_pulls(demands: Records) -> tuple[IntArray, IntArray]:
-    """Return the rows of pulls for which one demand alone waits, and for each row the demand for which it is."""
-    top = families(demands).top
-    return np.flatnonzero((top != np.arange(len(top))) & (demands["shared"] == 0)), top
+    np.minimum.at(first, jobs["demand"], jobs["start"])
+    return np.where(first < NEVER, first, arrays["demand"]["due"])
 
 
 class _Best:
@@ -98,10 +88,10 @@ class _Best:
         """The last plan that was tried, and the turns of its demands."""
         self.passes = self.room = self.wheels = 0
 
-    def tries(self, turn: IntArray) -> Desk:
-        """Place all demands in their turn and return the desk, whether it is the best or not."""
+    def tries(self, turn: IntArray, *, alone: bool = False) -> Desk:
+        """Place all demands in turn and return the desk, whether it is the best or not; `alone`: see `_in_turn`."""
         tried = copy_desk(self._shop.desk)
-        order = _in_turn(self.demands, self.family, turn)
+        order = _in_turn(self.demands, self.family, turn, alone=alone)
         place_all(tried, self._shop.grid, order)
         arrays = desks.arrays(tried)
         self.passes += 1
@@ -113,13 +103,13 @@ class _Best:
         return tried
 
 
-def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: IntArray | None = None) -> Desk:
+def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Callable[[], IntArray] | None = None) -> Desk:
     """Return a desk on which all demands are placed, as `plan_in_turn` does."""
     return plan_in_turn(shop, prefer, hint)[0]
 
 
 def plan_in_turn(
-    shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: IntArray | None = None
+    shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Callable[[], IntArray] | None = None
 ) -> tuple[Desk, IntArray]:
     """Return a desk on which all demands are placed, and their rows in turn; the desk of `shop` stays as it is.
 
@@ -129,7 +119,8 @@ def plan_in_turn(
     Parameters
     ----------
     hint
-        The turn of each demand by an earlier plan that has kept all promises: tried if due dates do not keep them.
+        Gives the turn of each demand by an earlier plan that has kept all promises, or nothing: tried if due dates do
+        not keep them.
     """
     best = _Best(shop)
     desk = best.tries(best.due)
@@ -151,22 +142,20 @@ def plan_in_turn(
     return best.desk, best.order
 
 
-def _keep_promises(best: _Best, hint: IntArray | None) -> None:
+def _keep_promises(best: _Best, hint: Callable[[], IntArray] | None) -> None:
     """Look for turns in which nothing that was promised is late: those of an earlier plan, then who is late sooner.
 
     Who was promised something gives way to nobody, so that only their order among each other can help: who is late is
     placed before all that are due as early as what it waits for (squeaky wheel: Joslin and Clements 1999).
     """
-    tries = [] if hint is None else [hint]
+    if best.score[0] > 0 and hint is not None and len(turn := hint()):
+        best.tries(turn, alone=True)
     while best.score[0] > 0 and best.wheels < MOST_WHEELS:
         best.wheels += 1
-        if tries:
-            best.tries(tries.pop())
-            continue
         demands = desks.arrays(best.tried)["demand"]
         late = (demands["pull"] < 0) & (demands["priority"] == PROMISED) & (demands["ready"] > demands["due"])
         behind = np.minimum(demands["ready"] - demands["due"], LONGEST)
-        turn = best.tried_turn.copy()
+        turn = best.due.copy() if best.wheels == 1 else best.tried_turn.copy()
         turn[late] -= behind[late]
         best.tries(turn)
 
@@ -183,13 +172,16 @@ def _call_back(best: _Best, gave_way: BoolArray) -> None:
         low, high = (low, middle) if best.score < before else (middle, high)
 
 
-def _in_turn(demands: Records, family: Families, turn: IntArray) -> IntArray:
-    """Return all demands in the order in which they are placed: work that has begun, then by turn, parts first."""
+def _in_turn(demands: Records, family: Families, turn: IntArray, *, alone: bool) -> IntArray:
+    """Return all demands in the order in which they are placed: work that has begun, then by turn, parts first.
+
+    An open pull comes with the demand for which it is, unless it has a turn of its own: all have that if `alone`.
+    """
     begun = (demands["first_step"] < 0).astype(np.int64)
     # Points nearest to the customer have the lowest rows; the demand for which the others are comes last.
     depth = np.where(demands["pull"] >= 0, -demands["point"], 1)
-    # What others wait for, too, has a turn of its own: it does not give way with the demand for which it is placed.
-    turns = np.where(demands["shared"] > 0, turn, turn[family.top])
+    # What others wait for, too, does not give way with the demand for which it is placed.
+    turns = turn if alone else np.where(demands["shared"] > 0, turn, turn[family.top])
     return np.lexsort((depth, family.top, demands["priority"][family.top], turns, begun))
 
 
