@@ -149,7 +149,12 @@ def _keep_promises(best: _Best, hint: Callable[[], IntArray] | None) -> None:
     placed before all that are due as early as what it waits for (squeaky wheel: Joslin and Clements 1999).
     """
     if best.score[0] > 0 and hint is not None and len(turn := hint()):
-        best.tries(turn, alone=True)
+        together = turn.copy()
+        own = np.flatnonzero((best.demands["pull"] >= 0) & (best.demands["shared"] == 0))
+        np.minimum.at(together, best.family.top[own], turn[own])
+        best.tries(together)
+        if best.score[0] > 0:
+            best.tries(turn, alone=True)
     while best.score[0] > 0 and best.wheels < MOST_WHEELS:
         best.wheels += 1
         demands = desks.arrays(best.tried)["demand"]
