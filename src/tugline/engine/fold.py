@@ -133,13 +133,13 @@ def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
 def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
     kind = row.kind
     if kind == ORDER_PLACED:
-        fold_order_placed(s, row)
+        fold_order_placed(s, g, row)
     elif kind == SALE_MADE:
         fold_sale(s, t, row)
     elif kind == ORDER_CANCELLED:
         fold_order_cancelled(s, row)
     elif kind == ORDER_CHANGED:
-        fold_order_changed(s, row)
+        fold_order_changed(s, g, row)
     elif kind == ORDER_TERMS_SET:
         fold_order_terms(s, row)
     elif kind in (PULL_HELD, PULL_FREED):

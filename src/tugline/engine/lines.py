@@ -7,9 +7,10 @@ from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
+from tugline.state.lanes import ready_by
 from tugline.state.layout import FOR_LINE, ORDER_KEY
 from tugline.state.less import allocate_whatever, drop_need, want_less
-from tugline.state.needs import add_need, ask, keep_stock, unwatch, waiting_of
+from tugline.state.needs import add_need, ask, keep_stock, set_rank, unwatch, waiting_of
 from tugline.state.pegs import mark_pulls_moved
 from tugline.state.pools import free_line, take_line
 from tugline.state.tape import note_movement
@@ -63,8 +64,8 @@ def _leave_order(s: Any, slot: int) -> None:
 
 
 @inlined
-def fold_order_placed(s: Any, row: Any) -> None:
-    """A customer wants something: a line with one need."""
+def fold_order_placed(s: Any, g: Any, row: Any) -> None:
+    """A customer wants something: a line with one need, due when the goods must be ready to be there in time."""
     slot = take_line(s)
     line = s.line[slot]
     line.id = row.seq
@@ -81,7 +82,8 @@ def fold_order_placed(s: Any, row: Any) -> None:
     _join_order(s, slot, row.lot)
     s.head[0].last_line = slot
     s.stock[line.point].touched = row.seq
-    n = add_need(s, FOR_LINE, slot, line.point, row.quantity, row.due)
+    due = ready_by(g, line.point, line.party, row.due)
+    n = add_need(s, FOR_LINE, slot, line.point, row.quantity, due)
     s.line[slot].need = n
 
 
@@ -123,7 +125,7 @@ def fold_order_cancelled(s: Any, row: Any) -> None:
 
 
 @inlined
-def fold_order_changed(s: Any, row: Any) -> None:
+def fold_order_changed(s: Any, g: Any, row: Any) -> None:
     """Set a line's quantity, date and priority; it keeps at least what was released for shipment."""
     slot = line_slot(s, row.reference)
     if slot < 0:
@@ -131,11 +133,12 @@ def fold_order_changed(s: Any, row: Any) -> None:
     line = s.line[slot]
     n = line.need
     need = s.need[n]
-    moved = row.due != need.due or row.priority != need.priority
+    due = ready_by(g, line.point, line.party, row.due)
+    moved = due != need.due or row.priority != need.priority
     unwatch(s, n)
     line.wanted = row.due
     line.priority = row.priority
-    need.due = row.due
+    need.due = due
     need.priority = row.priority
     need.quiet_until = 0
     change = max(row.quantity, line.released) - line.quantity
@@ -154,6 +157,19 @@ def fold_order_changed(s: Any, row: Any) -> None:
     mark_fresh(s, FOR_LINE, slot)
     if moved:
         mark_pulls_moved(s, line.need)
+
+
+@kernel
+def due_anew(s: Any, g: Any) -> None:
+    """Have the needs of all lines be due as the lanes of a new network say; pulls for them keep their dates."""
+    for slot in range(s.head[0].lines):
+        line = s.line[slot]
+        if line.id == 0:
+            continue
+        need = s.need[line.need]
+        due = ready_by(g, line.point, line.party, line.wanted)
+        if due != need.due:
+            set_rank(s, line.need, need.priority, due)
 
 
 @inlined

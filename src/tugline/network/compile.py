@@ -13,6 +13,7 @@ from tugline.network.exact import IntArray
 from tugline.network.findings import Findings
 from tugline.network.items import read_items
 from tugline.network.known import NOTHING_ELSE, Known
+from tugline.network.lanes import cut_offs_of, read_lanes
 from tugline.network.layout import MAKE, MOVE, POINT, Records
 from tugline.network.network import Items, Network
 from tugline.network.operations import Routings, read_resources, read_routings, resource_lines
@@ -62,6 +63,7 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
     ordered = rows.in_order(drafts, row_of[places(keys, drafts.point)], terms, unnamed=unnamed, ground=r.ground)
     source, need, routes = _sources(ordered, terms, keys, row_of, r)
     rows.check_distinct(ordered, terms, tables["sources"], r.findings)
+    lanes = read_lanes(tables, r.registers, parties, r.calendars, r.timeline, r.findings)
     r.findings.raise_any()
 
     need_item = r.ground.split(keys[order])[0][need["point"]]
@@ -74,6 +76,7 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
     point = _points(keys[order], level[order], source, r)
     point["standard_cost"], point["defaulted_cost"] = cost[point["item"]], defaulted[point["item"]]
     party = party_records(tables, parties, r.registers, r.calendars, r.timeline)
+    party["destination"][len(parties.suppliers) :] = lanes.destination
     days = np.array([tables.settings.customer_days, tables.settings.supplier_days])
     return Network(
         settings=tables.settings,
@@ -89,6 +92,10 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
         operation=routes.record,
         resource=r.resource,
         party=party,
+        lane=lanes.record,
+        lane_start=lanes.start,
+        lane_of=lanes.of,
+        carriers=lanes.carrier,
         open=r.calendars.open,
         calendar_start=r.calendars.start,
         day_start=r.calendars.day_start,
@@ -127,9 +134,10 @@ def _read(tables: Tables, known: Known) -> _Read:
     items = read_items(tables, registers.items)
     timeline = Timeline(Clock(tables.settings.start, tables.settings.tick, tables.settings.timezone))
     order_calendars = set(order_days(tables["suppliers"], findings))
-    calendars = lay_out(tables["calendars"], order_calendars, timeline=timeline, findings=findings)
-    bills = read_bills(tables, registers, items.scale, timeline, findings)
     tick_seconds = timeline.clock.tick_seconds
+    cut_offs = cut_offs_of(tables["lanes"], tick_seconds, findings)
+    calendars = lay_out(tables["calendars"], order_calendars, cut_offs, timeline=timeline, findings=findings)
+    bills = read_bills(tables, registers, items.scale, timeline, findings)
     routings = read_routings(tables, registers, items.scale, tick_seconds=tick_seconds, findings=findings)
     resource = read_resources(tables, registers, calendars, tick_seconds=tick_seconds, findings=findings)
     parent = parents(tables, registers, findings)

@@ -72,6 +72,10 @@ class Network:
     operation: Records
     resource: Records
     party: Records
+    lane: Records
+    lane_start: IntArray
+    lane_of: IntArray
+    carriers: tuple[str, ...]
     open: Records
     calendar_start: IntArray
     day_start: IntArray

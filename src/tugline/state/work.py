@@ -80,10 +80,11 @@ def mark_gained(s: Any, point: int) -> None:
 
 @kernel
 def _rank(s: Any, owner: int) -> tuple[int, int, int]:
-    """Return priority, due and id of an owner (2 * slot, + 1 for a pull); a pull is due when its material is."""
+    """Return priority, due and id of an owner (2 * slot, + 1 for a pull); each is due when what it needs is."""
     if owner % 2 == 0:
         line = s.line[owner // 2]
-        return line.priority, line.wanted, line.id
+        due = s.need[line.need].due if line.need >= 0 else line.wanted
+        return line.priority, due, line.id
     pull = s.pull[owner // 2]
     due = s.need[pull.first_need].due if pull.first_need >= 0 else pull.due
     return pull.priority, due, pull.id
