@@ -206,13 +206,21 @@ class Explainer:
         said = [f"  asked: {asked} of {naming.item(point)} at {naming.location(point)}{whom}, ordered {ordered}{by}"]
         if self.causes.slot_of(id_) < 0:
             return said
-        ships = self.leaves(id_)
-        late = naming.late_days(wanted, self.core.now if ships is None else ships)
+        ships, there = self.leaves(id_), self._expected.there.get(id_)
+        late = naming.late_days(wanted, self.core.now if there is None else there)
         how = f"{late:,g} days after it is wanted" if late else "in time"
-        if ships is None:
+        if there is None:
             how = f"already {how}" if late else "not past its wanted time yet"
-        leaves = f"leaves {naming.minute(ships)}" if ships is not None else "does not leave"
-        return [*said, f"  promised: {leaves} as things stand{f', {how}' if wanted < NEVER else ''}"]
+        return [*said, f"  promised: {self._way(ships, there)} as things stand{f', {how}' if wanted < NEVER else ''}"]
+
+    def _way(self, ships: int | None, there: int | None) -> str:
+        """Return when a line leaves and, where that is not the same, when it is at the customer."""
+        minute = self.naming.minute
+        if ships is None:
+            return "does not leave"
+        if there is None:
+            return f"leaves {minute(ships)} and does not arrive"
+        return f"leaves {minute(ships)}{f', at the customer {minute(there)},' if there > ships else ''}"
 
 
 _NAMED = [int(kind) for kind in NAMED]

@@ -18,6 +18,8 @@ def customer_lines(name: str, result: Result) -> list[str]:
 def _line(promise: PromiseView) -> str:
     named = f"order {promise.order} line {promise.line}" if promise.line else f"order {promise.order}"
     wanted = promise.wanted[:10] if promise.wanted else "as soon as can be"
-    leaves = f"leaves {promise.promised[:10]}" if promise.promised else "does not leave as things stand"
+    leaves = f"leaves {promise.leaves[:10]}" if promise.leaves else "does not leave as things stand"
+    if promise.promised and promise.promised != promise.leaves:
+        leaves += f", at the customer {promise.promised[:10]}"
     cause = f"; waits: {promise.cause}" if promise.cause else ""
     return f"  {named}: {format_number(promise.quantity)} {promise.item}, wanted {wanted}, {leaves}{cause}"

@@ -16,11 +16,13 @@ class PlannedOrder(View, frozen=True, kw_only=True):
     due: str | None
     """When it is wanted; null = as soon as can be."""
     completes: str | None
-    """Null = never, see `cause`."""
+    """When all of it is at the customer; null = never, see `cause`."""
     late_days: float | None
     """Days after the wanted date; null = it never completes."""
     cause: str
     """What makes it late; empty = it is not."""
+    leaves: str | None = None
+    """When it leaves for that; null = never."""
 
 
 class PlannedOperation(View, frozen=True, kw_only=True):

@@ -51,9 +51,11 @@ class PromiseView(View, frozen=True, kw_only=True):
     quantity: float
     wanted: str | None
     promised: str | None
-    """When it ships as things stand; null = never, see `cause`."""
+    """When it is at the customer as things stand; null = never, see `cause`."""
     late_days: float
     cause: str
+    leaves: str | None = None
+    """When the last of it leaves for that; null = never."""
 
 
 class ShipmentView(View, frozen=True, kw_only=True):
@@ -69,6 +71,11 @@ class ShipmentView(View, frozen=True, kw_only=True):
     """Of a line that takes parts, the part that may leave."""
     wanted: str | None
     late_days: float
+    """Days after the wanted date on which it is at the customer, if it leaves next."""
+    leaves: str | None = None
+    """When it leaves next; null = never."""
+    carrier: str = ""
+    """Who carries it; empty = nobody is named."""
 
 
 class QuotedPart(View, frozen=True, kw_only=True):
@@ -86,13 +93,15 @@ class Quote(View, frozen=True, kw_only=True):
     quantity: float
     wanted: str
     promised: str | None
-    """When all of it ships, as things stand; null = never, see `cause`."""
+    """When all of it is at the customer, as things stand; null = never, see `cause`."""
     late_days: float | None
     """Days after the wanted date; null = never."""
     cause: str
     """What makes it late; empty = it is not."""
     split: tuple[QuotedPart, ...]
-    """When it would ship if the customer took parts."""
+    """When it would be at the customer who took parts."""
+    leaves: str | None = None
+    """When the last of it leaves for that; null = never."""
 
 
 class StockView(View, frozen=True, kw_only=True):

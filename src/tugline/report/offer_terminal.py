@@ -26,12 +26,21 @@ def print_offer(offer: Offer, console: Console) -> None:
         say(console, Text(f"{what}: never", style="bold"))
         say(console, Text(offer.cause))
         return
-    say(console, Text(f"{what}: {to_minute(offer.promised)}", style="bold").append(f"  {_judged(offer)}", "not bold"))
+    say(console, Text(f"{what}: {_way(offer)}", style="bold").append(f"  {_judged(offer)}", "not bold"))
     say(console, Text(f"Not earlier, since {offer.cause}."))
     for sentence in _sooner(offer):
         say(console, Text(sentence))
     console.print()
     print_listing(console, uses_listing(offer), where="--json")
+
+
+def _way(offer: Offer) -> str:
+    """Return when an offer is at the customer and, where that is another time, when it leaves."""
+    there = to_minute(offer.promised or "")
+    if not offer.leaves or offer.leaves == offer.promised:
+        return there
+    by = f" with {offer.carrier}" if offer.carrier else ""
+    return f"leaves {to_minute(offer.leaves)}{by}, at the customer {there}"
 
 
 def _judged(offer: Offer) -> str:
