@@ -160,7 +160,7 @@ def test_the_first_choice_that_is_in_time_goes_else_the_soonest(network, grid):
     carl = network.parties.row("Carl", 2)
 
     def carrier(wanted):
-        return network.carriers[lane_for(grid, 0, carl, 12 * 60, wanted)]
+        return network.lanes.carrier[lane_for(grid, 0, carl, 12 * 60, wanted)]
 
     wednesday = 2 * 1440 + 14 * 60
     assert [carrier(wednesday), carrier(wednesday - 1), carrier(0)] == ["post", "express", "express"]

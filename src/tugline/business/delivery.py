@@ -34,7 +34,7 @@ class Deliveries:
             return Delivery(NEVER, NEVER, "")
         lane = int(lanes.lane_for(self._grid, int(point), int(party), ready, int(wanted)))
         left = int(lanes.leaves_at(self._grid, lane, ready))
-        carrier = self._naming.network.carriers[lane] if lane >= 0 else ""
+        carrier = self._naming.network.lanes.carrier[lane] if lane >= 0 else ""
         return Delivery(left, int(lanes.arrives_at(self._grid, lane, left)), carrier)
 
     def ready_by(self, point: int, party: int, wanted: int) -> int:

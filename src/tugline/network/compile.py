@@ -75,9 +75,6 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
     rows.fill_prices(source, cost[ordered.item])
     point = _points(keys[order], level[order], source, r)
     point["standard_cost"], point["defaulted_cost"] = cost[point["item"]], defaulted[point["item"]]
-    party = party_records(tables, parties, r.registers, r.calendars, r.timeline)
-    party["destination"][len(parties.suppliers) :] = lanes.destination
-    days = np.array([tables.settings.customer_days, tables.settings.supplier_days])
     return Network(
         settings=tables.settings,
         clock=r.timeline.clock,
@@ -91,16 +88,13 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
         need=need,
         operation=routes.record,
         resource=r.resource,
-        party=party,
-        lane=lanes.record,
-        lane_start=lanes.start,
-        lane_of=lanes.of,
-        carriers=lanes.carrier,
+        party=party_records(tables, parties, r.registers, r.calendars, r.timeline, lanes.destination),
+        lanes=lanes,
         open=r.calendars.open,
         calendar_start=r.calendars.start,
         day_start=r.calendars.day_start,
         first_day=r.calendars.first_day,
-        terms=np.append(r.timeline.of_days(days), (r.calendars.first_day + 6) % 7),
+        terms=_terms(r),
         source_line=np.append(tables["sources"].lines, 0)[ordered.draft.row],
         operation_step=routes.step,
         operation_alternative=routes.alternative,
@@ -143,6 +137,12 @@ def _read(tables: Tables, known: Known) -> _Read:
     parent = parents(tables, registers, findings)
     ground = Ground(len(items), len(registers.locations), registers.default_location, parent)
     return _Read(tables, findings, registers, items, timeline, calendars, bills, routings, resource, ground)
+
+
+def _terms(r: _Read) -> IntArray:
+    """Return the payment ticks of customers and of suppliers, and the weekday of day 0."""
+    days = np.array([r.tables.settings.customer_days, r.tables.settings.supplier_days])
+    return np.append(r.timeline.of_days(days), (r.calendars.first_day + 6) % 7)
 
 
 def _made(bills: Bills, routings: Routings, ground: Ground) -> Made:

@@ -31,6 +31,10 @@ class Lanes:
     destination: IntArray
     carrier: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        for array in (self.record, self.start, self.of, self.destination):
+            array.setflags(write=False)
+
 
 def cut_offs_of(table: Table, tick_seconds: int, findings: Findings) -> set[tuple[str, int]]:
     """Return the calendar (empty = every day) and the minutes since midnight of every cut-off time."""
