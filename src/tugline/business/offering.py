@@ -74,7 +74,7 @@ class OfferDesk:
             take_back(self.shop.desk, self.shop.grid, self.row)
         too_late = ready > (by if named else self._core.now)
         ways = ways_out(self, ready) if look_for_ways_out and too_late else ()
-        split = self._split(arrays, point, asked, ready) if there else ()
+        split = self._split(arrays, point, asked, ready) if there else []
         self._put(point, 0, NEVER // 4, 0)
         return Offer(
             item=item,

@@ -38,7 +38,7 @@ def promise(
         When the customer would like it, as 2014-06-20 (the end of that day) or 2014-06-20T12:00; as soon as can be if
         left away.
     customer
-        Whose priority counts where others are planned anew with it.
+        To whom it goes, by the lanes that lead there; its priority counts where others are planned anew with it.
     until
         For a business that has never run: last moment whose signals are taken in, as 2014-06-15T18:00. The last
         signal's if left away.
