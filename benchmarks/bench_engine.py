@@ -16,6 +16,7 @@ from tugline.engine.pulse import pulse
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.facts.parameters import Parameter
 from tugline.network import layout as net
+from tugline.network.lanes import NO_LANES
 from tugline.state import arena
 from tugline.state.layout import BASE_STOCK
 from tugline.state.tape import clear, facts_of, new_tape
@@ -83,7 +84,7 @@ def dense_tick() -> None:
     grid = arena.make_grid(
         point, source, np.zeros(0, net.NEED), np.zeros(0, net.OPERATION), np.zeros(0, net.RESOURCE),
         np.zeros(1, net.PARTY), np.zeros(0, net.OPEN), np.zeros(1, np.int64), np.arange(10) * 1440, 60,
-        np.zeros(3, np.int64),
+        np.zeros(3, np.int64), *NO_LANES,
     )  # fmt: skip
     state, tape = arena.new_state(POINTS, POINTS), new_tape(4 * POINTS)
     rows = np.zeros(3 * POINTS, FACT)

@@ -134,10 +134,13 @@ Service goes over all order lines up to `as_of`."""
 SERVICE = {
     "order_to_delivery_days": "`p50` and `p95`: days from order to delivery that half and 95 % of the lines kept to",
     "on_time_share": "lines delivered by their wanted date / lines wanted by now, of those that name a date",
+    "on_time_first_promised": "lines delivered in full by the date that was promised first / lines whose one has come",
+    "on_time_last_promised": "the same for the date that was promised last before delivery",
     "in_full_share": "lines delivered in full, late or not / lines wanted by now",
     "fill_rate": "part of a line that was there by its wanted date, averaged over lines wanted by now",
     "delivered_lines": "how many lines are delivered",
-    "why_missing": "what is missing where figures of service are null",
+    "why_missing": "what is missing where figures of service are null, promised dates apart",
+    "why_no_promise": "what is missing where figures of promised dates are null",
 }
 NUMBER = re.compile(r" -?[\d,]+(\.\d+)?\b")
 UNITS = {

@@ -38,6 +38,7 @@ class RandomBusiness:
         self._loops()
         self._openings()
         self._signals()
+        self._lanes()
 
     def tables(self):
         """Return the business as a mapping that can be opened."""
@@ -148,6 +149,25 @@ class RandomBusiness:
                 "calendar": luck.choice(["", "", "week", "rare"]), "freight_cost": luck.choice(["", "0.2"]),
                 "valid_to": luck.choice(["", "", "", "2026-04-01"]),
             })  # fmt: skip
+
+    def _lanes(self):
+        """Some have lanes, by a luck of their own, so that all else is as it was without them."""
+        luck = random.Random(str(self.rows))
+        if luck.random() < 0.6:
+            return
+        for customer in self.rows["customers"]:
+            customer["place"] = luck.choice(["", "north"])
+        goals = ["*", "ann", *({customer["place"] for customer in self.rows["customers"]} - {""})]
+        found = {}
+        for _ in range(luck.randint(1, 4)):
+            key = luck.choice(self.locations), luck.choice(goals), luck.choice(["", "post", "lorry"])
+            found[key] = {
+                **dict(zip(("from", "to", "carrier"), key, strict=True)),
+                "calendar": luck.choice(["", "week", "rare"]), "priority": luck.choice(["", "2"]),
+                "cut_off": luck.choice(["", "00:00"] if self.tick == "day" else ["", "02:00", "14:00"]),
+                "lead_time": luck.choice(["", "1d", "2d", "1w", "90min" if self.tick != "day" else "3d"]),
+            }  # fmt: skip
+        self.rows["lanes"] = list(found.values())
 
     def _loops(self):
         luck = self.luck

@@ -86,7 +86,7 @@ class Racer:
 
 
 def nothing_is_sold_twice(shop):
-    """Hold what was promised against what can be there by each date, counted by hand; return it, and if a plan fails."""
+    """Hold what was promised against what can be there by each date, by hand; return it, and whether a plan fails."""
     promises = sorted(shop.result().promises, key=lambda promise: promise.promised)
     sold = 0
     for promise in promises:
@@ -115,7 +115,7 @@ def test_ten_thousand_racing_promises_cancellations_and_receipts_sell_nothing_tw
         did = sum((racer.did for racer in racers), Counter())
         assert sum(did.values()) >= THREADS * EACH
         assert min(did["booked"], did["cancelled"], did["refused"], did["agreed"], did["received"]) > 100
-        # A plan made anew after a cancellation may fail to find again how everything fits, rarely; nothing is sold twice.
+        # A plan made anew after a cancellation may rarely fail to find again how everything fits.
         assert sum(looks) <= len(looks) / 50
         sold, _ = writer.ask(nothing_is_sold_twice)
         assert 0.9 * (STOCK + KITS + COMING) <= sold <= STOCK + KITS + COMING, "it is nearly sold out, and not more"

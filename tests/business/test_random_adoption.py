@@ -1,5 +1,6 @@
 """Random businesses change their tables on the way: they adopt them or are told why not, and everything goes on."""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -41,6 +42,10 @@ def edit(one):
                 one.rows["sources"].remove(luck.choice(one.rows["sources"]))
             case "step" if one.rows["operations"]:
                 luck.choice(one.rows["operations"])["run_time"] = luck.choice(["1h", "1d"])
+    lanes = one.rows.get("lanes", [])
+    other = random.Random(str(lanes))
+    if lanes and other.random() < 0.5:
+        other.choice(lanes).update(lead_time=other.choice(["", "1d", "2d"]), calendar=other.choice(["", "week"]))
 
 
 @settings(max_examples=10)

@@ -8,6 +8,7 @@ from tugline.facts.kinds import FACT, Kind, phase
 from tugline.facts.parameters import Parameter
 from tugline.loops.catalogue import CODES
 from tugline.network import layout as net
+from tugline.network.lanes import NO_LANES
 from tugline.network.layout import NEVER
 from tugline.state import arena, tape
 from tugline.state.layout import CARD_MODES, LOOP_KINDS
@@ -143,7 +144,7 @@ class Net:
         return arena.make_grid(
             a["point"], a["source"], a["need"], a["operation"], records(net.RESOURCE, self.resources or [{}]),
             self.parties,
-            self.open, np.array([0, len(self.open)]), self.day_start, self.tick_seconds, self.terms,
+            self.open, np.array([0, len(self.open)]), self.day_start, self.tick_seconds, self.terms, *NO_LANES,
         )  # fmt: skip
 
 

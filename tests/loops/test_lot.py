@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tugline.loops import lot
 from tugline.loops.lot import choose_source, lot_size, lot_step, round_up
 from tugline.network import layout as net
+from tugline.network.lanes import NO_LANES
 from tugline.network.layout import NEVER
 from tugline.state.arena import arrays, make_grid, new_state
 from tugline.state.kernel import kernel
@@ -69,7 +70,7 @@ def network(*sources):
     point["source_stop"] = len(sources), 0
     nothing = [np.zeros(0, kind) for kind in (net.NEED, net.OPERATION, net.RESOURCE, net.PARTY, net.OPEN)]
     days = np.zeros(1, np.int64)
-    return make_grid(point, records, *nothing, days, days, 60, np.zeros(3, np.int64))
+    return make_grid(point, records, *nothing, days, days, 60, np.zeros(3, np.int64), *NO_LANES)
 
 
 @pytest.mark.parametrize(

@@ -480,11 +480,11 @@ def test_parties_have_their_own_terms_or_the_businesss(compiled):
     location = network.location_names.index
     order_days = network.calendar_names.index("order_days=mon,thu")
     assert rows == {
-        "supplier\tacme": (1, 10 * DAY, 0, -1, order_days, 10050, 100_000, location("acme")),
-        "supplier\tunnamed supplier": (1, 60 * DAY, 0, -1, -1, 0, 0, -1),
-        "supplier\tzeta": (1, 60 * DAY, 0, -1, -1, 0, 0, location("zeta")),
-        "customer\tann": (2, 7 * DAY, 1, 3 * DAY, -1, 0, 0, -1),
-        "customer\tzeta": (2, 30 * DAY, 5, -1, -1, 0, 0, location("zeta")),
+        "supplier\tacme": (1, 10 * DAY, 0, -1, order_days, 10050, 100_000, location("acme"), 0),
+        "supplier\tunnamed supplier": (1, 60 * DAY, 0, -1, -1, 0, 0, -1, 0),
+        "supplier\tzeta": (1, 60 * DAY, 0, -1, -1, 0, 0, location("zeta"), 0),
+        "customer\tann": (2, 7 * DAY, 1, 3 * DAY, -1, 0, 0, -1, 0),
+        "customer\tzeta": (2, 30 * DAY, 5, -1, -1, 0, 0, location("zeta"), 0),
     }
     assert network.terms.tolist() == [30 * DAY, 60 * DAY, 0]  # 2024-01-01 is a Monday
 

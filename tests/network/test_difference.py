@@ -34,7 +34,8 @@ TABLES = {
     "resources": [{"resource": "bench", "kind": "person", "units": "2"}],
     "setups": [{"resource": "bench", "from_group": "a", "to_group": "b", "time": "0d"}],
     "suppliers": [{"supplier": "acme", "minimum_value": "100.5", "order_days": "mon,thu"}],
-    "customers": [{"customer": "ann", "wait_days": "3"}],
+    "customers": [{"customer": "ann", "wait_days": "3", "place": "north"}],
+    "lanes": [{"from": "plant", "to": "north", "cut_off": "14:30", "calendar": "early", "lead_time": "36h"}],
     "calendars": [{"calendar": "early", "weekday": "mon", "opens": "6:00", "closes": "24:00"}],
     "options": [{"item": "pen", "group": "colour", "option": "red", "price_delta": "-0.5"}],
     "loops": [{"item": "*", "location": "*", "loop": "base_stock", "level": "10", "review": "mon 18:00"}],
@@ -138,7 +139,7 @@ def test_a_difference_says_what_was_and_what_is(changed, expected):
 
 
 def test_a_change_has_its_parts():
-    data = canonical(read(customers=[{"customer": "ann", "wait_days": "5"}]))
+    data = canonical(read(customers=[{"customer": "ann", "wait_days": "5", "place": "north"}]))
     assert difference(canonical(read()), data) == [Change("customers", "ann", "wait_days", "3", "5")]
 
 

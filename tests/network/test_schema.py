@@ -21,6 +21,7 @@ REQUIRED = {
     "setups": "resource from_group to_group time",
     "suppliers": "supplier",
     "customers": "customer",
+    "lanes": "from to",
     "markdowns": "depth",
     "forecast": "item from until quantity",
     "events": "at event",

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tugline.network import layout as net
+from tugline.network.lanes import NO_LANES
 from tugline.state.arena import make_grid
 from tugline.state.duration import begin_by, first_arrival, source_ticks, started_for
 
@@ -38,7 +39,7 @@ def grid_of():
         days, terms = np.zeros(1, np.int64), np.zeros(3, np.int64)
         return make_grid(
             np.zeros(1, net.POINT), source, np.zeros(0, net.NEED), steps, resource, party, stretches,
-            np.array([0, len(hours)]), days, tick_seconds, terms,
+            np.array([0, len(hours)]), days, tick_seconds, terms, *NO_LANES,
         )  # fmt: skip
 
     return build

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tugline.network import layout as net
+from tugline.network.lanes import NO_LANES
 from tugline.network.layout import NEVER
 from tugline.state.arena import make_grid
 from tugline.state.open_hours import open_tick, usual_ticks, work_from, work_until
@@ -17,7 +18,7 @@ def grid_with(hours):
         before += stop - start
     kinds = (net.POINT, net.SOURCE, net.NEED, net.OPERATION, net.RESOURCE, net.PARTY)
     none, days = [np.zeros(0, kind) for kind in kinds], np.zeros(1, np.int64)
-    return make_grid(*none, stretches, np.array([0, len(hours)]), days, 60, np.zeros(3, np.int64))
+    return make_grid(*none, stretches, np.array([0, len(hours)]), days, 60, np.zeros(3, np.int64), *NO_LANES)
 
 
 @st.composite

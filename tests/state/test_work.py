@@ -72,10 +72,10 @@ def test_owners_are_served_by_rank(marks):
 
 def test_a_pull_ranks_by_when_its_material_is_due(state):
     every = arrays(state)
-    every["line"][0]["id"], every["line"][0]["wanted"] = 1, 100
+    every["line"][0]["id"], every["line"][0]["need"], every["need"][1]["due"] = 1, 1, 100
     pull, need = every["pull"][0], every["need"][0]
     pull["id"], pull["due"], pull["first_need"], need["due"] = 2, 150, 0, 90
-    assert ranks_before(state, 1, 0), "due at 150, but its material at 90: before the line that is wanted at 100"
+    assert ranks_before(state, 1, 0), "due at 150, but its material at 90: before the line whose goods are due at 100"
     pull["first_need"] = -1
     assert ranks_before(state, 0, 1)
 

@@ -6,6 +6,7 @@ import pytest
 import tugline as tl
 from tugline.facts.kinds import FACT, Kind
 from tugline.network import layout as net
+from tugline.network.lanes import NO_LANES
 from tugline.report.use_lists import uses_listing
 from tugline.state.arena import make_grid
 from tugline.studies.constraint import throughput
@@ -26,7 +27,7 @@ def grid():
     opens["start"], opens["stop"], opens["before"] = (8 * HOUR, 32 * HOUR), (16 * HOUR, 40 * HOUR), (0, 8 * HOUR)
     return make_grid(
         np.zeros(1, net.POINT), source, np.zeros(0, net.NEED), operation, resource, np.zeros(0, net.PARTY), opens,
-        np.array([0, 2]), np.arange(10) * 24 * HOUR, 60, np.zeros(3, np.int64),
+        np.array([0, 2]), np.arange(10) * 24 * HOUR, 60, np.zeros(3, np.int64), *NO_LANES,
     )  # fmt: skip
 
 

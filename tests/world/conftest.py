@@ -8,6 +8,7 @@ import pytest
 
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.network import layout as net
+from tugline.network.lanes import NO_LANES
 from tugline.state.arena import make_grid
 from tugline.state.tape import clear, facts_of, new_tape
 from tugline.world.answer import answer, next_tick
@@ -133,6 +134,7 @@ class Net:
             self.day_start,
             self.tick_seconds,
             np.array(self.terms, np.int64),
+            *NO_LANES,
         )
 
 

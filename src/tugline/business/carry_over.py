@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tugline.business.parts import Parts, make_grid, new_books
+from tugline.engine.lines import due_anew
 from tugline.ledger.carry import carry_books
 from tugline.network.layout import MOVE
 from tugline.network.matching import Matching, match
@@ -27,6 +28,7 @@ def carry_over(parts: Parts, network: Network, *, seq: int, tick: int) -> Parts:
         location=network.point["location"], n_sources=len(network.source),
     )  # fmt: skip
     arena.arrays(state)["given"][_shared_anew(rows)] = 0
+    due_anew(state, grid)
     _wake_at_ends(state, network)
     books = carry_books(
         parts.books, new_books(network), point=rows.point, party=rows.party, moving=_moving(state, network),

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from tugline.business.doubtful_events import DoubtfulEvents
+from tugline.business.doubtful_lanes import without_lanes
 from tugline.business.doubtful_loops import odd_cards, small_loops
 from tugline.business.doubtful_shelves import spoiling
 from tugline.business.founding import plan_loops
@@ -60,6 +61,7 @@ def doubts(network: Network, tables: Tables, tabled: Tabled) -> list[Doubt]:
     cards = [*odd_cards(network, tables), *small_loops(network, tables)]
     found += [Doubt("loops", line, said, why, quarantined=False) for line, said, why in cards]
     found += [Doubt(*told, quarantined=False) for told in spoiling(network, tables, tabled.history)]
+    found += [Doubt(*told, quarantined=False) for told in without_lanes(tables)]
     found += [Doubt(*told, quarantined=False) for told in not_used(network, tables)]
     found += [
         Doubt(p.table, p.row, p.value, f"a study refuses this {p.column}; expected {p.expected}", quarantined=False)

@@ -206,24 +206,32 @@ class Explainer:
         said = [f"  asked: {asked} of {naming.item(point)} at {naming.location(point)}{whom}, ordered {ordered}{by}"]
         if self.causes.slot_of(id_) < 0:
             return said
-        ships = self.leaves(id_)
-        late = naming.late_days(wanted, self.core.now if ships is None else ships)
+        ships, there = self.leaves(id_), self._expected.there.get(id_)
+        late = naming.late_days(wanted, self.core.now if there is None else there)
         how = f"{late:,g} days after it is wanted" if late else "in time"
-        if ships is None:
+        if there is None:
             how = f"already {how}" if late else "not past its wanted time yet"
-        leaves = f"leaves {naming.minute(ships)}" if ships is not None else "does not leave"
-        stands = f"  expected: {leaves} as things stand{f', {how}' if wanted < NEVER else ''}"
-        return [*said, *self._promise(id_, ships), stands]
+        stands = f"  expected: {self._way(ships, there)} as things stand{f', {how}' if wanted < NEVER else ''}"
+        return [*said, *self._promise(id_, there), stands]
 
-    def _promise(self, id_: int, ships: int | None) -> list[str]:
+    def _promise(self, id_: int, there: int | None) -> list[str]:
         """Return what an open line was promised, if it was, and whether that is kept as things stand."""
         line = arena.arrays(self.core.state)["line"][self.causes.slot_of(id_)]
         promised, until = int(line["promised"]), int(line["reserved_until"])
         if not promised:
             return []
         how = f"reserved until {self.naming.minute(until)}" if until else "ordered for good"
-        kept = "kept" if ships is not None and ships <= promised else "at risk"
+        kept = "kept" if there is not None and there <= promised else "at risk"
         return [f"  promised: {self.naming.minute(promised)}, {how}: {kept} as things stand"]
+
+    def _way(self, ships: int | None, there: int | None) -> str:
+        """Return when a line leaves and, where that is not the same, when it is at the customer."""
+        minute = self.naming.minute
+        if ships is None:
+            return "does not leave"
+        if there is None:
+            return f"leaves {minute(ships)} and does not arrive"
+        return f"leaves {minute(ships)}{f', at the customer {minute(there)},' if there > ships else ''}"
 
 
 _NAMED = [int(kind) for kind in NAMED]

@@ -18,7 +18,9 @@ def customer_lines(name: str, result: Result) -> list[str]:
 def _line(promise: PromiseView) -> str:
     named = f"order {promise.order} line {promise.line}" if promise.line else f"order {promise.order}"
     wanted = promise.wanted[:10] if promise.wanted else "as soon as can be"
-    leaves = f"leaves {promise.expected[:10]}" if promise.expected else "does not leave as things stand"
+    leaves = f"leaves {promise.leaves[:10]}" if promise.leaves else "does not leave as things stand"
+    if promise.expected and promise.expected != promise.leaves:
+        leaves += f", at the customer {promise.expected[:10]}"
     if promise.state != "quoted":
         leaves = f"{promise.state} for {(promise.promised or '')[:10]}, {leaves}"
     cause = f"; waits: {promise.cause}" if promise.cause else ""

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from tugline.business.core import Core
-from tugline.business.figures import measured_service
+from tugline.business.figures import Served, measured_service
 from tugline.business.history import History
 from tugline.business.naming import Naming
 from tugline.ledger.metric import Metric, Metrics
 from tugline.ledger.metrics import metrics
-from tugline.ledger.service import Service
+from tugline.ledger.service import Kept, Service
 from tugline.ledger.statements import trial_balance
 from tugline.units.quantity import plural
 
@@ -56,7 +56,10 @@ _NOW = frozenset({"working_capital"})
 _SINCE_START = frozenset({"sell_through"})
 _PLAIN = frozenset({"days", "days in a year"})
 
-SERVED = ("order_to_delivery_days", "on_time_share", "in_full_share", "fill_rate", "delivered_lines")
+SERVED = (
+    "order_to_delivery_days", "on_time_share", "on_time_first_promised", "on_time_last_promised", "in_full_share",
+    "fill_rate", "delivered_lines",
+)  # fmt: skip
 COUNTS = {
     "facts": "facts in the journal",
     "order_lines": "`OrderPlaced` facts: every order line taken in, whatever became of it",
@@ -89,7 +92,8 @@ class ExplainedFigures:
             metric = self._metrics[name]
             return [f"{metric.explain()}, {as_of}", *self._window(name), *self._inputs(metric)]
         if name in SERVED:
-            said, *more = _SERVICE[name](measured_service(self._core, self._history(), self._core.now), self._days)
+            served = measured_service(self._core, self._history(), self._core.now)
+            said, *more = _PROMISED[name](served) if name in _PROMISED else _SERVICE[name](served.service, self._days)
             return [f"{said}, {as_of}", *(f"  {line}" for line in [*more, _LINES])]
         if name in COUNTS:
             return [f"{name} = {counts()[name]:,}, {as_of}", f"  {COUNTS[name]}"]
@@ -132,6 +136,20 @@ _WANTED = (
 )
 
 
+_PROMISED_LINES = (
+    "promised: the date that was named to the customer (`PromiseMade`, `PromiseChanged`); one that was named after the"
+    " last piece was delivered does not count"
+)
+
+
+def _kept(name: str, which: str, kept: Kept) -> list[str]:
+    """Return how promised dates of a kind were kept."""
+    if kept.share is None:
+        return [f"{name} is not known: {kept.why_missing}", _PROMISED_LINES]
+    said = f"{name} = lines delivered in full by the date that they were {which} promised {kept.on_time_lines:,}"
+    return [f"{said} / lines promised one that has come {kept.due_lines:,} = {kept.share:.4f}", _PROMISED_LINES]
+
+
 def _unknown(name: str, service: Service) -> str:
     return f"{name} is not known: {service.why_missing}"
 
@@ -172,3 +190,8 @@ _SERVICE: dict[str, Callable[[Service, Callable[[int | None], str]], list[str]]]
     "fill_rate": lambda s, _: _filled(s),
     "delivered_lines": lambda s, _: [f"delivered_lines = {s.delivered_lines:,}", "lines delivered in full"],
 }  # fmt: skip
+
+_PROMISED: dict[str, Callable[[Served], list[str]]] = {
+    "on_time_first_promised": lambda s: _kept("on_time_first_promised", "first", s.first_promised),
+    "on_time_last_promised": lambda s: _kept("on_time_last_promised", "last", s.last_promised),
+}

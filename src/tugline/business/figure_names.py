@@ -17,7 +17,12 @@ FIGURES = (
     ("revenue_per_sku", "Revenue per item sold"),
 )
 """Those that people ask for first, in that order, with their labels; any other is called by its name."""
-SERVICE = (("order_to_delivery_days", "Order to delivery"), ("on_time_share", "On time"))
+SERVICE = (
+    ("order_to_delivery_days", "Order to delivery"),
+    ("on_time_share", "On time"),
+    ("on_time_first_promised", "On time by first promise"),
+    ("on_time_last_promised", "On time by last promise"),
+)
 SUMS = ("stock_value", "buy_list", "at_stake")
 """What lists of the report come to, beside the figures and the accounts."""
 _OTHER_NAMES = {

@@ -13,12 +13,13 @@ _ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED, Kind.PROMIS
 _CHANGES = (Kind.ORDER_CHANGED,)
 _WORDS = (Kind.PULL_PLACED, Kind.PULL_CONFIRMED)
 _MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
+_PROMISES = (Kind.PROMISE_MADE, Kind.PROMISE_CHANGED)
 _BY_HAND = (Kind.PULL_EDITED, Kind.STARTED, Kind.SCRAPPED)
 _OF_STOCK = (Kind.STOCK_OPENED, Kind.COUNTED, Kind.RETURNED, Kind.STOCK_FOUND)
 _OF_RULES = (Kind.PARAMETER_SET, Kind.NETWORK_ADOPTED)
 _KEPT = np.zeros(max(Kind) + 1, np.bool_)
 _KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES, *_WORDS, Kind.PULL_WITHDRAWN)]] = True
-_KEPT[[int(kind) for kind in (*_BY_HAND, *_OF_STOCK, *_OF_RULES)]] = True
+_KEPT[[int(kind) for kind in (*_BY_HAND, *_OF_STOCK, *_OF_RULES, *_PROMISES)]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class History:
 
     `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line,
     `withdrawn` one per part of a pull that was taken back, `placed` one per order to a source and per word of it,
-    `words` the same and what was set by hand, `settings` one per parameter of a loop. `made_less` are the facts because
-    of which something was taken back.
+    `words` the same and what was set by hand, `settings` one per parameter of a loop, `promised` one per date that a
+    line was promised. `made_less` are the facts because of which something was taken back.
     """
 
     facts: int
@@ -45,6 +46,7 @@ class History:
     words: np.ndarray
     settings: np.ndarray
     made_less: np.ndarray
+    promised: np.ndarray
 
 
 def collect(core: Core) -> History:
@@ -76,6 +78,7 @@ def collect(core: Core) -> History:
         words=of(*_WORDS, Kind.PULL_EDITED),
         settings=of(Kind.PARAMETER_SET),
         made_less=every[np.isin(every["seq"], withdrawn["cause"])],
+        promised=of(*_PROMISES),
     )
 
 
@@ -83,7 +86,7 @@ def wanted_now(history: History) -> tuple[np.ndarray, np.ndarray]:
     """Return quantity and due tick of every order line after its changes."""
     orders, changes = history.orders, history.changes
     quantity, due = orders["quantity"].copy(), orders["due"].copy()
-    place, known = _places(changes, orders["seq"])
+    place, known = places_of(changes, orders["seq"])
     # Of several changes the last one stays: they are in the journal's order.
     quantity[place], due[place] = changes["quantity"][known], changes["due"][known]
     return quantity, due
@@ -92,7 +95,7 @@ def wanted_now(history: History) -> tuple[np.ndarray, np.ndarray]:
 def total_by_reference(rows: np.ndarray, ids: np.ndarray, until: np.ndarray | None = None) -> np.ndarray:
     """Return the summed quantity of the facts that refer to each id (ascending), up to a tick of each if given."""
     total = np.zeros(len(ids), np.int64)
-    place, known = _places(rows, ids)
+    place, known = places_of(rows, ids)
     counted = np.ones(len(place), np.bool_) if until is None else rows["tick"][known] <= until[place]
     np.add.at(total, place[counted], rows["quantity"][known][counted])
     return total
@@ -101,12 +104,12 @@ def total_by_reference(rows: np.ndarray, ids: np.ndarray, until: np.ndarray | No
 def last_tick_by_reference(rows: np.ndarray, ids: np.ndarray) -> np.ndarray:
     """Return the tick of the last fact that refers to each id, -1 = none; `ids` ascending."""
     last = np.full(len(ids), -1, np.int64)
-    place, known = _places(rows, ids)
+    place, known = places_of(rows, ids)
     np.maximum.at(last, place, rows["tick"][known])
     return last
 
 
-def _places(rows: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def places_of(rows: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the places among `ids` (ascending) that facts refer to, and which facts (bool) refer to one at all."""
     place = np.searchsorted(ids, rows["reference"])
     known = place < len(ids)

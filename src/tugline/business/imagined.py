@@ -16,6 +16,7 @@ from tugline.network.layout import BUY, MAKE
 from tugline.network.network import Network
 from tugline.state import arena
 from tugline.state.layout import STARTED
+from tugline.world.lines import leave_next
 from tugline.world.observe import observe_all
 from tugline.world.stated import call_off, comes, done, go_on, standard_end
 
@@ -77,6 +78,7 @@ class Statements:
 def take_statements(world: Any, grid: Any, state: Any, network: Network, said: Statements, now: int) -> None:
     """Have every open pull stand in the world as people said, and let the world look, at tick `now`."""
     call_off(world, grid, now)
+    leave_next(world, grid, now)
     pool = arena.arrays(state)["pull"]
     for slot in np.flatnonzero(pool["id"] > 0).tolist():
         _stand(world, grid, network, pool[slot], said.of(int(pool["id"][slot])), now)

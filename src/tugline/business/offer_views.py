@@ -42,7 +42,7 @@ class Offer(View, frozen=True, kw_only=True):
     wanted: str | None
     """Null = as soon as can be."""
     promised: str | None
-    """When all of it can be there; null = never, see `cause`."""
+    """When all of it can be at the customer; null = never, see `cause`."""
     late_days: float | None
     """Days after the wanted date; null = never."""
     cause: str
@@ -52,6 +52,10 @@ class Offer(View, frozen=True, kw_only=True):
     uses: tuple[OfferUse, ...]
     ways_out: tuple[WayOut, ...]
     """The cheapest first; empty = none was looked for, or there is none."""
+    leaves: str | None = None
+    """When it leaves for that; null = never."""
+    carrier: str = ""
+    """Who carries it; empty = nobody is named."""
     order: str = ""
     """Under which order it is booked now; empty = nothing is."""
     line: str = ""

@@ -8,6 +8,7 @@ import numpy as np
 
 from tugline.business.asking import Asked, asked_row
 from tugline.business.core import Core
+from tugline.business.delivery import Deliveries, Delivery
 from tugline.business.naming import Naming
 from tugline.business.offer_uses import uses_of
 from tugline.business.offer_views import Offer
@@ -29,7 +30,7 @@ from tugline.state.arena import grid_arrays
 
 
 class Answer(NamedTuple):
-    """An offer, the question as the order that would be placed, and the tick at which all of it is there."""
+    """An offer, the question as the order that would be placed, and the tick at which all of it is at the customer."""
 
     offer: Offer
     asked: np.ndarray
@@ -64,54 +65,82 @@ class OfferDesk:
         arrays = desks.arrays(planned)
         self.row = len(arrays["demand"]) - 1
         self._before = Before(arrays, Lots(arrays, self.work.state, self.naming, self._asked))
+        self._deliveries = Deliveries(self.naming, core.grid)
+        self._asks = -1, NEVER
+        """Customer (row, -1 = nobody named) and wanted tick of what was asked for last."""
         self._none = np.zeros(0, np.int64), np.zeros(self.row + 2, np.int64)
 
     def ask(self, question: Asked, *, look_for_ways_out: bool = False, to_book: bool = False) -> Answer:
         """Return when a quantity could be there; see `Business.promise`. `to_book`: and in which turn to plan then."""
         given, wanted = asked_row(self._core, **question._asdict()), question.wanted
         point, asked, due = int(given["point"][0]) - 1, int(given["quantity"][0]), int(given["due"][0])
-        self._put(point, asked, due, int(given["priority"][0]))
+        party = int(given["party"][0]) - 1
+        by = self._deliveries.ready_by(point, party, due)
+        self._put(point, asked, by, int(given["priority"][0]))
         place_now = place_soonest if wanted is None else place_in_time
         ready = int(place_now(self.shop.desk, self.shop.grid, self.row))
         arrays, there, named = desks.arrays(self.shop.desk), ready < NEVER, wanted is not None
-        cause = self._cause(arrays)
+        self._asks = party, due
+        way = self.way(ready)
+        cause = self._cause(arrays, way)
         uses = uses_of(self, arrays) if there else ()
         turns = self._turns() if there and to_book else {}
         if there:
             take_back(self.shop.desk, self.shop.grid, self.row)
-        too_late = ready > (due if named else self._core.now)
+        too_late = ready > (by if named else self._core.now)
         ways = ways_out(self, ready) if look_for_ways_out and too_late else ()
-        split = self._split(arrays, point, asked, ready) if there else ()
+        split = self._split(arrays, point, asked, ready) if there else []
         self._put(point, 0, NEVER // 4, 0)
         offer = Offer(
             item=question.item,
             location=self.naming.location(point),
             quantity=self.naming.number(point, asked),
             wanted=self.naming.when(due) if named else None,
-            promised=self.naming.when(ready),
-            late_days=(self.naming.late_days(due, ready) if named else 0.0) if there else None,
+            promised=self.naming.when(way.there),
+            late_days=(self.naming.late_days(due, way.there) if named else 0.0) if way.there < NEVER else None,
             cause=cause,
             split=tuple(
                 QuotedPart(date=self.naming.when(at) or "", quantity=self.naming.number(point, part))
-                for at, part in split
+                for at, part in self._parcels(split)
             ),
             uses=uses,
             ways_out=ways,
+            leaves=self.naming.when(way.leaves),
+            carrier=way.carrier,
         )
-        return Answer(offer, given, ready, turns)
+        return Answer(offer, given, way.there, turns)
 
     def _turns(self) -> dict[int, int]:
         first = begins(self.shop.desk)
         ids = ids_of(self.work)
         return {**dict(zip(ids.tolist(), first[: len(ids)].tolist(), strict=True)), 0: int(first[self.row])}
 
+    def way(self, ready: int) -> Delivery:
+        """Return how what was asked for last goes to its customer, if it is ready at a tick."""
+        point = int(desks.arrays(self.shop.desk)["demand"][self.row]["point"])
+        return self._deliveries.of(point, self._asks[0], ready, self._asks[1])
+
+    def there(self, ready: int) -> str:
+        """Return when what was asked for last is at its customer, if it is ready at a tick; empty for never."""
+        return self.naming.when(self.way(ready).there) or ""
+
+    def _parcels(self, split: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return what is at the customer when; parts that arrive together are one."""
+        found = dict[int, int]()
+        for ready, part in split:
+            there = self.way(ready).there
+            found[there] = found.get(there, 0) + part
+        return sorted(found.items())
+
     def _put(self, point: int, quantity: int, due: int, priority: int) -> None:
         row = desks.arrays(self.shop.desk)["demand"][self.row]
         row["point"], row["quantity"], row["due"], row["priority"] = point, quantity, due, priority
 
-    def _cause(self, arrays: dict[str, np.ndarray]) -> str:
+    def _cause(self, arrays: dict[str, np.ndarray], way: Delivery) -> str:
         lots = Lots(arrays, self.work.state, self.naming, self._asked)
-        return Because(arrays, self.shop, lots, np.array([self.row]), self._none, self._before).of(self.row)
+        return Because(arrays, self.shop, lots, np.array([self.row]), self._none, self._before).on_the_way(
+            self.row, way
+        )
 
     def _split(self, arrays: dict[str, np.ndarray], point: int, asked: int, ready: int) -> list[tuple[int, int]]:
         """Return what could be there when: what is free, as it comes in, then the rest as one lot."""

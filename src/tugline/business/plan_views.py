@@ -16,7 +16,7 @@ class PlannedOrder(View, frozen=True, kw_only=True):
     due: str | None
     """When it is wanted; null = as soon as can be."""
     completes: str | None
-    """Null = never, see `cause`."""
+    """When all of it is at the customer; null = never, see `cause`."""
     late_days: float | None
     """Days after the wanted date; null = it never completes."""
     cause: str
@@ -25,6 +25,8 @@ class PlannedOrder(View, frozen=True, kw_only=True):
     """By when it was promised; null = it was promised nothing."""
     at_risk: bool
     """It completes later than it was promised, or never."""
+    leaves: str | None = None
+    """When it leaves for that; null = never."""
 
 
 class PlannedOperation(View, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from tugline.business.delivery import Delivery
 from tugline.business.plan_lots import Lots
 from tugline.network.layout import NEVER
 from tugline.promise.binding import bind_all
@@ -64,6 +65,17 @@ class Because:
         if int(demand["ready"]) <= int(self._a["head"]["now"][0]):
             return "it is there"
         return f"its work and lead times take until {self._lots.naming.minute(int(demand['ready']))}"
+
+    def on_the_way(self, row: int, way: Delivery) -> str:
+        """Return what keeps a demand from being at its customer earlier: what it waits for, then its lane."""
+        ready, naming = int(self._lots.demands[row]["ready"]), self._lots.naming
+        if ready >= NEVER or way.there == ready:
+            return self.of(row)
+        if way.there >= NEVER:
+            return f"{self.of(row)}; no lane leaves with it after {naming.minute(ready)}"
+        by = f" with {way.carrier}" if way.carrier else ""
+        left, there = naming.minute(way.leaves), naming.minute(way.there)
+        return f"{self.of(row)}; it leaves {left}{by} and is at the customer {there}"
 
     def _unit(self, booking: int, wait: int) -> str:
         naming, row = self._lots.naming, self._a["booking"][booking]

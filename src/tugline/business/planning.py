@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 
 from tugline.business.core import Core
+from tugline.business.delivery import Deliveries
 from tugline.business.naming import Naming
 from tugline.business.plan_desk import hint_of, open_work
 from tugline.business.plan_load import load_of
@@ -54,7 +55,7 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int]) -> Plan:
     because = Because(
         arrays, Shop(planned, work.shop.grid), lots, rows, (family.others, family.start), Before(arrays, lots)
     )
-    orders = _orders(lots, because)
+    orders = _orders(lots, because, Deliveries(naming, core.grid))
     dated = [order for order in orders if order.due is not None]
     late = sum(order.late_days != 0 for order in dated)
     return Plan(
@@ -73,16 +74,17 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int]) -> Plan:
     )
 
 
-def _orders(lots: Lots, because: Because) -> tuple[PlannedOrder, ...]:
+def _orders(lots: Lots, because: Because, deliveries: Deliveries) -> tuple[PlannedOrder, ...]:
     shown = []
     for row in np.flatnonzero(lots.demands["line"] >= 0).tolist():
         demand, line = lots.demands[row], lots.line(row)
         wanted, ready = lots.wanted(row), int(demand["ready"])
         name, number = lots.order_of(row)
         point = int(demand["point"])
-        late = lots.naming.late_days(wanted, ready) if ready < NEVER else None
+        way = deliveries.of(point, int(line["party"]), ready, int(line["wanted"]))
+        late = lots.naming.late_days(wanted, way.there) if way.there < NEVER else None
         promised = int(line["promised"])
-        risky = 0 < promised < ready
+        risky = 0 < promised < way.there
         shown.append(
             PlannedOrder(
                 order=name,
@@ -93,11 +95,12 @@ def _orders(lots: Lots, because: Because) -> tuple[PlannedOrder, ...]:
                 quantity=lots.naming.number(point, int(line["quantity"] - line["shipped"])),
                 priority=int(line["priority"]),
                 due=lots.naming.when(wanted),
-                completes=lots.naming.when(ready),
+                completes=lots.naming.when(way.there),
                 late_days=late,
-                cause=because.of(row) if late != 0 or wanted >= NEVER or risky else "",
+                cause=because.on_the_way(row, way) if late != 0 or wanted >= NEVER or risky else "",
                 promised=lots.naming.when(promised) if promised else None,
                 at_risk=risky,
+                leaves=lots.naming.when(way.leaves),
             )
         )
     behind = [float("inf") if order.late_days is None else order.late_days for order in shown]

@@ -1,4 +1,4 @@
-"""When open lines will be there: the plain world run ahead on a copy of today's state, with no new signals.
+"""When open lines will be at their customers: the plain world run ahead on a copy of today's state.
 
 The same engine decides and the same finite resources work in the copy; nothing of it is ever written.
 """
@@ -15,6 +15,7 @@ from tugline.business.stops import Stops
 from tugline.facts.kinds import FACT, Kind
 from tugline.state import arena
 from tugline.state.tape import clear, facts_of, new_tape
+from tugline.world.arena import to_arrays
 from tugline.world.drive import advance
 
 DAYS_AHEAD = 730
@@ -53,6 +54,11 @@ class Ahead:
         """Return who waits behind others in the copy as it stands; None where a world begins whatever can begin."""
         return Queues(self._world, self._network) if self._is_plant else None
 
+    def on_their_way(self) -> set[int]:
+        """Return the ids of lines of which something has left and is not at the customer yet."""
+        lines = to_arrays(self._world)["line"]
+        return set(lines["id"][(lines["id"] > 0) & (lines["undelivered"] > 0)].tolist())
+
     def run(self, days: int) -> Iterator[np.ndarray]:
         """Run on to so many days after the start, and give the facts, in parts that hold until the next one."""
         until = self._start + days * self._per_day
@@ -88,8 +94,10 @@ class Expected(NamedTuple):
 
     ships: dict[int, int]
     """Of the last shipment of every open line; a line that never ships is left out."""
+    there: dict[int, int]
+    """Of the last delivery of every open line; a line that is never at its customer in full is left out."""
     arrives: dict[int, int]
-    """Of the last receipt of pulls, as far as the run ahead goes: until every line has shipped."""
+    """Of the last receipt of pulls, as far as the run ahead goes: until every line is at its customer."""
     stops: Stops
     """Resources that are down now."""
     queues: Queues | None
@@ -97,19 +105,23 @@ class Expected(NamedTuple):
 
 
 def run_ahead(core: Core) -> Expected:
-    """Return when every open line ships, and when what it waits for comes in."""
+    """Return when every open line ships and is at its customer, and when what it waits for comes in."""
     ahead = Ahead(core)
     waiting = _open_lines(ahead.state)
-    expected = Expected({}, {}, ahead.stops(), ahead.queues())
+    expected = Expected({}, {}, {}, ahead.stops(), ahead.queues())
     if waiting:
         for facts in ahead.far():
-            for kind, ticks in ((Kind.SHIPPED, expected.ships), (Kind.RECEIVED, expected.arrives)):
+            for kind, ticks in (
+                (Kind.SHIPPED, expected.ships), (Kind.DELIVERED, expected.there), (Kind.RECEIVED, expected.arrives),
+            ):  # fmt: skip
                 rows = facts[facts["kind"] == int(kind)]
                 ticks.update(zip(rows["reference"].tolist(), rows["tick"].tolist(), strict=True))
-            waiting &= _open_lines(ahead.state)
+            waiting &= _open_lines(ahead.state) | ahead.on_their_way()
             if not waiting:
                 break
     for id_ in waiting:
+        expected.there.pop(id_, None)
+    for id_ in _open_lines(ahead.state):
         expected.ships.pop(id_, None)
     return expected
 

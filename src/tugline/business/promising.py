@@ -28,7 +28,7 @@ class Promising(Held):
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
         customer: str = "", ways_out: bool = False,
     ) -> Offer:  # fmt: skip
-        """Return when a customer could have something beside all that is open, and what that takes.
+        """Return when something could be at a customer beside all that is open, and what that takes.
 
         By free capacity and free material of a plan in which nothing moves for it; nothing is reserved or written.
 
@@ -39,7 +39,7 @@ class Promising(Held):
         wanted
             When the customer would like it; a bare date is the end of that day. As soon as can be if left away.
         customer
-            Whose priority counts where others are planned anew with it.
+            To whom it goes, by the lanes that lead there; its priority counts where others are planned anew with it.
         ways_out
             Also look for ways to have it earlier, which takes as long as some plans.
 
@@ -104,7 +104,7 @@ class Promising(Held):
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
         customer: str = "",
     ) -> Quote:  # fmt: skip
-        """Return when an order would ship if it were placed now and all went on by rank and standard times.
+        """Return when an order placed now would be at its customer if all went on by rank and standard times.
 
         The plain world runs ahead on a copy with the order in it, which stands in line by its priority and wanted date
         and may come before others. `promise` moves nobody.

@@ -1,6 +1,7 @@
 """A quote: when a customer could have something, if it were ordered now. Nothing is reserved and nothing is written."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,9 +34,9 @@ def quote(
     row = asked_row(core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
     point, asked, due = int(row["point"][0]) - 1, int(row["quantity"][0]), int(row["due"][0])
     naming = Naming(core.network)
-    whole, cause = _shipments(core, row, WHOLE, naming)
-    parts, _ = _shipments(core, row, PARTS, naming)
-    at = whole[-1][0] if sum(part for _, part in whole) >= asked else None
+    whole = _deliveries(core, row, WHOLE, naming)
+    parts = _deliveries(core, row, PARTS, naming).there
+    at = whole.there[-1][0] if sum(part for _, part in whole.there) >= asked else None
     late = None if at is None else naming.late_days(due, at)
     return Quote(
         item=item,
@@ -44,13 +45,22 @@ def quote(
         wanted=naming.when(due) or "",
         promised=naming.when(at) if at is not None else None,
         late_days=late,
-        cause=cause if late != 0 else "",
+        cause=whole.cause if late != 0 else "",
+        leaves=naming.when(whole.left[-1][0]) if at is not None else None,
         split=tuple(QuotedPart(date=naming.when(t) or "", quantity=naming.number(point, part)) for t, part in parts),
     )
 
 
-def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> tuple[list[tuple[int, int]], str]:
-    """Return (tick, quantity) of every shipment that an order would have, and what it waits for once it is placed."""
+class _Way(NamedTuple):
+    """(tick, quantity) of every part of an order, as it leaves and as it is at the customer, and what it waits for."""
+
+    left: list[tuple[int, int]]
+    there: list[tuple[int, int]]
+    cause: str
+
+
+def _deliveries(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> _Way:
+    """Return when parts of an order leave and are at the customer, and what it waits for once it is placed."""
     row = order.copy()
     row["code"] = parcels
     ahead = Ahead(core, row)
@@ -59,19 +69,22 @@ def _shipments(core: Core, order: np.ndarray, parcels: int, naming: Naming) -> t
     # A world names the date of all that it places; in a plant it stands among what people said.
     history = collect(core) if core.world is None else None
     state = arena.copy_state(ahead.state)
-    expected = Expected({}, {}, ahead.stops(), ahead.queues())
-    found, asked = _shipped(placed, line), int(order["quantity"][0])
+    expected = Expected({}, {}, {}, ahead.stops(), ahead.queues())
+    left, found = _told(placed, line, Kind.SHIPPED), _told(placed, line, Kind.DELIVERED)
+    asked = int(order["quantity"][0])
     for facts in ahead.far():
         if sum(quantity for _, quantity in found) >= asked:
             break
-        found += _shipped(facts, line)
+        left += _told(facts, line, Kind.SHIPPED)
+        found += _told(facts, line, Kind.DELIVERED)
         came = facts[facts["kind"] == int(Kind.RECEIVED)]
         expected.arrives.update(zip(came["reference"].tolist(), came["tick"].tolist(), strict=True))
     causes = Causes(arena.arrays(state), state, naming, core.now, history, expected)
     slot = causes.slot_of(line)
-    return found, causes.of_line(slot).says if slot >= 0 else ""
+    return _Way(left, found, causes.of_line(slot).says if slot >= 0 else "")
 
 
-def _shipped(facts: np.ndarray, line: int) -> list[tuple[int, int]]:
-    rows = facts[(facts["kind"] == int(Kind.SHIPPED)) & (facts["reference"] == line)]
+def _told(facts: np.ndarray, line: int, kind: Kind) -> list[tuple[int, int]]:
+    """Return (tick, quantity) of all that is said of a line in facts of a kind."""
+    rows = facts[(facts["kind"] == int(kind)) & (facts["reference"] == line)]
     return list(zip(rows["tick"].tolist(), rows["quantity"].tolist(), strict=True))

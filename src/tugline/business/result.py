@@ -12,6 +12,7 @@ from tugline.business.buying import PurchaseUnits, buy_list
 from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.counting import count_first, stakes
+from tugline.business.delivery import Deliveries
 from tugline.business.digest import digest_of
 from tugline.business.estimated import estimates
 from tugline.business.figures import figures, series, service
@@ -47,8 +48,8 @@ def build_result(
     causes = Causes(arrays, core.state, naming, as_of, history, expected)
     pulls = PullViews(naming, arrays, causes, why, history, as_of).views(open_only=open_only)
     asked = AskedBy(core)
-    promises = promise_views(naming, arrays, causes, asked, expected.ships, as_of)
-    ship_now = shipments(naming, arrays, asked, as_of)
+    promises = promise_views(naming, arrays, causes, asked, expected, as_of)
+    ship_now = shipments(naming, Deliveries(Naming(core.network), core.grid), arrays, asked, as_of)
     stock = stock_views(naming, arrays, core.books)
     count = count_first(naming, stakes(naming, arrays, rates, last_prices(core, history)))
     shown = figures(core, as_of)

@@ -51,18 +51,20 @@ class PromiseView(View, frozen=True, kw_only=True):
     quantity: float
     wanted: str | None
     promised: str | None
-    """By when it was promised; of a line that was promised nothing, when it ships as things stand: a quote."""
+    """By when it was promised; of a line that was promised nothing, when it is there as things stand: a quote."""
     late_days: float
     """Days that `expected` is after the wanted date."""
     cause: str
     expected: str | None
-    """When it ships as things stand; null = never, see `cause`. What is reserved counts as ordered."""
+    """When it is at the customer as things stand; null = never, see `cause`. What is reserved counts as ordered."""
     state: str
     """quoted (it was promised nothing), reserved (it is not ordered for good) or promised."""
     reserved_until: str | None
     """From when a reserved line is free again; else null."""
     at_risk: bool
     """It was promised a date, and is expected later, or never."""
+    leaves: str | None = None
+    """When the last of it leaves for that; null = never."""
 
 
 class ShipmentView(View, frozen=True, kw_only=True):
@@ -78,6 +80,11 @@ class ShipmentView(View, frozen=True, kw_only=True):
     """Of a line that takes parts, the part that may leave."""
     wanted: str | None
     late_days: float
+    """Days after the wanted date on which it is at the customer, if it leaves next."""
+    leaves: str | None = None
+    """When it leaves next; null = never."""
+    carrier: str = ""
+    """Who carries it; empty = nobody is named."""
 
 
 class QuotedPart(View, frozen=True, kw_only=True):
@@ -95,13 +102,15 @@ class Quote(View, frozen=True, kw_only=True):
     quantity: float
     wanted: str
     promised: str | None
-    """When all of it ships, as things stand; null = never, see `cause`."""
+    """When all of it is at the customer, as things stand; null = never, see `cause`."""
     late_days: float | None
     """Days after the wanted date; null = never."""
     cause: str
     """What makes it late; empty = it is not."""
     split: tuple[QuotedPart, ...]
-    """When it would ship if the customer took parts."""
+    """When it would be at the customer who took parts."""
+    leaves: str | None = None
+    """When the last of it leaves for that; null = never."""
 
 
 class StockView(View, frozen=True, kw_only=True):

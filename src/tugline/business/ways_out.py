@@ -32,7 +32,8 @@ def ways_out(desk: "OfferDesk", ready: int) -> tuple[WayOut, ...]:
         ways += [_overtime(desk, tried, int(found["row"][0]), ready), _other_turn(desk, ready)]
     if found["kind"][0] == BY_MATERIAL:
         ways.append(_earlier_supply(desk, tried, found[0], ready))
-    some = [way for way in ways if way is not None]
+    # What is ready earlier and leaves with the same departure is at the customer no earlier.
+    some = [way for way in ways if way is not None and way.date != desk.there(ready)]
     return tuple(sorted(some, key=lambda way: (way.cost is None, way.cost or 0.0, way.date)))
 
 
@@ -61,7 +62,7 @@ def _overtime(desk: "OfferDesk", tried: Shop, booking: int, ready: int) -> WayOu
     what = " and ".join(f"{hours:.1f} h overtime on {network.resource_names[row]}" for row, hours in closed.items())
     return WayOut(
         what=f"{what} from {desk.naming.day(first)} on, at the hourly rate",
-        date=desk.naming.when(date) or "",
+        date=desk.there(date),
         cost=round(cost, 2) if cost else None,
     )
 
@@ -83,7 +84,7 @@ def _other_turn(desk: "OfferDesk", ready: int) -> WayOut | None:
     moved = int(((after["ready"] > before["ready"]) & others & (after["line"] >= 0)).sum())
     return WayOut(
         what=f"planned anew together with all that has not begun: {moved} other lines come later, none of them late",
-        date=desk.naming.when(date) or "",
+        date=desk.there(date),
         cost=0.0,
     )
 
@@ -106,6 +107,6 @@ def _earlier_supply(desk: "OfferDesk", tried: Shop, found: np.void, ready: int) 
     what = f"{desk.naming.show(point, int(mine['quantity'].sum()))} {desk.naming.item(point)}"
     return WayOut(
         what=f"{what} at once instead of on {desk.naming.minute(come)}: an earlier delivery, or a loan",
-        date=desk.naming.when(date) or "",
+        date=desk.there(date),
         cost=None,
     )

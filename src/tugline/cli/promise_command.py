@@ -41,7 +41,7 @@ def promise(
         When the customer would like it, as 2014-06-20 (the end of that day) or 2014-06-20T12:00; as soon as can be if
         left away.
     customer
-        Whose priority counts where others are planned anew with it; with an order, whose it is.
+        To whom it goes, by the lanes that lead there; its priority counts where others are planned anew with it.
     order
         Book it under this number: order and promise are written down at once, and others are promised what is left.
     line

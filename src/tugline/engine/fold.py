@@ -134,13 +134,13 @@ def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
 def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
     kind = row.kind
     if kind == ORDER_PLACED:
-        fold_order_placed(s, row)
+        fold_order_placed(s, g, row)
     elif kind == SALE_MADE:
         fold_sale(s, t, row)
     elif kind == ORDER_CANCELLED:
         fold_order_cancelled(s, row)
     elif kind == ORDER_CHANGED:
-        fold_order_changed(s, row)
+        fold_order_changed(s, g, row)
     elif kind == ORDER_TERMS_SET:
         fold_order_terms(s, row)
     elif kind in (PULL_HELD, PULL_FREED):
@@ -154,7 +154,7 @@ def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
     elif kind == CARD_MOVED:
         fold_card_moved(s, row)
     elif kind == PROMISE_ACCEPTED:
-        fold_promise_accepted(s, row)
+        fold_promise_accepted(s, g, row)
 
 
 @inlined
@@ -183,7 +183,7 @@ def _fold_decision(s: Any, g: Any, row: Any) -> None:
     elif kind == PULL_MOVED:
         fold_pull_moved(s, g, row)
     elif kind in (PROMISE_MADE, PROMISE_CHANGED):
-        fold_promise(s, row)
+        fold_promise(s, g, row)
     elif kind == PROMISE_EXPIRED:
         fold_promise_expired(s, row)
 

@@ -232,7 +232,7 @@ def broken(s: Any, g: Any) -> int:
     if found == 0:
         found = _broken_supply(s)
     if found == 0:
-        found = broken_links(s)
+        found = broken_links(s, g)
     if found == 0:
         found = _broken_reviews(s, g)
     if found == 0:

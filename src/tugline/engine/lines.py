@@ -7,6 +7,7 @@ from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
+from tugline.state.lanes import ready_by
 from tugline.state.layout import FOR_LINE, ORDER_KEY, PROMISED
 from tugline.state.less import allocate_whatever, drop_need, want_less
 from tugline.state.needs import add_need, ask, keep_stock, rank_line, waiting_of
@@ -63,8 +64,8 @@ def _leave_order(s: Any, slot: int) -> None:
 
 
 @inlined
-def fold_order_placed(s: Any, row: Any) -> None:
-    """A customer wants something: a line with one need."""
+def fold_order_placed(s: Any, g: Any, row: Any) -> None:
+    """A customer wants something: a line with one need, due when the goods must be ready to be there in time."""
     slot = take_line(s)
     line = s.line[slot]
     line.id = row.seq
@@ -81,7 +82,8 @@ def fold_order_placed(s: Any, row: Any) -> None:
     _join_order(s, slot, row.lot)
     s.head[0].last_line = slot
     s.stock[line.point].touched = row.seq
-    n = add_need(s, FOR_LINE, slot, line.point, row.quantity, row.due)
+    due = ready_by(g, line.point, line.party, row.due)
+    n = add_need(s, FOR_LINE, slot, line.point, row.quantity, due)
     s.line[slot].need = n
 
 
@@ -124,7 +126,7 @@ def fold_order_cancelled(s: Any, row: Any) -> None:
 
 
 @inlined
-def fold_order_changed(s: Any, row: Any) -> None:
+def fold_order_changed(s: Any, g: Any, row: Any) -> None:
     """Set a line's quantity, date and priority; it keeps at least what was released for shipment.
 
     With that it is ordered for good. A promise does not hold for more than it was made for.
@@ -141,7 +143,7 @@ def fold_order_changed(s: Any, row: Any) -> None:
     line.reserved_until = 0
     if row.quantity > line.quantity:
         line.promised = 0
-    rank_line(s, slot)
+    rank_line(s, g, slot)
     moved = need.due != due or need.priority != priority
     if moved and priority == PROMISED:
         mark_gained(s, line.point)  # what was set aside for it is not any more
@@ -162,6 +164,14 @@ def fold_order_changed(s: Any, row: Any) -> None:
     mark_fresh(s, FOR_LINE, slot)
     if moved:
         mark_pulls_moved(s, line.need)
+
+
+@kernel
+def due_anew(s: Any, g: Any) -> None:
+    """Have the needs of all lines be due as the lanes of a new network say; pulls for them keep their dates."""
+    for slot in range(s.head[0].lines):
+        if s.line[slot].id != 0:
+            rank_line(s, g, slot)
 
 
 @inlined

@@ -8,6 +8,7 @@ from tugline.engine.cards import card_of
 from tugline.state.arithmetic import better
 from tugline.state.index import find
 from tugline.state.kernel import kernel
+from tugline.state.lanes import ready_by
 from tugline.state.layout import (
     CARD_RELEASED,
     EMPTY,
@@ -125,7 +126,7 @@ def _broken_untaken_list(s: Any) -> int:
 
 
 @kernel
-def _broken_owners(s: Any) -> int:
+def _broken_owners(s: Any, g: Any) -> int:
     chained = 0
     for slot in range(s.head[0].lines):
         line = s.line[slot]
@@ -138,7 +139,8 @@ def _broken_owners(s: Any) -> int:
         promised = line.promised > 0
         if need.priority != (PROMISED if promised else line.priority):
             return 14
-        if need.due != (line.promised if promised else line.wanted) or (line.reserved_until > 0 and not promised):
+        due = ready_by(g, line.point, line.party, line.promised if promised else line.wanted)
+        if need.due != due or (line.reserved_until > 0 and not promised):
             return 14
     for slot in range(s.head[0].pulls):
         if s.pull[slot].id == 0:
@@ -266,7 +268,7 @@ def _broken_slots(s: Any) -> int:
 
 
 @kernel
-def broken_links(s: Any) -> int:
+def broken_links(s: Any, g: Any) -> int:
     """Return 0, or the number of the first sentence on links that does not hold."""
     found = _broken_wait_list(s)
     if found == 0:
@@ -276,7 +278,7 @@ def broken_links(s: Any) -> int:
     if found == 0:
         found = _broken_untaken_list(s)
     if found == 0:
-        found = _broken_owners(s)
+        found = _broken_owners(s, g)
     if found == 0:
         found = _broken_rings(s)
     if found == 0:

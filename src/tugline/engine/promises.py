@@ -15,14 +15,14 @@ from tugline.state.work import mark_fresh, mark_gained
 
 
 @kernel
-def _promise(s: Any, slot: int, due: int, reserved_until: int) -> None:
+def _promise(s: Any, g: Any, slot: int, due: int, reserved_until: int) -> None:
     line = s.line[slot]
     n = line.need
     if line.released > 0:
         reserved_until = 0  # what leaves is ordered
     line.promised = due
     line.reserved_until = reserved_until
-    rank_line(s, slot)
+    rank_line(s, g, slot)
     mark_pulls_moved(s, n)
     if reserved_until > 0:
         s.head[0].next_release = min(s.head[0].next_release, reserved_until)
@@ -34,7 +34,7 @@ def _promise(s: Any, slot: int, due: int, reserved_until: int) -> None:
 
 
 @inlined
-def fold_promise(s: Any, row: Any) -> None:
+def fold_promise(s: Any, g: Any, row: Any) -> None:
     """Promise a line a date, 0 = none any more; `amount` = until when it is reserved.
 
     Nothing is reserved without a promise.
@@ -42,16 +42,16 @@ def fold_promise(s: Any, row: Any) -> None:
     slot = line_slot(s, row.reference)
     if slot >= 0:
         s.stock[s.line[slot].point].touched = row.seq
-        _promise(s, slot, row.due, row.amount if row.due > 0 else 0)
+        _promise(s, g, slot, row.due, row.amount if row.due > 0 else 0)
 
 
 @inlined
-def fold_promise_accepted(s: Any, row: Any) -> None:
+def fold_promise_accepted(s: Any, g: Any, row: Any) -> None:
     """A line that was reserved is ordered for good: what it lacks is pulled now."""
     slot = line_slot(s, row.reference)
     if slot >= 0:
         s.stock[s.line[slot].point].touched = row.seq
-        _promise(s, slot, s.line[slot].promised, 0)
+        _promise(s, g, slot, s.line[slot].promised, 0)
 
 
 @inlined

@@ -25,6 +25,17 @@ class Service:
     in_full_lines: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How well dates that customers were promised were kept; `share` None = without any, and `why_missing` says why."""
+
+    lines: int
+    due_lines: int
+    on_time_lines: int
+    share: float | None
+    why_missing: str
+
+
 def _nearest_rank(ordered: np.ndarray, percent: int) -> int:
     return int(ordered[-(-len(ordered) * percent // 100) - 1])
 
@@ -98,3 +109,34 @@ def measure_service(
         on_time_lines=n_on_time,
         in_full_lines=n_in_full,
     )
+
+
+def measure_kept(delivered_at: np.ndarray, quantity: np.ndarray, promised: np.ndarray, *, as_of_tick: int) -> Kept:
+    """Return how many order lines were at their customers in full by the dates they were promised; arrays (n,), int64.
+
+    Parameters
+    ----------
+    delivered_at, quantity, as_of_tick
+        As for `measure_service`.
+    promised
+        Tick that was named to the customer, NEVER where none was.
+
+    Returns
+    -------
+    Kept
+        `lines` were promised a date, of which `due_lines` one that has come, of which `on_time_lines` were complete by
+        it; `share` = on_time_lines / due_lines.
+
+    Raises
+    ------
+    UsageError
+        If the arrays differ in length.
+    """
+    lengths = {"delivered_at": len(delivered_at), "quantity": len(quantity), "promised": len(promised)}
+    if len(set(lengths.values())) > 1:
+        raise UsageError(f"service: arrays of lengths {lengths}; expected one length for all")
+    named = (quantity > 0) & (promised < NEVER)
+    due = named & (promised <= as_of_tick)
+    n_due, n_kept = int(due.sum()), int((due & (delivered_at <= promised)).sum())
+    why = "" if n_due else "no date that was promised has come" if named.any() else "no line was promised a date"
+    return Kept(int(named.sum()), n_due, n_kept, n_kept / n_due if n_due else None, why)

@@ -1,5 +1,6 @@
 """Calendars become open stretches: from the start to ten years on, in ticks, merged, with running totals."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,12 +58,28 @@ def order_days_name(weekdays: frozenset[int]) -> str:
     return "order_days=" + ",".join(WEEKDAYS[day] for day in sorted(weekdays))
 
 
-def lay_out(table: Table, order_days: set[frozenset[int]], *, timeline: Timeline, findings: Findings) -> Calendars:
-    """Return the calendars of the table and one for each set of order days."""
-    register = Register.of([*table["calendar"].names, *(order_days_name(days) for days in order_days)])
-    pattern = _joined(_pattern(table, register, timeline.clock, findings), _order_pattern(order_days, register))
+CutOffs = AbstractSet[tuple[str, int]]
+"""Calendars by name, empty = every day, and minutes since midnight at which something leaves on their days."""
+
+
+def cut_off_name(calendar: str, minutes: int) -> str:
+    """Return the name of the calendar that is open for the tick of a local time, on the days of another calendar."""
+    return f"cut_off={minutes // 60:02d}:{minutes % 60:02d},{calendar}"
+
+
+def lay_out(
+    table: Table, order_days: set[frozenset[int]], cut_offs: CutOffs = frozenset(), *, timeline: Timeline,
+    findings: Findings,
+) -> Calendars:  # fmt: skip
+    """Return the calendars of the table, one for each set of order days, and one for each cut-off time."""
+    made = [*(order_days_name(days) for days in order_days), *(cut_off_name(*each) for each in cut_offs)]
+    register = Register.of([*table["calendar"].names, *made])
+    told = _pattern(table, register, timeline.clock, findings)
+    pattern = _joined(told, _order_pattern(order_days, register), _cut_off_pattern(cut_offs, told, register))
     first_day, day_start = _midnights(timeline)
     calendar, start, stop, units = _dated(pattern, first_day - 1, first_day + OPEN_DAYS, timeline)
+    moments = np.isin(calendar, [register.row(cut_off_name(*each)) for each in cut_offs])
+    stop = np.where(moments, start + 1, stop)
     horizon = int(day_start[OPEN_DAYS])
     rows = flatten(calendar, np.maximum(start, 0), np.minimum(stop, horizon), units)
     return Calendars(register, _open_records(*rows), offsets(rows[0], len(register)), day_start, first_day)
@@ -117,8 +134,22 @@ def _order_pattern(order_days: set[frozenset[int]], register: Register) -> Patte
     return Pattern(calendar, weekday, none, zero, zero + DAY_MINUTES, zero)
 
 
-def _joined(a: Pattern, b: Pattern) -> Pattern:
-    return Pattern(*(np.concatenate([getattr(a, name), getattr(b, name)]) for name in Pattern.__slots__))
+def _cut_off_pattern(cut_offs: CutOffs, told: Pattern, register: Register) -> Pattern:
+    """Return for each cut-off time the rows of its calendar, open at that time on every day that they open at all."""
+    found = [Pattern(*(np.zeros(0, np.int64) for _ in Pattern.__slots__))]
+    for name, minutes in sorted(cut_offs):
+        week = np.arange(7, dtype=np.int64)
+        own = np.flatnonzero(told.calendar == register.row(name)) if name else week
+        weekday = told.weekday[own] if name else week
+        day = told.day[own] if name else np.full(7, MISSING, np.int64)
+        opens = np.where(told.opens[own] == MISSING, MISSING, minutes) if name else np.full(7, minutes, np.int64)
+        row = np.full(len(own), register.row(cut_off_name(name, minutes)), np.int64)
+        found.append(Pattern(row, weekday, day, opens, opens + 1, np.zeros(len(own), np.int64)))
+    return _joined(*found)
+
+
+def _joined(*parts: Pattern) -> Pattern:
+    return Pattern(*(np.concatenate([getattr(part, name) for part in parts]) for name in Pattern.__slots__))
 
 
 def _dated(

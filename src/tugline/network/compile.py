@@ -13,6 +13,7 @@ from tugline.network.exact import IntArray
 from tugline.network.findings import Findings
 from tugline.network.items import read_items
 from tugline.network.known import NOTHING_ELSE, Known
+from tugline.network.lanes import cut_offs_of, read_lanes
 from tugline.network.layout import MAKE, MOVE, POINT, Records
 from tugline.network.network import Items, Network
 from tugline.network.operations import Routings, read_resources, read_routings, resource_lines
@@ -62,6 +63,7 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
     ordered = rows.in_order(drafts, row_of[places(keys, drafts.point)], terms, unnamed=unnamed, ground=r.ground)
     source, need, routes = _sources(ordered, terms, keys, row_of, r)
     rows.check_distinct(ordered, terms, tables["sources"], r.findings)
+    lanes = read_lanes(tables, r.registers, parties, r.calendars, r.timeline, r.findings)
     r.findings.raise_any()
 
     need_item = r.ground.split(keys[order])[0][need["point"]]
@@ -73,8 +75,6 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
     rows.fill_prices(source, cost[ordered.item])
     point = _points(keys[order], level[order], source, r)
     point["standard_cost"], point["defaulted_cost"] = cost[point["item"]], defaulted[point["item"]]
-    party = party_records(tables, parties, r.registers, r.calendars, r.timeline)
-    days = np.array([tables.settings.customer_days, tables.settings.supplier_days])
     return Network(
         settings=tables.settings,
         clock=r.timeline.clock,
@@ -88,12 +88,13 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
         need=need,
         operation=routes.record,
         resource=r.resource,
-        party=party,
+        party=party_records(tables, parties, r.registers, r.calendars, r.timeline, lanes.destination),
+        lanes=lanes,
         open=r.calendars.open,
         calendar_start=r.calendars.start,
         day_start=r.calendars.day_start,
         first_day=r.calendars.first_day,
-        terms=np.append(r.timeline.of_days(days), (r.calendars.first_day + 6) % 7),
+        terms=_terms(r),
         source_line=np.append(tables["sources"].lines, 0)[ordered.draft.row],
         operation_step=routes.step,
         operation_alternative=routes.alternative,
@@ -127,14 +128,21 @@ def _read(tables: Tables, known: Known) -> _Read:
     items = read_items(tables, registers.items)
     timeline = Timeline(Clock(tables.settings.start, tables.settings.tick, tables.settings.timezone))
     order_calendars = set(order_days(tables["suppliers"], findings))
-    calendars = lay_out(tables["calendars"], order_calendars, timeline=timeline, findings=findings)
-    bills = read_bills(tables, registers, items.scale, timeline, findings)
     tick_seconds = timeline.clock.tick_seconds
+    cut_offs = cut_offs_of(tables["lanes"], tick_seconds, findings)
+    calendars = lay_out(tables["calendars"], order_calendars, cut_offs, timeline=timeline, findings=findings)
+    bills = read_bills(tables, registers, items.scale, timeline, findings)
     routings = read_routings(tables, registers, items.scale, tick_seconds=tick_seconds, findings=findings)
     resource = read_resources(tables, registers, calendars, tick_seconds=tick_seconds, findings=findings)
     parent = parents(tables, registers, findings)
     ground = Ground(len(items), len(registers.locations), registers.default_location, parent)
     return _Read(tables, findings, registers, items, timeline, calendars, bills, routings, resource, ground)
+
+
+def _terms(r: _Read) -> IntArray:
+    """Return the payment ticks of customers and of suppliers, and the weekday of day 0."""
+    days = np.array([r.tables.settings.customer_days, r.tables.settings.supplier_days])
+    return np.append(r.timeline.of_days(days), (r.calendars.first_day + 6) % 7)
 
 
 def _made(bills: Bills, routings: Routings, ground: Ground) -> Made:

@@ -103,7 +103,19 @@ PARTY = record(
     "minimum_value",  # suppliers: cents, 0 = none
     "freight_free_value",  # suppliers: cents, 0 = none
     "location",  # row of the locations; suppliers are locations too; else -1
+    "destination",  # customers: column of `lane_of`; those of one destination are served by the same lanes
 )
+
+LANE = record(
+    "departs",  # row of the calendar in whose open ticks it leaves, -1 = at any time
+    "calendar",  # row of the calendar whose open days its lead time counts, -1 = none
+    "lead_ticks",
+    "lead_open",  # as of SOURCE
+    "priority",
+)
+"""A way from a location to customers. Lanes of one group, those from one location to one name, lie together, the
+first choice first: group n has rows lane_start[n] .. [n + 1] - 1, and `lane_of` (locations, destinations) names the
+group from a location to a destination, -1 = none. Without lanes it has no column."""
 
 OPEN = record(
     "start",  # open from this tick ...

@@ -8,6 +8,7 @@ import numpy as np
 
 from tugline.network import defaults
 from tugline.network.exact import IntArray
+from tugline.network.lanes import Lanes
 from tugline.network.layout import BUY, CUSTOMER, DROP, MAKE, MOVE, NEVER, SOURCE_KINDS, SUPPLIER, Records
 from tugline.network.parties import Parties
 from tugline.network.registers import Register, Registers
@@ -72,6 +73,7 @@ class Network:
     operation: Records
     resource: Records
     party: Records
+    lanes: Lanes
     open: Records
     calendar_start: IntArray
     day_start: IntArray

@@ -61,9 +61,13 @@ def _weekdays(text: str, table: Table, code: int, findings: Findings) -> frozens
 
 
 def party_records(
-    tables: Tables, parties: Parties, registers: Registers, calendars: Calendars, timeline: Timeline
-) -> Records:
-    """Return the PARTY records; who has no terms of its own has those of business.toml."""
+    tables: Tables, parties: Parties, registers: Registers, calendars: Calendars, timeline: Timeline,
+    destination: IntArray,
+) -> Records:  # fmt: skip
+    """Return the PARTY records; who has no terms of its own has those of business.toml.
+
+    `destination` is the column of `lane_of` of each customer.
+    """
     settings = tables.settings
     n = len(parties.suppliers)
     records = np.zeros(n + len(parties.customers), PARTY)
@@ -76,6 +80,7 @@ def party_records(
     records["location"] = [registers.locations.row(name) for name in parties.names]
 
     suppliers, customers = tables["suppliers"], tables["customers"]
+    records["destination"][n:] = destination
     row = parties.suppliers.rows_of(suppliers["supplier"])
     _set_days(records["payment_ticks"], row, suppliers["payment_days"], timeline)
     days = suppliers["order_days"]

@@ -35,7 +35,25 @@ CUSTOMERS = TableSchema(
         Column("priority", "integer", "1 is served first", default="5", low=1, high=1_000_000),
         Column("payment_days", "days", "days until it pays", default="customer_days of business.toml"),
         Column("wait_days", "days", "how long it waits for its goods", default="not known"),
+        Column("place", "name", "where its goods go: a region, a postcode zone, a town; `lanes` lead there",
+               default="no place: lanes to `*` alone"),
     ), key=("customer",), unique=True,
+)  # fmt: skip
+
+LANES = TableSchema(
+    "lanes", "defines", "how goods get from a location to customers; where none leads, they are there as they leave", (
+        Column("from", "name", "the location that they leave", required=True, refers="locations"),
+        Column("to", "name", "a customer, a place of customers, or * for everybody; the most specific ones count",
+               required=True),
+        Column("carrier", "name", "who carries them", default="unnamed"),
+        Column("priority", "integer", "of the lanes that arrive in time the one with 1 is taken first; where none does,"
+               " the soonest", default="1", low=1),
+        Column("calendar", "name", "when it leaves; lead times in days count its open days", default="at any time",
+               refers="calendars"),
+        Column("cut_off", "time", "it leaves at this local time of each day on which its calendar opens, with what is "
+               "ready by then", default="it leaves whenever its calendar is open"),
+        Column("lead_time", "duration", "from leaving to the customer", default="0"),
+    ), key=("from", "to", "carrier"), unique=True,
 )  # fmt: skip
 
 MARKDOWNS = TableSchema(
@@ -108,4 +126,4 @@ FORECAST = TableSchema(
     ), key=("item", "location", "from", "until"), unique=True,
 )  # fmt: skip
 
-TABLES = (SUPPLIERS, CUSTOMERS, MARKDOWNS, RATES, LOOPS, STOCK, SUPPLY, BALANCES, FORECAST)
+TABLES = (SUPPLIERS, CUSTOMERS, LANES, MARKDOWNS, RATES, LOOPS, STOCK, SUPPLY, BALANCES, FORECAST)

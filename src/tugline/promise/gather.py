@@ -2,7 +2,7 @@
 
 Of a pull that has not begun only the quantity is given: the plan ranks it anew, and what is kept for it counts as free,
 since whoever is placed first takes it. A line keeps what is allocated to it. One that was promised a date is due then,
-and gives way to nobody.
+and gives way to nobody. What a line is due by is when it must be ready to be at the customer in time.
 """
 
 from typing import Any
@@ -16,6 +16,7 @@ from tugline.promise.levels import change
 from tugline.promise.rows import new_job, new_receipt
 from tugline.state.duration import order_tick, routed
 from tugline.state.kernel import kernel
+from tugline.state.lanes import ready_by
 from tugline.state.layout import FOR_LINE, STARTED
 from tugline.world.layout import PLACING, RUNNING, UNDER_WAY
 from tugline.world.pools import job_slot
@@ -38,7 +39,7 @@ def comes_at(s: Any, g: Any, w: Any, slot: int, now: int) -> int:
 
 
 @kernel
-def _gather_lines(s: Any, demand: Any, on_hand: Any) -> int:
+def _gather_lines(s: Any, g: Any, demand: Any, on_hand: Any) -> int:
     """Fill rows for open order lines, take what they keep out of what is on hand, and return how many there are."""
     n = 0
     for slot in range(s.head[0].lines):
@@ -51,7 +52,7 @@ def _gather_lines(s: Any, demand: Any, on_hand: Any) -> int:
         row.point = line.point
         row.quantity = need.quantity - need.allocated
         row.pegged = need.pegged
-        row.due = line.promised if line.promised > 0 else line.wanted
+        row.due = ready_by(g, line.point, line.party, line.promised if line.promised > 0 else line.wanted)
         row.priority = 0 if line.promised > 0 else line.priority
         row.line = slot
         row.pull = -1
@@ -79,7 +80,7 @@ def gather(s: Any, g: Any, w: Any, now: int, demand: Any, given: Any, on_hand: A
     """
     for point in range(len(on_hand)):
         on_hand[point] = s.stock[point].on_hand
-    n = _gather_lines(s, demand, on_hand)
+    n = _gather_lines(s, g, demand, on_hand)
     givens = 0
     coming_rows = 0
     for slot in range(s.head[0].pulls):

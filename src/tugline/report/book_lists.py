@@ -89,11 +89,18 @@ def _service_rows(result: Result) -> list[tuple[Cell, ...]]:
             days(time["p50"]),
             f"half of {plural(lines, 'delivered line')} took no longer; 95 % took at most {days(time['p95'])}",
         )
-    on_time = metrics.get("on_time_share")
-    if on_time is None:
-        return [delivery]
-    made = "lines delivered by their wanted date / lines wanted by now"
-    return [delivery, cells(Cell(label("on_time_share"), "strong"), share(on_time), made)]
+    shares = [(name, metrics.get(name), made) for name, made in _ON_TIME]
+    known = [
+        cells(Cell(label(name), "strong"), share(value), made) for name, value, made in shares if value is not None
+    ]
+    return [delivery, *known]
+
+
+_ON_TIME = (
+    ("on_time_share", "lines delivered by their wanted date / lines wanted by now"),
+    ("on_time_first_promised", "lines delivered by the first promised date / lines whose date has come"),
+    ("on_time_last_promised", "lines delivered by the last promised date / lines whose date has come"),
+)
 
 
 def accounts_listing(result: Result, rows: int) -> Listing:

@@ -28,7 +28,7 @@ def print_offer(offer: Offer, console: Console) -> None:
         say(console, Text(f"{what}: never", style="bold"))
         say(console, Text(offer.cause))
         return
-    say(console, Text(f"{what}: {to_minute(offer.promised)}", style="bold").append(f"  {_judged(offer)}", "not bold"))
+    say(console, Text(f"{what}: {_way(offer)}", style="bold").append(f"  {_judged(offer)}", "not bold"))
     say(console, Text(f"Not earlier, since {offer.cause}."))
     for sentence in _sooner(offer):
         say(console, Text(sentence))
@@ -40,6 +40,15 @@ def _booked(offer: Offer) -> str:
     name = f"order {offer.order}" + (f" line {offer.line}" if offer.line else "")
     until = f"; reserved until {to_minute(offer.reserved_until)}" if offer.reserved_until else ""
     return f"{name} is promised by {to_minute(offer.by or '')}{until}"
+
+
+def _way(offer: Offer) -> str:
+    """Return when an offer is at the customer and, where that is another time, when it leaves."""
+    there = to_minute(offer.promised or "")
+    if not offer.leaves or offer.leaves == offer.promised:
+        return there
+    by = f" with {offer.carrier}" if offer.carrier else ""
+    return f"leaves {to_minute(offer.leaves)}{by}, at the customer {there}"
 
 
 def _judged(offer: Offer) -> str:

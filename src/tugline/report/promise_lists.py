@@ -6,6 +6,7 @@ from tugline.report.now import blockers, is_late
 from tugline.report.pull_lists import amount, due, thing
 from tugline.report.texts import day, late
 from tugline.units.quantity import plural
+from tugline.units.time import to_minute
 
 AS_SOON_AS_CAN_BE = "as soon as can be"
 """When a line is wanted whose customer named no date."""
@@ -15,22 +16,27 @@ def ship_listing(result: Result, rows: int) -> Listing:
     """Return the order lines of which something may leave now."""
     some = result.ship_now
     late_ones = sum(shipment.late_days > 0 for shipment in some)
+    waits = any(shipment.leaves not in {None, result.as_of} for shipment in some)
     return Listing(
         id="ship",
         title="Ship now",
         columns=(
             Column("order"), Column("line", right=True), Column("customer", from_width=80),
             Column("quantity", right=True),
-            Column("item"), Column("from", from_width=90), Column("wanted"),
+            Column("item"), Column("from", from_width=90), *(_WAY if waits else ()), Column("wanted"),
         ),
-        rows=tuple(_shipment_row(result, shipment) for shipment in some[:rows]),
+        rows=tuple(_shipment_row(result, shipment, waits=waits) for shipment in some[:rows]),
         total=len(some),
         summary=plural(len(some), "order line") + (f"; {late_ones:,} late" if late_ones else ""),
         empty="nothing to ship: no open line has its goods",
     )  # fmt: skip
 
 
-def _shipment_row(result: Result, shipment: ShipmentView) -> tuple[Cell, ...]:
+_WAY = (Column("leaves"), Column("with", from_width=110))
+"""Shown where anything waits for a departure."""
+
+
+def _shipment_row(result: Result, shipment: ShipmentView, *, waits: bool) -> tuple[Cell, ...]:
     return cells(
         Cell(shipment.order, "strong"),
         shipment.line,
@@ -38,6 +44,7 @@ def _shipment_row(result: Result, shipment: ShipmentView) -> tuple[Cell, ...]:
         amount(result, shipment.item, shipment.quantity),
         thing(result, shipment.item),
         shipment.location,
+        *((to_minute(shipment.leaves or "") or "never", shipment.carrier) if waits else ()),
         due(shipment.wanted, shipment.late_days) if shipment.wanted else AS_SOON_AS_CAN_BE,
     )
 

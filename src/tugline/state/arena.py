@@ -47,6 +47,9 @@ class Grid(structref.StructRefProxy):
     day_start: Any
     tick_seconds: Any
     terms: Any
+    lane: Any
+    lane_start: Any
+    lane_of: Any
 
 
 class State(structref.StructRefProxy):
@@ -85,6 +88,9 @@ _GRID = [
     ("day_start", INT),  # ticks of the local midnights, from the start's own day on
     ("tick_seconds", types.int64),
     ("terms", INT),  # [customers' payment ticks, suppliers' payment ticks, weekday of day 0]
+    ("lane", _records(net_layout.LANE)),
+    ("lane_start", INT),
+    ("lane_of", types.int64[:, ::1]),  # group of lanes from a location (row) to a destination (column), -1 = none
 ]
 _STATE = [
     ("head", _records(layout.HEAD)),
@@ -121,7 +127,7 @@ KEPT_FIELDS = tuple(
 @kernel
 def make_grid(
     point: Any, source: Any, need: Any, operation: Any, resource: Any, party: Any, opens: Any, calendar_start: Any,
-    day_start: Any, tick_seconds: int, terms: Any,
+    day_start: Any, tick_seconds: int, terms: Any, lane: Any, lane_start: Any, lane_of: Any,
 ) -> Any:  # fmt: skip
     """Return a `Grid` of the given arrays."""
     g = new(GRID)
@@ -136,6 +142,9 @@ def make_grid(
     g.day_start = day_start
     g.tick_seconds = tick_seconds
     g.terms = terms
+    g.lane = lane
+    g.lane_start = lane_start
+    g.lane_of = lane_of
     return g
 
 

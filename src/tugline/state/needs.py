@@ -7,6 +7,7 @@ from typing import Any
 
 from tugline.state.arithmetic import better, plus
 from tugline.state.kernel import kernel
+from tugline.state.lanes import ready_by
 from tugline.state.layout import FOR_LINE, FOR_PULL, PROMISED, TO_ORDER
 from tugline.state.pools import take_need
 from tugline.state.work import mark_dirty, mark_fresh, mark_gained
@@ -134,13 +135,12 @@ def set_rank(s: Any, n: int, priority: int, due: int) -> None:
 
 
 @kernel
-def rank_line(s: Any, slot: int) -> None:
+def rank_line(s: Any, g: Any, slot: int) -> None:
     """Rank the need of a line: by its promise, before all who have none, else by its own priority and date."""
     line = s.line[slot]
-    if line.promised > 0:
-        set_rank(s, line.need, PROMISED, line.promised)
-    else:
-        set_rank(s, line.need, line.priority, line.wanted)
+    promised = line.promised > 0
+    due = ready_by(g, line.point, line.party, line.promised if promised else line.wanted)
+    set_rank(s, line.need, PROMISED if promised else line.priority, due)
 
 
 @kernel

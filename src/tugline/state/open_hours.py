@@ -6,6 +6,8 @@ was.
 
 from typing import Any
 
+import numpy as np
+
 from tugline.network.layout import NEVER
 from tugline.state.arithmetic import ceil_div, times
 from tugline.state.kernel import kernel
@@ -77,6 +79,33 @@ def work_from(g: Any, calendar: int, tick: int, work: int) -> int:
         return -NEVER
     row = _last_with(g, calendar, passed - work)
     return g.open[row].start + passed - work - g.open[row].before
+
+
+@kernel
+def open_days_on(g: Any, calendar: int, tick: int, days: int) -> int:
+    """Return the same time of day on the `days`-th local day after that of `tick` on which the calendar opens."""
+    starts = g.day_start
+    last = len(starts) - 1
+    day = max(0, int(np.searchsorted(starts, tick, side="right")) - 1)
+    into = tick - starts[day]
+    if calendar < 0:
+        return starts[day + days] + into if day + days <= last else NEVER
+    if day == last:
+        return NEVER
+    stop = g.calendar_start[calendar + 1]
+    row = stretch_after(g, calendar, starts[day + 1])
+    while days > 0:
+        if row == stop:
+            return NEVER
+        day += 1
+        while day < last and starts[day + 1] <= g.open[row].start:
+            day += 1
+        if day == last:
+            return NEVER
+        days -= 1
+        while row < stop and g.open[row].stop <= starts[day + 1]:
+            row += 1
+    return starts[day] + into
 
 
 @kernel

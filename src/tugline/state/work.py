@@ -80,7 +80,7 @@ def mark_gained(s: Any, point: int) -> None:
 
 @kernel
 def _rank(s: Any, owner: int) -> tuple[int, int, int]:
-    """Return priority, due and id of an owner (2 * slot, + 1 for a pull); a pull is due when its material is."""
+    """Return priority, due and id of an owner (2 * slot, + 1 for a pull); each is due when what it needs is."""
     if owner % 2 == 0:
         line = s.line[owner // 2]
         if line.id == 0:

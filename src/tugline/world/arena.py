@@ -34,6 +34,7 @@ class World(structref.StructRefProxy):
     wait: Any
     event: Any
     debt: Any
+    parcel: Any
     party: Any
     cursor: Any
     touched: Any
@@ -61,6 +62,7 @@ _FIELDS = [
     ("wait", from_dtype(layout.WAIT)[::1]),
     ("event", from_dtype(layout.EVENT)[::1]),
     ("debt", from_dtype(layout.DEBT)[::1]),
+    ("parcel", from_dtype(layout.PARCEL)[::1]),
     ("party", from_dtype(layout.PARTY_DEBTS)[::1]),
     ("cursor", INT),  # row of the open stretch last met, per calendar
     ("touched", INT),  # resources to look at when the pulse closes
@@ -84,8 +86,9 @@ KEPT = tuple(name for name in FIELDS if name != "scratch")
 @kernel
 def make_world(
     head: Any, job: Any, line: Any, resource: Any, queue: Any, queue_of: Any, member_start: Any, member: Any,
-    wait: Any, event: Any, debt: Any, party: Any, cursor: Any, touched: Any, keys: Any, slots: Any, luck: Any,
-    source_chance: Any, resource_chance: Any, supplier_chance: Any, spread: Any, till: Any, sold: Any, scratch: Any,
+    wait: Any, event: Any, debt: Any, parcel: Any, party: Any, cursor: Any, touched: Any, keys: Any, slots: Any,
+    luck: Any, source_chance: Any, resource_chance: Any, supplier_chance: Any, spread: Any, till: Any, sold: Any,
+    scratch: Any,
 ) -> Any:  # fmt: skip
     """Return a `World` of the given arrays."""
     w = new(WORLD)
@@ -100,6 +103,7 @@ def make_world(
     w.wait = wait
     w.event = event
     w.debt = debt
+    w.parcel = parcel
     w.party = party
     w.cursor = cursor
     w.touched = touched
@@ -161,7 +165,7 @@ def new_world(grid: Grid) -> World:
     resources, parties, calendar_start = net["resource"], net["party"], net["calendar_start"]
     opens, source, operation = net["open"], net["source"], net["operation"]
     head = np.zeros(1, layout.HEAD)
-    for name in ("free_job", "free_line", "free_wait", "free_debt"):
+    for name in ("free_job", "free_line", "free_wait", "free_debt", "free_parcel"):
         head[name] = -1
     resource = np.zeros(len(resources), layout.RESOURCE_STATE)
     resource["root"] = -1
@@ -177,6 +181,7 @@ def new_world(grid: Grid) -> World:
             "wait": np.zeros(64, layout.WAIT),
             "event": np.zeros(128, layout.EVENT),
             "debt": np.zeros(64, layout.DEBT),
+            "parcel": np.zeros(16, layout.PARCEL),
             "party": party.reshape(-1),
             "cursor": np.array(calendar_start[:-1], np.int64),
             "touched": np.zeros(len(resources), np.int64),

@@ -1,7 +1,7 @@
 """Carry the plain world over to another network: work that has begun goes on, what waits is asked for anew.
 
-Slots of jobs, lines and debts stay, and what is to come stays on the heap. The queues are made anew: their order is
-that of the jobs' ranks, so nothing of them needs to be kept.
+Slots of jobs, lines, parcels and debts stay, and what is to come stays on the heap. The queues are made anew: their
+order is that of the jobs' ranks, so nothing of them needs to be kept.
 """
 
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def carry_world(
         At which the new network comes into force.
     """
     old, new = to_arrays(world), to_arrays(new_world(grid))
-    kept = {**new, **{name: old[name] for name in ("head", "job", "line", "debt", "keys", "slots")}}
+    kept = {**new, **{name: old[name] for name in ("head", "job", "line", "debt", "parcel", "keys", "slots")}}
     kept["head"]["touched"] = kept["head"]["waits"] = 0
     kept["head"]["free_wait"] = -1
     for pool in ("job", "line"):

@@ -106,7 +106,7 @@ def live(w: Any, event: Any) -> bool:
             return False
         if kind == SHIP:
             return line.pending > 0 and line.ship_tick == event.tick
-        return line.undelivered > 0 and line.deliver_tick == event.tick
+        return line.first_parcel >= 0 and w.parcel[line.first_parcel].tick == event.tick
     job = w.job[slot]
     if job.id != id_:
         return False

@@ -43,15 +43,24 @@ LINE = record(
     "price",
     "quantity",
     "shipped",
+    "wanted",
     "pending",  # released for shipment and not shipped
-    "ship_tick",
+    "ship_tick",  # when that leaves; -1 before anything was released
+    "there_tick",  # when it is at the customer, if it leaves then
     "undelivered",  # shipped and not delivered
-    "deliver_tick",
+    "first_parcel",  # what is on its way, soonest there first (slots of PARCEL)
     "deposit",  # cents paid ahead and not used up
-    "used",  # cents of the deposit used up by what is not delivered yet
     "last",
     "next_free",
 )
+
+PARCEL = record(
+    "tick",  # at which it is at the customer
+    "quantity",
+    "used",  # cents of the deposit that it uses up
+    "next",
+)
+"""What left for a line and arrives at one tick."""
 
 RESOURCE_STATE = record(
     "busy",  # units at work or called
@@ -143,9 +152,11 @@ HEAD = record(
     "free_line",
     "free_wait",
     "free_debt",
+    "free_parcel",
     "jobs",  # slots ever used
     "lines",
     "waits",
     "debts",
+    "parcels",
     "touched",  # length of the list
 )

@@ -174,7 +174,7 @@ def _fold_decision(w: Any, g: Any, row: Any) -> None:
     elif kind == MATERIAL_ALLOCATED:
         fold_material(w, g, row)
     elif kind == SHIPMENT_RELEASED:
-        fold_shipment_released(w, row)
+        fold_shipment_released(w, g, row)
     elif kind == PULL_WITHDRAWN:
         fold_withdrawn(w, g, row)
     elif kind == PULL_MOVED:

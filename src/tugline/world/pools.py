@@ -1,4 +1,4 @@
-"""Slots of jobs, lines, waits and debts: taken from a free list, else new; pools grow when they are full."""
+"""Slots of jobs, lines, parcels, waits and debts: taken from a free list, else new; pools grow when they are full."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import kernel
-from tugline.world.layout import DEBT, JOB, LINE, WAIT
+from tugline.world.layout import DEBT, JOB, LINE, PARCEL, WAIT
 
 
 @kernel
@@ -65,7 +65,7 @@ def free_job(w: Any, slot: int) -> None:
 
 @kernel
 def take_line(w: Any, id_: int) -> int:
-    """Return a slot of LINE for the order line `id_`, all zero but the link (-1)."""
+    """Return a slot of LINE for the order line `id_`, all zero but the links and ticks (-1)."""
     head = w.head[0]
     slot = head.free_line
     if slot >= 0:
@@ -78,8 +78,11 @@ def take_line(w: Any, id_: int) -> int:
             w.line = grown
         head.lines += 1
     w.line[slot : slot + 1] = np.zeros(1, LINE)
-    w.line[slot].id = id_
-    w.line[slot].next_free = -1
+    line = w.line[slot]
+    line.id = id_
+    line.ship_tick = -1
+    line.first_parcel = -1
+    line.next_free = -1
     put(w, id_, 2 * slot)
     return slot
 
@@ -140,3 +143,27 @@ def free_debt(w: Any, slot: int) -> None:
     """Give a slot of DEBT back."""
     w.debt[slot].next = w.head[0].free_debt
     w.head[0].free_debt = slot
+
+
+@kernel
+def take_parcel(w: Any) -> int:
+    """Return a free slot of PARCEL; its caller fills every field."""
+    head = w.head[0]
+    slot = head.free_parcel
+    if slot >= 0:
+        head.free_parcel = w.parcel[slot].next
+        return slot
+    slot = head.parcels
+    if slot == len(w.parcel):
+        grown = np.zeros(2 * slot, PARCEL)
+        grown[:slot] = w.parcel
+        w.parcel = grown
+    head.parcels += 1
+    return slot
+
+
+@kernel
+def free_parcel(w: Any, slot: int) -> None:
+    """Give a slot of PARCEL back."""
+    w.parcel[slot].next = w.head[0].free_parcel
+    w.head[0].free_parcel = slot

@@ -15,7 +15,8 @@ from tugline.world.floor import group_stop, step_stop
 from tugline.world.happens import lucky_yield
 from tugline.world.layout import CLASS_SHIFT, DELIVER, FINISH, FIRST_PARTY, PAY, PLACE, RECEIVE, SHIP
 from tugline.world.leads import lead_end
-from tugline.world.lines import revenue_of
+from tugline.world.lines import revenue_of, there_after
+from tugline.world.parcels import arrived
 
 RECEIVED, STARTED, FINISHED = int(Kind.RECEIVED), int(Kind.STARTED), int(Kind.FINISHED)
 SHIPPED, DELIVERED, PAID = int(Kind.SHIPPED), int(Kind.DELIVERED), int(Kind.PAID)
@@ -163,14 +164,18 @@ def _say_of_line(t: Any, line: Any, kind: int, quantity: int, now: int) -> int:
 
 
 @kernel
-def _say_shipped(g: Any, t: Any, line: Any, now: int) -> None:
+def _say_shipped(w: Any, g: Any, t: Any, line: Any, now: int) -> None:
+    """What is ready leaves; where that is all the way, the customer has it, with what arrives from before."""
     n = _say_of_line(t, line, SHIPPED, line.pending, now)
     row = t.fact[n]
     row.amount = line.price
-    n = _say_of_line(t, line, DELIVERED, line.pending + line.undelivered, now)
+    if there_after(g, line, line.point, now) > now:
+        return
+    quantity, used = arrived(w, line, now)
+    n = _say_of_line(t, line, DELIVERED, line.pending + quantity, now)
     delivered = t.fact[n]
     revenue = revenue_of(g, line.point, line.pending, line.price)
-    delivered.amount = line.used + min(line.deposit, revenue)
+    delivered.amount = used + min(line.deposit, revenue)
 
 
 @kernel
@@ -195,12 +200,13 @@ def say(w: Any, g: Any, t: Any, event: Any, now: int) -> None:
     if kind == PAY:
         _say_paid(w, g, t, event.slot, now)
     elif kind == SHIP:
-        _say_shipped(g, t, w.line[event.slot], now)
+        _say_shipped(w, g, t, w.line[event.slot], now)
     elif kind == DELIVER:
         line = w.line[event.slot]
-        n = _say_of_line(t, line, DELIVERED, line.undelivered, now)
+        quantity, used = arrived(w, line, now)
+        n = _say_of_line(t, line, DELIVERED, quantity, now)
         row = t.fact[n]
-        row.amount = line.used
+        row.amount = used
     elif kind == FINISH:
         _say_finished(w, g, t, w.job[event.slot], now)
     elif kind == RECEIVE:
