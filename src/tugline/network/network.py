@@ -1,5 +1,6 @@
 """The compiled network: what the business is, as the arrays that kernels read and the names that people know."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import numpy as np
 from tugline.network import defaults
 from tugline.network.exact import IntArray
 from tugline.network.layout import BUY, CUSTOMER, DROP, MAKE, MOVE, NEVER, SOURCE_KINDS, SUPPLIER, Records
+from tugline.network.options import ItemOptions
 from tugline.network.parties import Parties
 from tugline.network.registers import Register, Registers
 from tugline.network.settings import Settings
@@ -55,6 +57,7 @@ class Network:
     `day_start` holds the tick with which each local day begins and that with which the last one ends; day 0 is that of
     tick 0, and `first_day` its date (as `date.toordinal`).
     `terms` is [customers' payment ticks, suppliers' payment ticks, weekday of `day_start[0]` (0 = Monday)].
+    `options` holds what customers may choose, by row of the items that have options.
     `source_line` is the line of each source in its table, 0 = a default source. `operation_step`,
     `operation_alternative` and `operation_setup_group` hold, by operation, rows of the names beside them (-1 = none).
     """
@@ -69,6 +72,8 @@ class Network:
     point: Records
     source: Records
     need: Records
+    choice: Records
+    options: Mapping[int, ItemOptions]
     operation: Records
     resource: Records
     party: Records
