@@ -133,6 +133,7 @@ class Net:
             self.day_start,
             self.tick_seconds,
             np.array(self.terms, np.int64),
+            np.zeros(0, net.CHOICE),
         )
 
 

@@ -11,6 +11,7 @@ _PULLS = (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED, Kind.SUPPLY_O
 _LINES = (Kind.ORDER_PLACED, Kind.SALE_MADE)
 _ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED)
 _CHANGES = (Kind.ORDER_CHANGED,)
+_CHOICES = (Kind.ORDER_CHOICE_SET,)
 _WORDS = (Kind.PULL_PLACED, Kind.PULL_CONFIRMED)
 _MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
 _BY_HAND = (Kind.PULL_EDITED, Kind.STARTED, Kind.SCRAPPED)
@@ -18,7 +19,7 @@ _OF_STOCK = (Kind.STOCK_OPENED, Kind.COUNTED, Kind.RETURNED, Kind.STOCK_FOUND)
 _OF_RULES = (Kind.PARAMETER_SET, Kind.NETWORK_ADOPTED)
 _KEPT = np.zeros(64, np.bool_)
 _KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES, *_WORDS, Kind.PULL_WITHDRAWN)]] = True
-_KEPT[[int(kind) for kind in (*_BY_HAND, *_OF_STOCK, *_OF_RULES)]] = True
+_KEPT[[int(kind) for kind in (*_BY_HAND, *_OF_STOCK, *_OF_RULES, *_CHOICES)]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class History:
     """Facts by what they tell, each an array of `FACT` in journal order; `facts` counts all there are.
 
     `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line,
+    `choices` one per choice that was set for one,
     `withdrawn` one per part of a pull that was taken back, `placed` one per order to a source and per word of it,
     `words` the same and what was set by hand, `settings` one per parameter of a loop. `made_less` are the facts because
     of which something was taken back.
@@ -35,6 +37,7 @@ class History:
     pulls: np.ndarray
     orders: np.ndarray
     changes: np.ndarray
+    choices: np.ndarray
     sales: np.ndarray
     received: np.ndarray
     shipped: np.ndarray
@@ -66,6 +69,7 @@ def collect(core: Core) -> History:
         pulls=of(*_PULLS),
         orders=of(Kind.ORDER_PLACED),
         changes=of(*_CHANGES),
+        choices=of(*_CHOICES),
         sales=of(Kind.SALE_MADE),
         received=of(Kind.RECEIVED),
         shipped=of(Kind.SHIPPED),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER
@@ -32,7 +32,7 @@ def need(what: str, value: object, hint: Any) -> None:
         whole = isinstance(value, numbers.Integral) and abs(int(value)) < NEVER
         fits = float in kinds or (int in kinds and whole)
     else:
-        fits = isinstance(value, tuple(kind for kind in kinds if kind not in (int, float)))
+        fits = isinstance(value, tuple(get_origin(kind) or kind for kind in kinds if kind not in (int, float)))
     if not fits:
         words = [_WORDS[kind] for kind in kinds if kind is not NoneType and (kind is not int or float not in kinds)]
         raise UsageError(f"{what} {value!r:.80}; expected {' or '.join(words)}")

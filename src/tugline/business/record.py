@@ -30,7 +30,9 @@ from tugline.studies.recorded import COMES_AGAIN, Recorded
 
 _AGAIN = np.array([int(kind) for kind in COMES_AGAIN])
 _NAMES_LINE = np.array([
-    int(kind) for kind in (Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED, Kind.ORDER_TERMS_SET, Kind.RETURNED)
+    int(kind) for kind in (
+        Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED, Kind.ORDER_TERMS_SET, Kind.ORDER_CHOICE_SET, Kind.RETURNED
+    )
 ])  # fmt: skip
 _OF_PLANT = np.array([int(kind) for kind in (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.FINISHED)])
 

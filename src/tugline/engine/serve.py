@@ -17,7 +17,7 @@ from tugline.state.arithmetic import better
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, PARTS, RELEASED, TO_ORDER, WHOLE_ORDER
 from tugline.state.needs import waiting_of
-from tugline.state.supply import free_on_hand
+from tugline.state.supply import free_for, free_on_hand
 from tugline.state.work import mark_fresh, ranks_before, sort_fresh
 
 STOCK_ALLOCATED, MATERIAL_ALLOCATED = int(Kind.STOCK_ALLOCATED), int(Kind.MATERIAL_ALLOCATED)
@@ -30,7 +30,7 @@ def has_all(s: Any, slot: int) -> bool:
     n = s.pull[slot].first_need
     while n >= 0:
         need = s.need[n]
-        if need.pegged > 0 or waiting_of(need) > max(0, free_on_hand(s, need.point)):
+        if need.pegged > 0 or waiting_of(need) > free_for(s, n):
             return False
         n = need.next_of_owner
     return True
@@ -82,7 +82,7 @@ def serve_line(s: Any, g: Any, t: Any, now: int, slot: int) -> None:
         return
     need = s.need[line.need]
     waiting = waiting_of(need)
-    free = max(0, free_on_hand(s, line.point))
+    free = free_for(s, line.need)
     rest = line.quantity - line.released
     kept = need.allocated - (line.released - line.shipped)
     if line.parcels == PARTS:
@@ -181,7 +181,7 @@ def _take_from_line(s: Any, g: Any, t: Any, now: int, slot: int, short: int, cau
     while True:
         mate = s.line[other]
         kept = s.need[mate.need].allocated
-        if line.parcels == PARTS:
+        if line.parcels == PARTS or s.need[mate.need].choice != 0:
             kept = min(kept, short)
         if kept > 0 and mate.parcels == line.parcels:
             _free_of_line(s, g, t, now, other, kept, cause)
@@ -198,7 +198,7 @@ def _take_from_pull(s: Any, g: Any, t: Any, now: int, slot: int, point: int, sho
         need = s.need[n]
         after = need.next_of_owner
         kept = need.allocated
-        if s.loop[need.point].kind <= TO_ORDER:
+        if s.loop[need.point].kind <= TO_ORDER or need.choice != 0:
             kept = min(kept, short) if need.point == point else 0
         if kept > 0:
             emit_keep(s, g, t, STOCK_FREED, now, need.point, need.id, kept, cause)

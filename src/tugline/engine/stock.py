@@ -6,6 +6,7 @@ from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.kernel import inlined, kernel
 from tugline.state.movement import FOUND_UNKNOWN, FOUND_WRONG
+from tugline.state.needs import trim_apart
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_gained
 
@@ -26,6 +27,7 @@ def change_on_hand(s: Any, row: Any, point: int, quantity: int) -> None:
     mark_dirty(s, point)
     # Somebody may be served now; or more is allocated than is left, which the next decision takes back.
     if quantity > 0 or stock.on_hand < stock.allocated:
+        trim_apart(s, point)
         mark_gained(s, point)
 
 

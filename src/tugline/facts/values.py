@@ -61,6 +61,7 @@ from tugline.facts.openings import (
 )
 from tugline.facts.signals import (
     InterestShown,
+    OrderChoiceSet,
     OrderPlaced,
     OrderTermsSet,
     SaleMade,
@@ -86,6 +87,7 @@ __all__ = [
     "NetworkAdopted",
     "OrderCancelled",
     "OrderChanged",
+    "OrderChoiceSet",
     "OrderPlaced",
     "OrderTermsSet",
     "OvertimeCharged",
@@ -173,6 +175,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         SubscriptionStarted,
         SubscriptionEnded,
         OrderTermsSet,
+        OrderChoiceSet,
         PullReleased,
         PullProposed,
         PullStarted,

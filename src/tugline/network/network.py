@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.network import defaults
+from tugline.network.choice_text import parse_answers
 from tugline.network.exact import IntArray
 from tugline.network.layout import BUY, CUSTOMER, DROP, MAKE, MOVE, NEVER, SOURCE_KINDS, SUPPLIER, Records
 from tugline.network.options import ItemOptions
@@ -200,6 +201,21 @@ class Network:
         """Return the stock point of an item at a location (none = the default location), or -1."""
         at = self.registers.locations.row(location) if location else self.registers.default_location
         return int(self.point_rows(np.array([self.registers.items.row(item)]), np.array([at]))[0])
+
+    def choice_text(self, point: int, number: int) -> str:
+        """Return what is chosen of the item at a stock point as it is written, every group of it."""
+        return self.options[int(self.point["item"][point])].text(number)
+
+    def choice_number(self, point: int, text: str) -> int:
+        """Return the number of a choice that `choice_text` wrote under any tables, -1 = these do not have it any more.
+
+        One that is the default now stays a choice of its own: the number that comes after those of all choices.
+        """
+        options = self.options.get(int(self.point["item"][point]))
+        try:
+            return (options.numbered(parse_answers(text)) or options.total) if options else -1
+        except KeyError:
+            return -1
 
     def source_rows(self, point: int) -> range:
         """Return the sources of a point, best priority first."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 
 from tugline.network.choice_text import Answer, quoted, shown
 
 Choice = tuple[int, ...]
 """One option of every group of an item, by its place in the group; 0 = the group's default."""
 
-MOST_CHOICES = 2**62
+MOST_CHOICES = 2**61
 """An item has fewer ways to be chosen than this: a choice is one whole number in a fact."""
 
 
@@ -64,6 +65,11 @@ class ItemOptions:
             stride *= len(group.options)
         return tuple(found)
 
+    @property
+    def total(self) -> int:
+        """Return how many choices there are, valid or not; as a number it is the default one, said expressly."""
+        return prod(len(group.options) for group in self.groups)
+
     @cached_property
     def places(self) -> dict[str, int]:
         """Return the place of every group by its name."""
@@ -87,7 +93,7 @@ class ItemOptions:
         """Return the sum of the price differences of a choice, in 1/10,000 of the currency per item unit."""
         return sum(group.price_deltas[place] for group, place in zip(self.groups, choice, strict=True))
 
-    def extra(self, number: int) -> int:
+    def surcharge(self, number: int) -> int:
         """Return how much more than the default choice a number's costs, in 1/10,000 per item unit."""
         return self.price(self.choice(number)) - self.price(self.default)
 

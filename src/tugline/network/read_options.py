@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from math import prod
 
 import numpy as np
 
@@ -38,10 +37,10 @@ def read_options(tables: Tables, items: Register, findings: Findings) -> Mapping
     read = {}
     for item in sorted(known):
         of_item = ItemOptions(items.names[item], tuple(_group(*each) for each in sorted(known[item].items())))
-        if prod(len(group.options) for group in of_item.groups) >= MOST_CHOICES:
+        if of_item.total >= MOST_CHOICES:
             findings.add(
                 "option.too_many", "options", 0, "item", items.names[item],
-                "groups with fewer than 4.6e18 choices in all", "a part of it as an item with options of its own?",
+                "groups with fewer than 2.3e18 choices in all", "a part of it as an item with options of its own?",
             )  # fmt: skip
             continue
         read[item] = of_item

@@ -58,6 +58,7 @@ def new_shop(network: Network, on_hand: IntArray, demands: Records, given: Recor
     grid: Grid = arena.make_grid(
         network.point, network.source, network.need, network.operation, network.resource, network.party,
         _frozen(opens), _frozen(calendar_start), network.day_start, network.tick_seconds, network.terms,
+        network.choice,
     )  # fmt: skip
     head = np.zeros(1, HEAD)
     head["free_block"], head["now"] = -1, now

@@ -47,6 +47,7 @@ class Grid(structref.StructRefProxy):
     day_start: Any
     tick_seconds: Any
     terms: Any
+    choice: Any
 
 
 class State(structref.StructRefProxy):
@@ -85,6 +86,7 @@ _GRID = [
     ("day_start", INT),  # ticks of the local midnights, from the start's own day on
     ("tick_seconds", types.int64),
     ("terms", INT),  # [customers' payment ticks, suppliers' payment ticks, weekday of day 0]
+    ("choice", _records(net_layout.CHOICE)),
 ]
 _STATE = [
     ("head", _records(layout.HEAD)),
@@ -121,7 +123,7 @@ KEPT_FIELDS = tuple(
 @kernel
 def make_grid(
     point: Any, source: Any, need: Any, operation: Any, resource: Any, party: Any, opens: Any, calendar_start: Any,
-    day_start: Any, tick_seconds: int, terms: Any,
+    day_start: Any, tick_seconds: int, terms: Any, choice: Any,
 ) -> Any:  # fmt: skip
     """Return a `Grid` of the given arrays."""
     g = new(GRID)
@@ -136,6 +138,7 @@ def make_grid(
     g.day_start = day_start
     g.tick_seconds = tick_seconds
     g.terms = terms
+    g.choice = choice
     return g
 
 
