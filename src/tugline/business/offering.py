@@ -5,18 +5,20 @@ from datetime import datetime
 import numpy as np
 
 from tugline.business.asking import asked_row
+from tugline.business.choosing import Chooser
 from tugline.business.core import Core
 from tugline.business.history import collect
 from tugline.business.naming import Naming
 from tugline.business.offer_uses import uses_of
 from tugline.business.offer_views import Offer
+from tugline.business.plan_choices import Asked
 from tugline.business.plan_desk import open_work
 from tugline.business.plan_lots import Lots
 from tugline.business.plan_words import Because, Before
 from tugline.business.promises import AskedBy
 from tugline.business.views import QuotedPart
 from tugline.business.ways_out import ways_out
-from tugline.network.layout import NEVER
+from tugline.network.layout import COST_SCALE, NEVER
 from tugline.promise import desk as desks
 from tugline.promise.delay import delay_all
 from tugline.promise.levels import change, free_from
@@ -32,11 +34,17 @@ class OfferDesk:
 
     What is planned stands as late as it may, so that what is asked for finds room. The desk answers for the facts as
     they are when it is made; whoever goes on makes another one.
+
+    Parameters
+    ----------
+    asked
+        The stock point and the choice that questions are about; None = the default options.
     """
 
-    def __init__(self, core: Core) -> None:
-        self._core, self.naming = core, Naming(core.network)
-        self.work = open_work(core, spare=1)
+    def __init__(self, core: Core, asked: Asked | None = None) -> None:
+        self._core, self.chosen = core, asked
+        self.work = open_work(core, spare=1, asked=asked)
+        self.naming = Naming(self.work.network)
         planned, order = plan_in_turn(self.work.shop)
         self.early = desks.arrays(planned)["demand"].copy()
         """The demands by the plan that is shown, in which all is as early as it can be."""
@@ -44,6 +52,7 @@ class OfferDesk:
         self.shop = Shop(planned, self.work.shop.grid)
         self.tables = grid_arrays(self.shop.grid)
         self._asked = AskedBy(collect(core), core.network, core.keys())
+        self._chooser = Chooser(core.network)
         arrays = desks.arrays(planned)
         self.row = len(arrays["demand"]) - 1
         self._before = Before(arrays, Lots(arrays, self.work.state, self.naming, self._asked))
@@ -55,7 +64,9 @@ class OfferDesk:
     ) -> Offer:  # fmt: skip
         """Return when a quantity could be there; see `Business.promise`."""
         given = asked_row(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
-        point, asked, due = int(given["point"][0]) - 1, int(given["quantity"][0]), int(given["due"][0])
+        place, asked, due = int(given["point"][0]) - 1, int(given["quantity"][0]), int(given["due"][0])
+        chosen = self.chosen or (place, 0)
+        point = self.work.row_of.get((place, chosen[1]), place)
         self._put(point, asked, due, int(given["priority"][0]))
         place_now = place_soonest if wanted is None else place_in_time
         ready = int(place_now(self.shop.desk, self.shop.grid, self.row))
@@ -82,6 +93,8 @@ class OfferDesk:
             ),
             uses=uses,
             ways_out=ways,
+            options=self._chooser.text(*chosen),
+            price=self._chooser.price(*chosen) / COST_SCALE or None,
         )
 
     def _put(self, point: int, quantity: int, due: int, priority: int) -> None:

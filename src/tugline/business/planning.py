@@ -46,7 +46,7 @@ def plan_all(core: Core, prefer: str) -> Plan:
     planned = plan(work.shop, Prefer(prefer))
     took = perf_counter() - began
     arrays = desks.arrays(planned)
-    naming = Naming(core.network)
+    naming = Naming(work.network)
     lots = Lots(arrays, work.state, naming, AskedBy(collect(core), core.network, core.keys()))
     family = families(lots.demands)
     rows = np.arange(len(lots.demands))

@@ -1,10 +1,13 @@
 """What a business can tell a customer who asks when, and its floor who asks what next."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from tugline.business.asking import asked_choice
 from tugline.business.held import Held
 from tugline.business.offer_views import Offer
 from tugline.business.offering import OfferDesk
+from tugline.business.plan_choices import Asked
 from tugline.business.plan_views import Plan
 from tugline.business.quoting import quote
 from tugline.business.views import Quote
@@ -14,11 +17,11 @@ from tugline.errors import TooLargeError
 class Promising(Held):
     """Dates and plans of what is open."""
 
-    _desk: tuple[tuple[int, str], OfferDesk] | None = None
+    _desk: tuple[tuple[int, str, Asked | None], OfferDesk] | None = None
 
     def promise(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
-        customer: str = "", ways_out: bool = False,
+        customer: str = "", ways_out: bool = False, options: str | Mapping[str, str] = "",
     ) -> Offer:  # fmt: skip
         """Return when a customer could have something beside all that is open, and what that takes.
 
@@ -34,17 +37,20 @@ class Promising(Held):
             Whose priority counts where others are planned anew with it.
         ways_out
             Also look for ways to have it earlier, which takes as long as some plans.
+        options
+            What the customer chose, as `"colour=red size=54"` or by group; what is left away takes its default.
 
         Raises
         ------
         UsageError
-            There is no such item, location or customer, or a value cannot be read.
+            There is no such item, location or customer, a value cannot be read, or a rule refuses the options.
         TooLargeError
             It would take more than ten thousand lots.
         """
-        now = self._core.journal.last_seq, str(self._core.now)
+        chosen = asked_choice(self._core.network, item, location, options)
+        now = self._core.journal.last_seq, str(self._core.now), chosen
         if self._desk is None or self._desk[0] != now:
-            self._desk = now, OfferDesk(self._core)
+            self._desk = now, OfferDesk(self._core, chosen)
         try:
             return self._desk[1].ask(
                 item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,

@@ -1,6 +1,6 @@
 """Signals and events as people state them in Python."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from inspect import isgenerator
@@ -35,7 +35,7 @@ class Order(msgspec.Struct, frozen=True, tag=True):
     price: Number | None = None
     priority: int | None = None
     partial: str = "no"
-    options: str | dict[str, str] = ""
+    options: str | Mapping[str, str] = ""
 
 
 class Sale(msgspec.Struct, frozen=True, tag=True):

@@ -14,6 +14,7 @@ def promise(
     location: str = "",
     wanted: str | None = None,
     customer: str = "",
+    options: str = "",
     until: str | None = None,
     json: Flag = False,
     journal: Path | None = None,
@@ -39,6 +40,8 @@ def promise(
         left away.
     customer
         Whose priority counts where others are planned anew with it.
+    options
+        What the customer chose, as "colour=red size=54"; groups that are left away take their default.
     until
         For a business that has never run: last moment whose signals are taken in, as 2014-06-15T18:00. The last
         signal's if left away.
@@ -57,7 +60,8 @@ def promise(
     offer = ask(
         folder, "looking for a date",
         lambda business: business.promise(
-            item=item, quantity=quantity, location=location, wanted=wanted, customer=customer, ways_out=True
+            item=item, quantity=quantity, location=location, wanted=wanted, customer=customer, ways_out=True,
+            options=options,
         ),
         until=until, journal=journal, shown=not quiet and sys.stderr.isatty(),
     )  # fmt: skip
