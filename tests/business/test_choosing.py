@@ -201,3 +201,25 @@ def test_what_is_open_is_carried_to_tables_with_other_options(tmp_path):
         boms = {name: [column[0], *column[2:]] for name, column in SHOP["boms"].items()}
         with pytest.raises(RefusedError, match="which its options would not have any more"):
             business.adopt({**SHOP, "options": gone, "boms": boms})
+
+
+def test_what_comes_back_of_a_choice_is_set_apart(tmp_path):
+    path = tmp_path / "journal.db"
+    with tl.open({**SHOP, "business": PLANT}, journal=path) as shop:
+        shop.signal(order(options="frame=carbon"))
+        shop.advance("2026-01-05T09:00")
+        (made,) = [pull.id for pull in shop.result(open_only=True).pulls if pull.item == "bike"]
+        shop.signal(tl.Event(event="received", reference=made, at="2026-01-06T08:00"))
+        shop.signal(tl.Event(event="shipped", reference="A-1", at="2026-01-06T09:00"))
+        shop.signal(tl.Event(event="returned", reference="A-1", quantity=1, item="bike", at="2026-01-09T09:00"))
+        shop.signal(order("A-2", at="2026-01-09T10:00", quantity=3))
+        shop.advance("2026-01-09T11:00")
+        assert why(shop) == []
+        stock = arena.arrays(shop._core.state)["stock"][shop.network.point_row("bike")]
+        # Two of the default choice are there, and the carbon bike that came back.
+        assert (int(stock["on_hand"]), int(stock["apart"])) == (3, 1)
+        assert ("bike", 5.0) in pulls(shop)
+        digest = shop.digest
+    with tl.open({**SHOP, "business": PLANT}, journal=path) as shop:
+        assert shop.digest == digest
+        assert shop.verify() == []

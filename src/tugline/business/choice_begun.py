@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tugline.business.chose import Chose
 from tugline.business.core import Core
+from tugline.business.history import collect
 from tugline.state import arena
 from tugline.state.layout import FOR_PULL
 
@@ -28,6 +30,14 @@ def choice_begun(core: Core, row: np.void, text: str, line: np.void) -> str:
     if taken_on >= 0:
         return f"P{int(arrays['pull']['id'][taken_on])} is made for {named} and somebody has taken it on: {AND_SO}"
     return ""
+
+
+def chosen_for(core: Core, line: np.void) -> int:
+    """Return the number of what was chosen last for an order line, open or closed, given as its first fact."""
+    network = core.network
+    if int(network.point["item"][int(line["point"]) - 1]) not in network.options:
+        return 0
+    return Chose(network, collect(core)).number(int(line["seq"]))
 
 
 def pulls_below(arrays: dict[str, np.ndarray], need: int) -> Iterator[int]:

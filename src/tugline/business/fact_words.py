@@ -176,7 +176,7 @@ class FactWords:
 
     def _lot(self, row: Any, kind: Kind) -> tuple[str, str]:
         lot = int(row["lot"])
-        if kind is Kind.ORDER_CHOICE_SET:
+        if kind is Kind.ORDER_CHOICE_SET or (kind is Kind.RETURNED and lot):
             point = int(row["point"]) - 1
             return "chose", self._naming.network.choice_text(point, lot) if lot else "the default options"
         if not lot:

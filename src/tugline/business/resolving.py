@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.bounds import Bounds
-from tugline.business.choice_begun import choice_begun
+from tugline.business.choice_begun import choice_begun, chosen_for
 from tugline.business.core import Core
 from tugline.business.late_counts import LateCounts, counted_late
 from tugline.business.outside import Signals
@@ -255,7 +255,7 @@ class Resolver:
             return why or self.bounds.paid_back(row, text, named.party - 1)
         row["reference"], row["party"], row["amount"] = named.id, named.party, line["amount"]
         # A return that names no customer whose account could be credited is paid out.
-        row["code"] = ON_ACCOUNT if named.party else IN_CASH
+        row["code"], row["lot"] = (ON_ACCOUNT if named.party else IN_CASH), chosen_for(self._core, line)
         return self.bounds.returned(row, text, line)
 
     def _placed(self, text: str) -> np.ndarray:

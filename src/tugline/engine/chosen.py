@@ -6,6 +6,8 @@ pulled for in just its quantity, whatever lots its source likes, also where a lo
 
 from typing import Any
 
+import numpy as np
+
 from tugline.engine.emit import MAX_LOTS, begin, commit, emit_keep, may_go
 from tugline.errors import TooLargeError
 from tugline.facts.kinds import Kind
@@ -89,12 +91,14 @@ def pull_chosen(s: Any, g: Any, t: Any, now: int, point: int) -> None:
 @kernel
 def broken_choices(s: Any) -> bool:
     """Return whether a stock point's count of needs and pulls of a choice is wrong, or what is set apart negative."""
+    wrong = s.stock["choosing"].copy()
+    for n in range(s.head[0].needs):
+        if s.need[n].owner_kind != 0 and s.need[n].choice != 0:
+            wrong[s.need[n].point] -= 1
+    for slot in range(s.head[0].pulls):
+        if s.pull[slot].id != 0 and s.pull[slot].choice != 0:
+            wrong[s.pull[slot].point] -= 1
     for p in range(len(s.stock)):
-        count = 0
-        for n in range(s.head[0].needs):
-            count += s.need[n].owner_kind != 0 and s.need[n].point == p and s.need[n].choice != 0
-        for slot in range(s.head[0].pulls):
-            count += s.pull[slot].id != 0 and s.pull[slot].point == p and s.pull[slot].choice != 0
-        if s.stock[p].choosing != count or s.stock[p].apart < 0:
-            return True
-    return False
+        if s.stock[p].apart < 0:
+            wrong[p] = 1
+    return bool(np.any(wrong))

@@ -121,5 +121,6 @@ class Translator:
 
 def _choices(rows: np.ndarray) -> list[int]:
     """Return the positions of facts that name a choice other than the default one."""
-    found: list[int] = np.flatnonzero((rows["kind"] == int(Kind.ORDER_CHOICE_SET)) & (rows["lot"] > 0)).tolist()
+    named = (rows["kind"] == int(Kind.ORDER_CHOICE_SET)) | (rows["kind"] == int(Kind.RETURNED))
+    found: list[int] = np.flatnonzero(named & (rows["lot"] > 0)).tolist()
     return found
