@@ -54,6 +54,14 @@ def test_a_choice_is_promised_by_its_own_parts_and_price(works):
     assert (default.promised, default.price, default.options) == ("2026-01-05T00:00:00+00:00", 300.0, "")
 
 
+def test_a_quote_runs_ahead_with_what_is_chosen(works):
+    """The carbon frame is there: one bike in two hours; of the default choice five can ship at once."""
+    assert works.quote(item="bike", quantity=1, options="frame=carbon").promised == "2026-01-05T02:00:00+00:00"
+    assert works.quote(item="bike", quantity=5).promised == "2026-01-05T00:00:00+00:00"
+    # Another frame comes after five days, and two bikes take two hours each.
+    assert works.quote(item="bike", quantity=2, options="frame=carbon").promised == "2026-01-10T04:00:00+00:00"
+
+
 def test_two_of_a_choice_wait_for_its_material(works):
     offer = works.promise(item="bike", quantity=2, options={"frame": "carbon", "colour": "gold"})
     # One more carbon frame comes after five days; then two bikes of two hours, in one lot.

@@ -62,7 +62,7 @@ class Promising(Held):
 
     def quote(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
-        customer: str = "",
+        customer: str = "", options: str | Mapping[str, str] = "",
     ) -> Quote:  # fmt: skip
         """Return when an order would ship if it were placed now and all went on by rank and standard times.
 
@@ -71,15 +71,18 @@ class Promising(Held):
 
         Parameters
         ----------
-        location, wanted, customer
+        location, wanted, customer, options
             As for `promise`; wanted now if left away.
 
         Raises
         ------
         UsageError
-            There is no such item, location or customer, or a value cannot be read.
+            There is no such item, location or customer, a value cannot be read, or a rule refuses the options.
         """
-        return quote(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
+        return quote(
+            self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
+            options=options,
+        )  # fmt: skip
 
     def plan(self, *, prefer: str = "fewest_late") -> Plan:
         """Return all open orders on finite capacity and material, as of now; nothing of it is written.
