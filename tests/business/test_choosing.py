@@ -223,3 +223,24 @@ def test_what_comes_back_of_a_choice_is_set_apart(tmp_path):
     with tl.open({**SHOP, "business": PLANT}, journal=path) as shop:
         assert shop.digest == digest
         assert shop.verify() == []
+
+
+def test_a_new_price_list_changes_nothing_of_what_was_ordered(tmp_path):
+    orders = {
+        "order": ["A", "B"], "item": ["bike"] * 2, "quantity": ["1", "9"], "ordered_at": ["2026-01-05T08:00"] * 2,
+        "options": ["frame=carbon", ""],
+    }  # fmt: skip
+    path, before = tmp_path / "journal.db", {**SHOP, "orders": orders}
+    before["options"] = {**OPTIONS, "price_delta": ["-10", "200", "", "20", "30"]}
+    with tl.open(before, journal=path) as business:
+        business.advance("2026-01-05T09:00")
+        after = {**before, "options": {**OPTIONS, "price_delta": ["-40", "250", "5", "20", "30"]}}
+        after["items"] = {**SHOP["items"], "price": ["320", "", "", "", "5"]}
+        business.adopt(after)
+    with tl.open(after, journal=path) as business:
+        business.advance("2026-01-05T10:00")
+        assert why(business) == []
+        lines = arena.arrays(business._core.state)["line"]
+        # 300 with carbon, and with the default frame that was 10 cheaper.
+        assert sorted(lines["price"][lines["id"] > 0].tolist()) == [290_0000, 500_0000]
+        assert [int(business.network.point["price"][business.network.point_row("bike")])] == [285_0000]
