@@ -84,7 +84,7 @@ def dense_tick() -> None:
     grid = arena.make_grid(
         point, source, np.zeros(0, net.NEED), np.zeros(0, net.OPERATION), np.zeros(0, net.RESOURCE),
         np.zeros(1, net.PARTY), np.zeros(0, net.OPEN), np.zeros(1, np.int64), np.arange(10) * 1440, 60,
-        np.zeros(3, np.int64), *NO_LANES,
+        np.zeros(3, np.int64), *NO_LANES, np.zeros(0, net.CHOICE),
     )  # fmt: skip
     state, tape = arena.new_state(POINTS, POINTS), new_tape(4 * POINTS)
     rows = np.zeros(3 * POINTS, FACT)

@@ -9,6 +9,7 @@ from tugline.business.needed import read_source
 from tugline.business.replaying import before_start
 from tugline.errors import UsageError
 from tugline.network.compile import compile_network
+from tugline.state import arena
 from tugline.studies.replicate import digest_of
 
 DAYS = [f"2026-{m:02}-{d:02}" for m in range(1, 5) for d in range(1, 29)]
@@ -62,6 +63,24 @@ def test_the_present_policy_without_luck_is_the_plain_run_of_the_same_folder_bit
         returned = sum(1 for rows in business._core.journal.read() for kind in rows["kind"] if kind == 18)
         cancelled = sum(1 for rows in business._core.journal.read() for kind in rows["kind"] if kind == 31)
     assert (returned, cancelled > 2) == (2, True)
+    assert [o.digest for o in study.outcomes["present"]] == [run]
+
+
+def test_what_customers_chose_comes_again():
+    """Every third bike has other options than the default ones, the one that comes back among them."""
+    tables = maker(options={
+        "item": ["bike"] * 2, "group": ["bell", "bell"], "option": ["no", "yes"], "price_delta": ["", "9"],
+    })  # fmt: skip
+    tables["orders"]["options"] = ["bell=yes" if i % 3 == 1 else "" for i in range(len(DAYS))]
+    study = tl.study(tables, replay=True, policies=["present"])
+    with tl.open(tables) as business:
+        business.advance("2026-04-28T23:59")
+        run = digest_of(business._core.state)
+        stock = arena.arrays(business._core.state)["stock"][business.network.point_row("bike")]
+        chosen = sum(1 for rows in business._core.journal.read() for kind in rows["kind"] if kind == 47)
+        assert {row.content["row"].split()[0] for row in business.quarantined()} == {"order_cancelled"}
+    assert chosen > 10
+    assert int(stock["apart"]) == 1
     assert [o.digest for o in study.outcomes["present"]] == [run]
 
 

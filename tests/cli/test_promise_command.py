@@ -38,6 +38,20 @@ def test_a_folder_that_ran_is_asked_as_it_stands_and_nothing_is_written(tugline,
     assert (folder / ".tugline" / "journal.db").read_bytes() == journal
 
 
+def test_what_a_customer_chooses_has_its_own_date_and_price(tugline, request):
+    computers = request.config.rootpath / "examples" / "computers"
+    asked = ("promise", computers, "--item", "pc", "--quantity", "1", "--until", "2026-03-02T13:00", "--options")
+    done = tugline(*asked, "cpu=8-core disk=2TB")
+    assert done.returncode == 0, done.stderr
+    first, second, *_ = done.stdout.splitlines()
+    assert first.startswith("board=standard case=small cpu=8-core disk=2TB")
+    assert first.endswith("1,055.00 each")
+    assert second.startswith("1 pc at works: 2026-03-02")
+    refused = tugline(*asked, "memory=64GB")
+    assert refused.returncode == 2
+    assert "memory=64GB requires board=wide. Nearest: board=wide memory=64GB at 1,180.00 EUR" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [

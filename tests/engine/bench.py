@@ -64,6 +64,7 @@ class Net:
         self.terms = np.array([0, 0, weekday], np.int64)
         self.names, self.points, self.sources, self.needs, self.operations = [], [], [], [], []
         self.resources = []
+        self.choices = {}
         self.parties = np.zeros(4, net.PARTY)
         self.parties["order_calendar"] = -1
         self.open = np.zeros(0, net.OPEN)
@@ -93,6 +94,12 @@ class Net:
             rows.append({"point": self.row(component), "numerator": numerator, "denominator": denominator})
         return self._source(name, net.MAKE, rows, operations, lead_ticks=lead, **fields)
 
+    def choose(self, source, *lines):
+        """Let the bill of a make source follow a choice: (component, units, stride, radix, place), by component."""
+        names = ("numerator", "stride", "radix", "place")
+        rows = [{"point": self.row(name), **dict(zip(names, rest, strict=True))} for name, *rest in lines]
+        self.choices[source] = sorted(rows, key=lambda row: row["point"])
+
     def move(self, name, origin, lead=10, **fields):
         return self._source(name, net.MOVE, (), (), lead_ticks=lead, from_point=self.row(origin), **fields)
 
@@ -111,10 +118,13 @@ class Net:
             range(len(self.sources)), key=lambda i: (self.sources[i][0], self.sources[i][1].get("priority", 1))
         )
         assert order == list(range(len(self.sources))), "add sources in the order of their points and priorities"
-        rows, needs, operations = [], [], []
-        for point, fields, bill, steps in self.sources:
+        rows, needs, operations, choices = [], [], [], []
+        for i, (point, fields, bill, steps) in enumerate(self.sources):
+            choices += self.choices.get(i, [])
             rows.append(
                 {
+                    "choice_start": len(choices) - len(self.choices.get(i, [])),
+                    "choice_stop": len(choices),
                     "point": point,
                     "need_start": len(needs),
                     "need_stop": len(needs) + len(bill),
@@ -137,6 +147,7 @@ class Net:
             ),
             "need": records(net.NEED, needs),
             "operation": records(net.OPERATION, operations, run_denominator=1),
+            "choice": records(net.CHOICE, choices, denominator=1),
         }  # fmt: skip
 
     def grid(self):
@@ -145,6 +156,7 @@ class Net:
             a["point"], a["source"], a["need"], a["operation"], records(net.RESOURCE, self.resources or [{}]),
             self.parties,
             self.open, np.array([0, len(self.open)]), self.day_start, self.tick_seconds, self.terms, *NO_LANES,
+            a["choice"],
         )  # fmt: skip
 
 
@@ -273,6 +285,10 @@ class Bench:
     def order(self, name, quantity, due=1000, priority=5, parcels=0, order=0):
         fields = {"due": due, "priority": priority, "code": parcels, "lot": order, "party": 1, "amount": 10_000}
         return self._at_point(Kind.ORDER_PLACED, name, quantity, **fields)
+
+    def chosen(self, name, choice, line=0, price=10_000):
+        """Return the fact that a line (0 = the one placed just before) is wanted with a choice, at a price."""
+        return self._at_point(Kind.ORDER_CHOICE_SET, name, 0, lot=choice, reference=line, amount=price)
 
     def sale(self, name, quantity):
         return self._at_point(Kind.SALE_MADE, name, quantity)

@@ -86,6 +86,7 @@ DAMAGE = {
     19: lambda every: every["head"]["next_review"].__setitem__(0, 7),
     20: lambda every: every["dirty_flag"].__setitem__(0, 1),
     21: lambda every: every["stock"]["first_untaken"].__setitem__(1, -1),
+    22: lambda every: every["stock"]["choosing"].__setitem__(1, 1),
 }
 
 

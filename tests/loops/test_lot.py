@@ -70,7 +70,8 @@ def network(*sources):
     point["source_stop"] = len(sources), 0
     nothing = [np.zeros(0, kind) for kind in (net.NEED, net.OPERATION, net.RESOURCE, net.PARTY, net.OPEN)]
     days = np.zeros(1, np.int64)
-    return make_grid(point, records, *nothing, days, days, 60, np.zeros(3, np.int64), *NO_LANES)
+    rest = np.zeros(3, np.int64), *NO_LANES, np.zeros(0, net.CHOICE)
+    return make_grid(point, records, *nothing, days, days, 60, *rest)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def grid_of():
         days, terms = np.zeros(1, np.int64), np.zeros(3, np.int64)
         return make_grid(
             np.zeros(1, net.POINT), source, np.zeros(0, net.NEED), steps, resource, party, stretches,
-            np.array([0, len(hours)]), days, tick_seconds, terms, *NO_LANES,
+            np.array([0, len(hours)]), days, tick_seconds, terms, *NO_LANES, np.zeros(0, net.CHOICE),
         )  # fmt: skip
 
     return build

@@ -18,7 +18,8 @@ def grid_with(hours):
         before += stop - start
     kinds = (net.POINT, net.SOURCE, net.NEED, net.OPERATION, net.RESOURCE, net.PARTY)
     none, days = [np.zeros(0, kind) for kind in kinds], np.zeros(1, np.int64)
-    return make_grid(*none, stretches, np.array([0, len(hours)]), days, 60, np.zeros(3, np.int64), *NO_LANES)
+    rest = np.zeros(3, np.int64), *NO_LANES, np.zeros(0, net.CHOICE)
+    return make_grid(*none, stretches, np.array([0, len(hours)]), days, 60, *rest)
 
 
 @st.composite

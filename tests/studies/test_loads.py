@@ -28,6 +28,7 @@ def grid():
     return make_grid(
         np.zeros(1, net.POINT), source, np.zeros(0, net.NEED), operation, resource, np.zeros(0, net.PARTY), opens,
         np.array([0, 2]), np.arange(10) * 24 * HOUR, 60, np.zeros(3, np.int64), *NO_LANES,
+        np.zeros(0, net.CHOICE),
     )  # fmt: skip
 
 

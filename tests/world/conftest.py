@@ -135,6 +135,7 @@ class Net:
             self.tick_seconds,
             np.array(self.terms, np.int64),
             *NO_LANES,
+            np.zeros(0, net.CHOICE),
         )
 
 

@@ -1,11 +1,13 @@
 """What somebody asks about before ordering, read and checked."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from tugline.business.choosing import Chooser
 from tugline.business.core import Core
 from tugline.business.needed import need
 from tugline.business.outside import blank
@@ -26,6 +28,11 @@ class Asked(NamedTuple):
     location: str
     wanted: str | datetime | None
     customer: str
+    options: str | Mapping[str, str] = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Return all of it but the options."""
+        return {name: value for name, value in self._asdict().items() if name != "options"}
 
 
 def asked_row(
@@ -61,6 +68,28 @@ def asked_row(
     rows["priority"] = network.party["priority"][party] if party >= 0 else defaults.CUSTOMER_PRIORITY
     check_rows(rows)
     return rows
+
+
+def asked_choice(
+    network: Network, item: str, location: str, options: str | Mapping[str, str]
+) -> tuple[int, int] | None:
+    """Return the stock point and the number of the choice that somebody asks about, None for the default options.
+
+    Raises
+    ------
+    UsageError
+        The options cannot be read, there are no such ones, or a rule refuses them; it says the nearest that can be had.
+    """
+    need("options", options, str | Mapping[str, str])
+    need("item", item, str)
+    need("location", location, str)
+    point = network.point_row(item, location)
+    if not options or point < 0:
+        return None
+    number, why = Chooser(network).number(point, options)
+    if why:
+        raise UsageError(why)
+    return (point, number) if number else None
 
 
 def _scaled(network: Network, point: int, quantity: float | str) -> int:

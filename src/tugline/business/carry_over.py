@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from tugline.business.open_choices import carry_choices, open_choices
 from tugline.business.parts import Parts, make_grid, new_books
 from tugline.engine.lines import due_anew
 from tugline.ledger.carry import carry_books
@@ -23,10 +24,12 @@ def carry_over(parts: Parts, network: Network, *, seq: int, tick: int) -> Parts:
     """
     rows = match(parts.network, network)
     grid = make_grid(network)
+    choices = open_choices(parts.state, parts.network)
     state = carry_state(
         parts.state, point=rows.point, source=rows.source, party=rows.party,
         location=network.point["location"], n_sources=len(network.source),
     )  # fmt: skip
+    carry_choices(choices, state, network)
     arena.arrays(state)["given"][_shared_anew(rows)] = 0
     due_anew(state, grid)
     _wake_at_ends(state, network)

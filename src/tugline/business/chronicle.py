@@ -1,5 +1,6 @@
 """Facts of all times as those who read them now need them: with the sources that there once were."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ class _Names(NamedTuple):
     party_keys: tuple[str, ...]
     source_names: tuple[str, ...]
     resource_names: tuple[str, ...]
+    choice_text: Callable[[int, int], str]
+    choice_number: Callable[[int, str], int]
 
 
 class Chronicle:
@@ -34,7 +37,10 @@ class Chronicle:
             every = np.concatenate([network.source, np.array([r for _, r in records], SOURCE)])
             self.network = replace(network, source=every)
         names = (*network.source_names, *(name for name, _ in records))
-        parts = _Names(network.point_names, network.party_keys, names, network.resource_names)
+        parts = _Names(
+            network.point_names, network.party_keys, names, network.resource_names, network.choice_text,
+            network.choice_number,
+        )  # fmt: skip
         self._translator = Translator(journal, parts)
 
     def rows(self, facts: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from tugline.business.core import Core
+from tugline.business.open_choices import choices_by_name
 from tugline.ledger.statements import digest_items
 from tugline.state import arena
 from tugline.state.layout import kind_of
@@ -65,6 +66,8 @@ def digest_of(core: Core) -> str:
         sort = np.lexsort(tuple(columns[field] for field in reversed(fields)))
         parts += [columns[field][sort] for field in fields]
     sha = hashlib.sha256(msgspec.msgpack.encode([names, digest_items(core.books)]))
+    if chosen := choices_by_name(core.state, network):
+        sha.update(msgspec.msgpack.encode(chosen))
     for part in parts:
         sha.update(np.ascontiguousarray(part, "<i8").tobytes())
     return sha.hexdigest()

@@ -7,6 +7,7 @@ import numpy as np
 
 from tugline.business.asked_for import asked_for
 from tugline.business.causes import Causes
+from tugline.business.chose import Chose, follows
 from tugline.business.core import Core
 from tugline.business.fact_words import NAMED, FactWords
 from tugline.business.history import History, collect, wanted_now
@@ -21,6 +22,7 @@ from tugline.business.views import PullView
 from tugline.business.why import Why
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER, Kind
+from tugline.network.bill_of import bill_of
 from tugline.network.layout import MAKE
 from tugline.state import arena
 from tugline.units.quantity import format_number
@@ -36,7 +38,7 @@ class Explainer:
         self.naming = Naming(self.chronicle.network)
         self.arrays = arena.arrays(core.state)
         self.history: History = collect(core)
-        self.keys = core.keys()
+        self.keys, self.chose = core.keys(), Chose(self.naming.network, self.history)
         self.why = Why(self.naming, self.history, self.keys)
         self._kept_for = KeptFor(self.arrays, self.history, self.why)
         self.words = FactWords(self.naming, core.journal, self.why, self.history)
@@ -103,24 +105,25 @@ class Explainer:
             needs.append((int(need["point"]), int(need["quantity"])))
             n = int(need["next_of_owner"])
         if not needs and len(self.core.epochs.all()) == 1:
-            needs = self._by_the_bill(int(row["source"]) - 1, asked)
+            needs = self._by_the_bill(int(row["source"]) - 1, asked, self.chose.of_pull(row))
         if not needs or int(self.naming.network.source["kind"][int(row["source"]) - 1]) != MAKE:
             return []
         shown = ((f"{self.naming.show(p, q)} {self.naming.unit(p)}".rstrip(), self.naming.item(p)) for p, q in needs)
         return ["  it needs, by the bill:", *(f"    {amount} of {item}" for amount, item in shown)]
 
-    def _by_the_bill(self, source: int, asked: int) -> list[tuple[int, int]]:
+    def _by_the_bill(self, source: int, asked: int, choice: int) -> list[tuple[int, int]]:
         if source < 0:
             return []
-        record = self.naming.network.source[source]
+        network = self.naming.network
+        record = network.source[source]
         started = -(-asked * int(record["yield_denominator"]) // int(record["yield_numerator"]))
-        bill = self.naming.network.need[int(record["need_start"]) : int(record["need_stop"])]
-        return [(int(need["point"]), -(-started * int(need["numerator"]) // int(need["denominator"]))) for need in bill]
+        return [(point, -(-started * above // below)) for point, above, below in bill_of(network, source, choice)]
 
     def _facts(self, id_: int) -> list[str]:
         said = ["  facts:"]
         for rows in self.core.journal.read():
             about = (rows["seq"] == id_) | ((rows["reference"] == id_) & ~np.isin(rows["kind"], _NAMED))
+            about |= follows(rows, id_)
             said += [f"    {self.words.line(row)}" for row in self.chronicle.rows(rows[about])]
         return said
 
@@ -165,6 +168,8 @@ class Explainer:
         said = []
         for row in rows:
             said += [self.why.order(int(row["seq"])), *self._terms(row)]
+            chosen = self.chose.text(int(row["seq"]))
+            said += [f"  chose {chosen}"] if chosen else []
             said += self._facts(int(row["seq"]))
             slot = self.causes.slot_of(int(row["seq"]))
             said += self._pulls(int(row["seq"]), slot)

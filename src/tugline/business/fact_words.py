@@ -18,7 +18,10 @@ from tugline.units.quantity import format_price
 
 NAMED = frozenset({Kind.ORDER_PLACED, Kind.SUPPLY_OPENED, Kind.BUSINESS_OPENED, Kind.NETWORK_ADOPTED})
 """Kinds whose `reference` is a name, not the number of a fact."""
-_PRICED = frozenset({Kind.RECEIVED, Kind.SHIPPED, Kind.ORDER_PLACED, Kind.ORDER_CHANGED, Kind.SALE_MADE, Kind.RETURNED})
+_PRICED = frozenset({
+    Kind.RECEIVED, Kind.SHIPPED, Kind.ORDER_PLACED, Kind.ORDER_CHANGED, Kind.SALE_MADE, Kind.RETURNED,
+    Kind.ORDER_CHOICE_SET,
+})  # fmt: skip
 _DECIDED = frozenset({Kind.PULL_RELEASED, Kind.PULL_PROPOSED})
 _KEEPS = frozenset({Kind.PEGGED, Kind.UNPEGGED})
 _OF_CARDS = frozenset({Kind.CARD_ISSUED, Kind.CARD_WITHDRAWN, Kind.CARD_MOVED})
@@ -77,6 +80,7 @@ class FactWords:
         if row["party"]:
             parts.append(f"({naming.party(int(row['party']) - 1)})")
         more = [self._code(row) if kind in _OF_CARDS or kind is Kind.BALANCE_OPENED else "", self._amount(row)]
+        more.append(" ".join(self._lot(row, kind)) if kind is Kind.ORDER_CHOICE_SET else "")
         more.append(f"{self._label(kind, 'due')} {due}" if (due := self._due(row)) else "")
         said = ", ".join(part for part in more if part)
         return " ".join([*parts, f"[{said}]"] if said else parts)
@@ -175,6 +179,9 @@ class FactWords:
 
     def _lot(self, row: Any, kind: Kind) -> tuple[str, str]:
         lot = int(row["lot"])
+        if kind is Kind.ORDER_CHOICE_SET or (kind is Kind.RETURNED and lot):
+            point = int(row["point"]) - 1
+            return "chose", self._naming.network.choice_text(point, lot) if lot else "the default options"
         if not lot:
             return "lot", ""
         if kind is Kind.ORDER_PLACED:

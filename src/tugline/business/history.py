@@ -11,6 +11,7 @@ _PULLS = (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED, Kind.SUPPLY_O
 _LINES = (Kind.ORDER_PLACED, Kind.SALE_MADE)
 _ENDS = (Kind.PULL_CLOSED, Kind.PULL_REJECTED, Kind.ORDER_CANCELLED, Kind.PROMISE_EXPIRED)
 _CHANGES = (Kind.ORDER_CHANGED,)
+_CHOICES = (Kind.ORDER_CHOICE_SET,)
 _WORDS = (Kind.PULL_PLACED, Kind.PULL_CONFIRMED)
 _MOVES = (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED)
 _PROMISES = (Kind.PROMISE_MADE, Kind.PROMISE_CHANGED)
@@ -19,7 +20,7 @@ _OF_STOCK = (Kind.STOCK_OPENED, Kind.COUNTED, Kind.RETURNED, Kind.STOCK_FOUND)
 _OF_RULES = (Kind.PARAMETER_SET, Kind.NETWORK_ADOPTED)
 _KEPT = np.zeros(max(Kind) + 1, np.bool_)
 _KEPT[[int(kind) for kind in (*_PULLS, *_LINES, *_CHANGES, *_ENDS, *_MOVES, *_WORDS, Kind.PULL_WITHDRAWN)]] = True
-_KEPT[[int(kind) for kind in (*_BY_HAND, *_OF_STOCK, *_OF_RULES, *_PROMISES)]] = True
+_KEPT[[int(kind) for kind in (*_BY_HAND, *_OF_STOCK, *_OF_RULES, *_PROMISES, *_CHOICES)]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class History:
     """Facts by what they tell, each an array of `FACT` in journal order; `facts` counts all there are.
 
     `received` and `shipped` hold one fact per receipt or shipment, `changes` one per change of an order line,
+    `choices` one per choice that was set for one,
     `withdrawn` one per part of a pull that was taken back, `placed` one per order to a source and per word of it,
     `words` the same and what was set by hand, `settings` one per parameter of a loop, `promised` one per date that a
     line was promised. `made_less` are the facts because of which something was taken back.
@@ -36,6 +38,7 @@ class History:
     pulls: np.ndarray
     orders: np.ndarray
     changes: np.ndarray
+    choices: np.ndarray
     sales: np.ndarray
     received: np.ndarray
     shipped: np.ndarray
@@ -68,6 +71,7 @@ def collect(core: Core) -> History:
         pulls=of(*_PULLS),
         orders=of(Kind.ORDER_PLACED),
         changes=of(*_CHANGES),
+        choices=of(*_CHOICES),
         sales=of(Kind.SALE_MADE),
         received=of(Kind.RECEIVED),
         shipped=of(Kind.SHIPPED),

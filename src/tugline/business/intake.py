@@ -14,6 +14,7 @@ from tugline.business.resolving import Resolver, names_something
 from tugline.business.retries import KEY, SAYS, Retries, key_of
 from tugline.business.said import SIGNAL, Signal, to_text
 from tugline.business.signal_reader import Unusable, table_of
+from tugline.business.tabled_choices import behind_their_lines
 from tugline.business.work_done import with_work
 from tugline.facts.keys import content_hashes
 from tugline.facts.kinds import Kind
@@ -46,7 +47,7 @@ class Intake:
         """Return signals of the network before as those of the network in force; what it lost goes into quarantine."""
         core = self.core
         rows = core.translator.from_journal(translator.to_journal(queued.rows), lost=-1)
-        fits = ~np.any([rows[column] < 0 for column in COLUMNS], axis=0)
+        fits = ~np.any([rows[column] < 0 for column in (*COLUMNS, "lot")], axis=0)
         scales = [np.append(network.point["scale"], 0) for network in (before, core.network)]
         fits[fits] = scales[0][queued.rows["point"][fits] - 1] == scales[1][rows["point"][fits] - 1]
         lost = np.flatnonzero(~fits)
@@ -71,6 +72,8 @@ class Intake:
         nothing = ~before & (stated.rows["kind"] == int(Kind.ORDER_PLACED)) & (stated.rows["quantity"] == 0)
         unusable += [unusable_row(self.core, stated, i, NOTHING) for i in np.flatnonzero(nothing).tolist()]
         new = stated.only(~before & ~nothing)
+        # A choice that comes with its line needs no name of it; any other is a change of a line that is known.
+        new.rows["reference"][behind_their_lines(new)] = 0
         alone = terms_alone(new)
         unusable += [unusable_row(self.core, new, i, KEEPS) for i in np.flatnonzero(alone).tolist()]
         return in_order([new.only(~alone), changes]), unusable

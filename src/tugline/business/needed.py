@@ -1,11 +1,12 @@
 """What is handed over in Python has the type that its place needs, or the error says which that is."""
 
 import numbers
+from collections.abc import Mapping
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER
@@ -15,7 +16,7 @@ from tugline.network.tables import Tables
 
 _WORDS: dict[Any, str] = {
     str: "a text", datetime: "a datetime", date: "a date", float: "a number", int: "a whole number",
-    PathLike: "a path", dict: "tables by name",
+    PathLike: "a path", dict: "tables by name", Mapping: "options by group",
 }  # fmt: skip
 
 
@@ -32,9 +33,10 @@ def need(what: str, value: object, hint: Any) -> None:
         whole = isinstance(value, numbers.Integral) and abs(int(value)) < NEVER
         fits = float in kinds or (int in kinds and whole)
     else:
-        fits = isinstance(value, tuple(kind for kind in kinds if kind not in (int, float)))
+        fits = isinstance(value, tuple(get_origin(kind) or kind for kind in kinds if kind not in (int, float)))
     if not fits:
-        words = [_WORDS[kind] for kind in kinds if kind is not NoneType and (kind is not int or float not in kinds)]
+        named = [kind for kind in kinds if kind is not NoneType and (kind is not int or float not in kinds)]
+        words = [_WORDS[get_origin(kind) or kind] for kind in named]
         raise UsageError(f"{what} {value!r:.80}; expected {' or '.join(words)}")
 
 

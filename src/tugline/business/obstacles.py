@@ -7,6 +7,7 @@ import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.epochs import speak
+from tugline.business.open_choices import lost_choices
 from tugline.network.known import Known
 from tugline.network.matching import Matching, match
 from tugline.network.network import Network
@@ -106,9 +107,9 @@ def obstacles(use: Use, network: Network) -> list[str]:
 
 
 def open_work(core: Core, network: Network) -> list[str]:
-    """Return the open pulls whose source or operation a network does not have, in words."""
+    """Return what is open whose source, operation or options a network does not have, in words."""
     rows = match(core.network, network)
-    return [*_sources(core, rows), *_operations(core, rows)]
+    return [*_sources(core, rows), *_operations(core, rows), *lost_choices(core.state, core.network, network)]
 
 
 def _settings(use: Use) -> Iterator[str]:

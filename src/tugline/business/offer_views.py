@@ -52,6 +52,10 @@ class Offer(View, frozen=True, kw_only=True):
     uses: tuple[OfferUse, ...]
     ways_out: tuple[WayOut, ...]
     """The cheapest first; empty = none was looked for, or there is none."""
+    options: str
+    """What was chosen, every group of it; empty = the default options."""
+    price: float | None
+    """The list price of one with these options; null = no table says."""
     leaves: str | None = None
     """When it leaves for that; null = never."""
     carrier: str = ""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.asking import Asked, asked_row
+from tugline.business.choosing import Chooser
 from tugline.business.core import Core
 from tugline.business.delivery import Deliveries, Delivery
 from tugline.business.naming import Naming
@@ -18,7 +19,7 @@ from tugline.business.plan_words import Because, Before
 from tugline.business.promises import AskedBy
 from tugline.business.views import QuotedPart
 from tugline.business.ways_out import ways_out
-from tugline.network.layout import NEVER
+from tugline.network.layout import COST_SCALE, NEVER
 from tugline.promise import desk as desks
 from tugline.promise.delay import delay_all
 from tugline.promise.levels import change, free_from
@@ -36,6 +37,8 @@ class Answer(NamedTuple):
     asked: np.ndarray
     """One row of `FACT`."""
     ready: int
+    choice: int
+    """What was chosen, as its number; 0 = the default options."""
     turns: dict[int, int]
     """When work begins for each open line and pull, by its id, and for the question, which is 0; where asked for."""
 
@@ -50,11 +53,14 @@ class OfferDesk:
     ----------
     turns
         In which turn work began by an earlier plan that kept all promises, by the ids of lines.
+    chosen
+        The stock point and the choice that questions are about; None = the default options.
     """
 
-    def __init__(self, core: Core, turns: Mapping[int, int]) -> None:
-        self._core, self.naming = core, Naming(core.network)
-        self.work = open_work(core, spare=1)
+    def __init__(self, core: Core, turns: Mapping[int, int], chosen: tuple[int, int] | None = None) -> None:
+        self._core, self.chosen = core, chosen
+        self.work = open_work(core, spare=1, asked=chosen)
+        self.naming = Naming(self.work.network)
         planned, order = plan_in_turn(self.work.shop, hint=partial(hint_of, self.work, turns))
         self.early = desks.arrays(planned)["demand"].copy()
         """The demands by the plan that is shown, in which all is as early as it can be."""
@@ -62,18 +68,21 @@ class OfferDesk:
         self.shop = Shop(planned, self.work.shop.grid)
         self.tables = grid_arrays(self.shop.grid)
         self._asked = AskedBy(core)
+        self._chooser = Chooser(core.network)
         arrays = desks.arrays(planned)
         self.row = len(arrays["demand"]) - 1
         self._before = Before(arrays, Lots(arrays, self.work.state, self.naming, self._asked))
-        self._deliveries = Deliveries(self.naming, core.grid)
+        self._deliveries = Deliveries(self.naming, self.work.shop.grid)
         self._asks = -1, NEVER
         """Customer (row, -1 = nobody named) and wanted tick of what was asked for last."""
         self._none = np.zeros(0, np.int64), np.zeros(self.row + 2, np.int64)
 
     def ask(self, question: Asked, *, look_for_ways_out: bool = False, to_book: bool = False) -> Answer:
         """Return when a quantity could be there; see `Business.promise`. `to_book`: and in which turn to plan then."""
-        given, wanted = asked_row(self._core, **question._asdict()), question.wanted
-        point, asked, due = int(given["point"][0]) - 1, int(given["quantity"][0]), int(given["due"][0])
+        given, wanted = asked_row(self._core, **question.plain()), question.wanted
+        place, asked, due = int(given["point"][0]) - 1, int(given["quantity"][0]), int(given["due"][0])
+        chosen = self.chosen or (place, 0)
+        point = self.work.row_of.get((place, chosen[1]), place)
         party = int(given["party"][0]) - 1
         by = self._deliveries.ready_by(point, party, due)
         self._put(point, asked, by, int(given["priority"][0]))
@@ -105,10 +114,12 @@ class OfferDesk:
             ),
             uses=uses,
             ways_out=ways,
+            options=self._chooser.text(*chosen),
+            price=self._chooser.price(*chosen) / COST_SCALE or None,
             leaves=self.naming.when(way.leaves),
             carrier=way.carrier,
         )
-        return Answer(offer, given, way.there, turns)
+        return Answer(offer, given, way.there, chosen[1], turns)
 
     def _turns(self) -> dict[int, int]:
         first = begins(self.shop.desk)

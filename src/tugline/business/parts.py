@@ -36,7 +36,7 @@ def make_grid(network: Network) -> arena.Grid:
     grid: arena.Grid = arena.make_grid(
         network.point, network.source, network.need, network.operation, network.resource, network.party,
         network.open, network.calendar_start, network.day_start, network.tick_seconds, network.terms,
-        network.lanes.record, network.lanes.start, network.lanes.of,
+        network.lanes.record, network.lanes.start, network.lanes.of, network.choice,
     )  # fmt: skip
     return grid
 

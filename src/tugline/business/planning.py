@@ -48,14 +48,14 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int]) -> Plan:
     planned = plan(work.shop, Prefer(prefer), partial(hint_of, work, turns))
     took = perf_counter() - began
     arrays = desks.arrays(planned)
-    naming = Naming(core.network)
+    naming = Naming(work.network)
     lots = Lots(arrays, work.state, naming, AskedBy(core))
     family = families(lots.demands)
     rows = np.arange(len(lots.demands))
     because = Because(
         arrays, Shop(planned, work.shop.grid), lots, rows, (family.others, family.start), Before(arrays, lots)
     )
-    orders = _orders(lots, because, Deliveries(naming, core.grid))
+    orders = _orders(lots, because, Deliveries(naming, work.shop.grid))
     dated = [order for order in orders if order.due is not None]
     late = sum(order.late_days != 0 for order in dated)
     return Plan(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from tugline.business.asking import Asked
+from tugline.business.asking import Asked, asked_choice
 from tugline.business.held import Held
 from tugline.business.intake import Intake
 from tugline.business.offer_views import Offer
@@ -19,14 +19,14 @@ from tugline.errors import TooLargeError
 class Promising(Held):
     """Dates and plans of what is open."""
 
-    _desk: tuple[tuple[int, int], OfferDesk] | None = None
+    _desk: tuple[tuple[int, int, tuple[int, int] | None], OfferDesk] | None = None
     _intake: Intake
     _turns: Mapping[int, int] = MappingProxyType({})
     """In which turn the last booking was planned, by the ids of lines."""
 
     def promise(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
-        customer: str = "", ways_out: bool = False,
+        customer: str = "", ways_out: bool = False, options: str | Mapping[str, str] = "",
     ) -> Offer:  # fmt: skip
         """Return when something could be at a customer beside all that is open, and what that takes.
 
@@ -42,21 +42,24 @@ class Promising(Held):
             To whom it goes, by the lanes that lead there; its priority counts where others are planned anew with it.
         ways_out
             Also look for ways to have it earlier, which takes as long as some plans.
+        options
+            What the customer chose, as `"colour=red size=54"` or by group; what is left away takes its default.
 
         Raises
         ------
         UsageError
-            There is no such item, location or customer, or a value cannot be read.
+            There is no such item, location or customer, a value cannot be read, or a rule refuses the options.
         TooLargeError
             It would take more than ten thousand lots.
         """
-        asked = Asked(item, quantity, location, wanted, customer)
+        asked = Asked(item, quantity, location, wanted, customer, options)
         return self._ask(asked, look_for_ways_out=ways_out).offer
 
     def _ask(self, asked: Asked, *, look_for_ways_out: bool = False, to_book: bool = False) -> Answer:
-        now = self._core.journal.last_seq, self._core.now
+        chosen = asked_choice(self._core.network, asked.item, asked.location, asked.options)
+        now = self._core.journal.last_seq, self._core.now, chosen
         if self._desk is None or self._desk[0] != now:
-            self._desk = now, OfferDesk(self._core, self._turns)
+            self._desk = now, OfferDesk(self._core, self._turns, chosen)
         try:
             return self._desk[1].ask(asked, look_for_ways_out=look_for_ways_out, to_book=to_book)
         except TooLargeError:
@@ -65,7 +68,7 @@ class Promising(Held):
 
     def reserve(
         self, order: str, *, item: str, quantity: float | str, line: str = "", location: str = "",
-        wanted: str | datetime | None = None, customer: str = "",
+        wanted: str | datetime | None = None, customer: str = "", options: str | Mapping[str, str] = "",
         reserved_until: str | datetime | None = None,
     ) -> Offer:  # fmt: skip
         """Promise a date and write it down with the order, at once: in one pulse, or not at all.
@@ -78,7 +81,7 @@ class Promising(Held):
         ----------
         order, line
             Key of the new order line.
-        location, wanted, customer
+        location, wanted, customer, options
             As for `promise`.
         reserved_until
             From when it is free again if nobody orders it: until then it keeps its place and what is on hand, nothing
@@ -95,14 +98,14 @@ class Promising(Held):
             It would take more than ten thousand lots.
         """
         booked = check_booking(self._core, order, line, reserved_until)
-        answer = self._ask(Asked(item, quantity, location, wanted, customer), to_book=True)
+        answer = self._ask(Asked(item, quantity, location, wanted, customer, options), to_book=True)
         offer, id_ = book(self._core, self._intake, booked, answer, wanted=wanted is not None)
         self._turns = {**answer.turns, id_: answer.turns[0]}
         return offer
 
     def quote(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
-        customer: str = "",
+        customer: str = "", options: str | Mapping[str, str] = "",
     ) -> Quote:  # fmt: skip
         """Return when an order placed now would be at its customer if all went on by rank and standard times.
 
@@ -111,15 +114,18 @@ class Promising(Held):
 
         Parameters
         ----------
-        location, wanted, customer
+        location, wanted, customer, options
             As for `promise`; wanted now if left away.
 
         Raises
         ------
         UsageError
-            There is no such item, location or customer, or a value cannot be read.
+            There is no such item, location or customer, a value cannot be read, or a rule refuses the options.
         """
-        return quote(self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
+        return quote(
+            self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
+            options=options,
+        )  # fmt: skip
 
     def plan(self, *, prefer: str = "fewest_late") -> Plan:
         """Return all open orders on finite capacity and material, as of now; nothing of it is written.

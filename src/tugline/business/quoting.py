@@ -1,11 +1,12 @@
 """A quote: when a customer could have something, if it were ordered now. Nothing is reserved and nothing is written."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.asking import asked_row
+from tugline.business.asking import asked_choice, asked_row
 from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.history import collect
@@ -18,8 +19,9 @@ from tugline.state.layout import PARTS, WHOLE
 
 
 def quote(
-    core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str
-) -> Quote:
+    core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str,
+    options: str | Mapping[str, str] = "",
+) -> Quote:  # fmt: skip
     """Return when a customer could have a quantity, all at once and in parts, as things stand.
 
     The order is placed in a copy of the business, where the plain world runs ahead: it stands in line by its priority
@@ -29,11 +31,17 @@ def quote(
     Raises
     ------
     UsageError
-        There is no such item, location or customer, or the quantity or the time cannot be read.
+        There is no such item, location or customer, the quantity or the time cannot be read, or a rule refuses the
+        options.
     """
+    chosen = asked_choice(core.network, item, location, options)
     row = asked_row(core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
     point, asked, due = int(row["point"][0]) - 1, int(row["quantity"][0]), int(row["due"][0])
     naming = Naming(core.network)
+    if chosen is not None:
+        choice = row.copy()
+        choice["kind"], choice["lot"], choice["quantity"] = Kind.ORDER_CHOICE_SET, chosen[1], 0
+        row = np.concatenate([row, choice])
     whole = _deliveries(core, row, WHOLE, naming)
     parts = _deliveries(core, row, PARTS, naming).there
     at = whole.there[-1][0] if sum(part for _, part in whole.there) >= asked else None

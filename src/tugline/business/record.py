@@ -18,6 +18,7 @@ from tugline.business.outside import in_order
 from tugline.business.references import line_names
 from tugline.business.reopening import recover
 from tugline.business.tabled import Tabled
+from tugline.business.tabled_choices import behind_their_lines
 from tugline.errors import RefusedError
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.journal.journal import Journal
@@ -30,7 +31,9 @@ from tugline.studies.recorded import COMES_AGAIN, Recorded
 
 _AGAIN = np.array([int(kind) for kind in COMES_AGAIN])
 _NAMES_LINE = np.array([
-    int(kind) for kind in (Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED, Kind.ORDER_TERMS_SET, Kind.RETURNED)
+    int(kind) for kind in (
+        Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED, Kind.ORDER_TERMS_SET, Kind.ORDER_CHOICE_SET, Kind.RETURNED
+    )
 ])  # fmt: skip
 _OF_PLANT = np.array([int(kind) for kind in (Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.FINISHED)])
 
@@ -100,7 +103,12 @@ def _of_tables(network: Network, tabled: Tabled, journal: Journal) -> Record:
     # Turns that come later on the last day belong to it.
     day_start = network.day_start
     turns = tabled.subscriptions.turns(0, int(day_start[np.searchsorted(day_start, until, side="right")]) - 1)
-    rows = in_order([turns, tabled.signals]).rows
+    signals = in_order([turns, tabled.signals])
+    chosen = signals.rows[signals.rows["kind"] == Kind.ORDER_CHOICE_SET]
+    choice_of = dict(zip(chosen["reference"].tolist(), chosen["lot"].tolist(), strict=True))
+    # A choice that comes with its line needs no name of it.
+    signals.rows["reference"][behind_their_lines(signals)] = 0
+    rows = signals.rows
     rows = rows[(rows["kind"] != Kind.ORDER_PLACED) | (rows["quantity"] > 0)].copy()
     keep = np.isin(rows["kind"], _AGAIN)
     left_out, counts = _words(rows[~keep]), rows[rows["kind"] == Kind.COUNTED]
@@ -109,7 +117,7 @@ def _of_tables(network: Network, tabled: Tabled, journal: Journal) -> Record:
     line_of = {int(row["reference"]): row for row in placed}
     lost = np.zeros(len(rows), np.bool_)
     for i in np.flatnonzero(np.isin(rows["kind"], _NAMES_LINE) & (rows["reference"] > 0)).tolist():
-        lost[i] = not _speak_of(rows[i], line_of, journal)
+        lost[i] = not _speak_of(rows[i], line_of, choice_of, journal)
     left_out.update({"returned": int(lost.sum())} if lost.any() else {})
     told = "the tables of orders and sales"
     return Record(
@@ -118,7 +126,7 @@ def _of_tables(network: Network, tabled: Tabled, journal: Journal) -> Record:
     )  # fmt: skip
 
 
-def _speak_of(row: np.void, line_of: dict[int, np.void], journal: Journal) -> bool:
+def _speak_of(row: np.void, line_of: dict[int, np.void], choice_of: dict[int, int], journal: Journal) -> bool:
     """Have a row speak of its line by minus the name of that; return whether there is one."""
     name = int(row["reference"])
     if int(row["kind"]) == Kind.RETURNED:
@@ -127,7 +135,7 @@ def _speak_of(row: np.void, line_of: dict[int, np.void], journal: Journal) -> bo
         if not name:
             return False
         row["amount"], row["party"] = line_of[name]["amount"], line_of[name]["party"]
-        row["code"] = ON_ACCOUNT if row["party"] else IN_CASH
+        row["code"], row["lot"] = (ON_ACCOUNT if row["party"] else IN_CASH), choice_of.get(name, 0)
     row["reference"] = -name
     return True
 

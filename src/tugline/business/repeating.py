@@ -21,7 +21,12 @@ from tugline.state.arena import arrays
 from tugline.state.movement import IN_CASH
 
 _PLACED, _SOLD = int(Kind.ORDER_PLACED), int(Kind.SALE_MADE)
-_CHANGEABLE = {_PLACED: ("quantity", "due", "priority"), _SOLD: ("point", "quantity", "amount", "occurred_at")}
+_CHOSEN = int(Kind.ORDER_CHOICE_SET)
+_CHANGEABLE = {
+    _PLACED: ("quantity", "due", "priority"),
+    _CHOSEN: ("lot",),
+    _SOLD: ("point", "quantity", "amount", "occurred_at"),
+}
 """What a later version of a row may say otherwise, by its kind."""
 _KEPT = ("point", "party", "code")
 KEEPS = "an order line keeps its item, location, customer, price, time and terms: cancel it and order anew"
@@ -103,6 +108,11 @@ class _Versions:
         """Fetch the facts of all versions of some rows."""
         seq = [fact for place in places.tolist() for fact in self._seq[place]]
         self._facts = self._core.chronicle().rows(self._core.journal.facts(seq))
+        network = self._core.network
+        for i in np.flatnonzero((self._facts["kind"] == _CHOSEN) & (self._facts["lot"] > 0)).tolist():
+            # What was chosen and is the default now is no other choice than that.
+            item = int(network.point["item"][int(self._facts["point"][i]) - 1])
+            self._facts["lot"][i] %= network.options[item].total
 
     def facts(self, place: int) -> np.ndarray:
         """Return the facts of all versions, oldest first."""
@@ -146,6 +156,8 @@ def _news(row: _Says, last: np.void, versions: np.ndarray, *, reserved: bool) ->
     differs = any(int(last[field]) not in (int(row.now[field]), int(row.then[field])) for field in _CHANGEABLE[kind])
     if kind == _SOLD:
         return (_sold_anew(row.now, versions[-1]) if differs else nothing), ""
+    if kind == _CHOSEN:
+        return (np.array([row.now], FACT) if differs else nothing), ""
     if any(int(row.now[field]) != int(first[field]) for field in _KEPT):
         return nothing, KEEPS
     if not differs and not reserved:

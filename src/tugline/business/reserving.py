@@ -15,6 +15,7 @@ from tugline.business.offering import Answer
 from tugline.business.opening import actor_of
 from tugline.business.outside import blank, in_order, signals
 from tugline.business.saying import as_name, tick_of
+from tugline.business.tabled_choices import follow
 from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.facts.keys import key_digests
 from tugline.facts.kinds import FACT, NEVER, Kind
@@ -73,7 +74,7 @@ def book(core: Core, intake: Intake, booking: Booking, answer: Answer, *, wanted
         )
     due = int(answer.asked["due"][0])
     by = due if wanted and answer.ready <= due else int(core.network.clock.day_ends(np.array([answer.ready]), 0)[0])
-    id_ = _write(core, intake, booking, answer.asked, by)
+    id_ = _write(core, intake, booking, answer, by)
     naming = Naming(core.network)
     booked = msgspec.structs.replace(
         offer,
@@ -85,10 +86,10 @@ def book(core: Core, intake: Intake, booking: Booking, answer: Answer, *, wanted
     return booked, id_
 
 
-def _write(core: Core, intake: Intake, booking: Booking, asked: np.ndarray, by: int) -> int:
+def _write(core: Core, intake: Intake, booking: Booking, answer: Answer, by: int) -> int:
     journal, key = core.journal, booking.key
     placed = np.zeros(1, FACT)
-    placed[:] = asked
+    placed[:] = answer.asked
     placed["reference"] = journal.intern("line", [key])[0]
     placed["lot"] = journal.intern("order", [booking.order])[0]
     promised = blank(1, Kind.PROMISE_MADE, placed["tick"])
@@ -97,12 +98,12 @@ def _write(core: Core, intake: Intake, booking: Booking, asked: np.ndarray, by: 
     promised["due"], promised["amount"] = by, booking.until
     check_rows(np.concatenate([placed, promised]))
     actor = actor_of(journal, "promise desk")
-    both = in_order([
-        signals("orders", actor, placed, [key]), signals("promises", actor, promised, [f"{key}\t{core.now}"])
-    ])  # fmt: skip
-    intake.take_in(both, core.now, None)
+    order = signals("orders", actor, placed, [key])
+    chosen = follow(journal, core.network, order, np.array([answer.choice]), np.array([False]))
+    said = in_order([order, chosen, signals("promises", actor, promised, [f"{key}\t{core.now}"])])
+    intake.take_in(said, core.now, None)
     core.keep_now()
-    seq = journal.known(both.digests)[0]
+    seq = journal.known(said.digests)[0]
     if (seq == 0).any():
         raise StorageError(f"order {booking.order!r} was not taken in; the journal holds what was before")
     return int(seq[0])

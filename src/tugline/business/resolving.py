@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.bounds import Bounds
+from tugline.business.choice_begun import choice_begun, chosen_for
 from tugline.business.core import Core
 from tugline.business.late_counts import LateCounts, counted_late
 from tugline.business.outside import Signals
@@ -25,21 +26,22 @@ from tugline.state.movement import IN_CASH, ON_ACCOUNT
 from tugline.units.quantity import format_quantity
 
 LIFE = (
-    Kind.ORDER_CHANGED, *OF_PROMISES, Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
+    Kind.ORDER_CHANGED, Kind.ORDER_CHOICE_SET, *OF_PROMISES,
+    Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
     Kind.PULL_HELD, Kind.PULL_FREED, Kind.PULL_EDITED, Kind.PULL_STARTED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED,
     Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.RETURNED, Kind.PULL_REJECTED, Kind.PULL_CLOSED,
     Kind.ORDER_CANCELLED, Kind.CARD_MOVED,
 )  # fmt: skip
 """Kinds that name a pull, a line or a card, in the order in which they follow one another in its life."""
-_OF_OPEN_LINE = frozenset({*OF_PROMISES, Kind.DEPOSIT_RECEIVED, Kind.SHIPPED, Kind.ORDER_CANCELLED, Kind.ORDER_CHANGED})
+_BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED), int(Kind.ORDER_CHOICE_SET)})
+"""Kinds that name a line by its own key."""
+_OF_OPEN_LINE = _BY_KEY | {*OF_PROMISES, int(Kind.DEPOSIT_RECEIVED), int(Kind.SHIPPED)}
 _OF_ANY_LINE = frozenset({int(Kind.DELIVERED), int(Kind.RETURNED)})
 """Kinds that may speak of a line that is closed: what has left whole arrives later, and may come back.
 
 Money that was paid ahead may be paid back after that, too.
 """
 RESOLVED = np.array([int(kind) for kind in LIFE])
-_BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED)})
-"""Kinds that name a line by its own key."""
 _RANK = {int(kind): rank for rank, kind in enumerate(LIFE)}
 THOUSANDTHS = 1000
 """Until they are resolved, quantities are in thousandths of an item unit; not those of a change or return."""
@@ -48,10 +50,10 @@ THOUSANDTHS = 1000
 def names_something(rows: np.ndarray) -> np.ndarray:
     """Return which rows name a pull, a line, a card or stock that must be looked up, bool.
 
-    A return that names nothing just happens at a stock point, and a promise that names nothing is for the line placed
-    just before. What a late count says of now must be looked up, too.
+    A return that names nothing just happens at a stock point; a choice or a promise that does follows its line. What a
+    late count says of now must be looked up, too.
     """
-    alone = np.isin(rows["kind"], (int(Kind.RETURNED), int(Kind.PROMISE_MADE)))
+    alone = np.isin(rows["kind"], (int(Kind.RETURNED), int(Kind.PROMISE_MADE), int(Kind.ORDER_CHOICE_SET)))
     named: np.ndarray = np.isin(rows["kind"], RESOLVED) & ((rows["reference"] != 0) | ~alone)
     named |= counted_late(rows)
     return named
@@ -213,6 +215,8 @@ class Resolver:
         row["reference"], row["point"], row["party"] = named
         if kind in OF_PROMISES:
             return fill_in_promise(row, text, line)
+        if kind == Kind.ORDER_CHOICE_SET:
+            return choice_begun(self._core, row, text, line)
         if kind == Kind.SHIPPED:
             row["amount"] = line["price"]
             row["quantity"] = row["quantity"] or line["quantity"] - line["shipped"]
@@ -254,7 +258,7 @@ class Resolver:
             return why or self.bounds.paid_back(row, text, named.party - 1)
         row["reference"], row["party"], row["amount"] = named.id, named.party, line["amount"]
         # A return that names no customer whose account could be credited is paid out.
-        row["code"] = ON_ACCOUNT if named.party else IN_CASH
+        row["code"], row["lot"] = (ON_ACCOUNT if named.party else IN_CASH), chosen_for(self._core, line)
         return self.bounds.returned(row, text, line)
 
     def _placed(self, text: str) -> np.ndarray:

@@ -4,6 +4,7 @@ A row without a price has the list price; after a new price list was adopted its
 the row.
 """
 
+from collections.abc import Mapping
 from itertools import chain, combinations
 
 import numpy as np
@@ -63,7 +64,7 @@ def _filled_in(rows: np.ndarray, epoch: Epoch, network: Network) -> dict[str, np
     """Return each field as an earlier network fills it in, where the one in force fills it in; else as it is."""
     _, _, tables = unpack(epoch.content.tables)
     point, party = rows["point"] - 1, rows["party"] - 1
-    prices = _by_name(tables.get("items"), "item", "price", 0)
+    prices = _list_prices(tables)
     price = np.array([*(prices.get(name, 0) for name in network.items.name), 0], np.int64)
     price_then, price_now = price[np.append(network.point["item"], -1)], np.append(network.point["price"], 0)
 
@@ -86,6 +87,22 @@ def _filled_in(rows: np.ndarray, epoch: Epoch, network: Network) -> dict[str, np
         "priority": np.where(rows["priority"] == priority_now[party], priority[party], rows["priority"]),
         "due": np.select([due == ordered + wait_now, due == by_day], [ordered + wait[party], by_day_then], due),
     }
+
+
+def _list_prices(tables: Mapping[str, Table]) -> dict[str, int]:
+    """Return the list price of each item: its own, and the price differences of the default options, the cheapest."""
+    prices, options = _by_name(tables.get("items"), "item", "price", 0), tables.get("options")
+    if options is None or not options.has("price_delta"):
+        return prices
+    least: dict[tuple[str, str], int] = {}
+    deltas = np.where(options["price_delta"] == MISSING, 0, options["price_delta"]).tolist()
+    for row, delta in enumerate(deltas):
+        key = options["item"].text(row), options["group"].text(row)
+        least[key] = min(delta, least.get(key, delta))
+    for (item, _), delta in least.items():
+        if prices.get(item):
+            prices[item] += delta
+    return prices
 
 
 def _by_name(table: Table | None, key: str, column: str, otherwise: int) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Signals and events as people state them in Python."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from inspect import isgenerator
@@ -20,7 +20,8 @@ class Order(msgspec.Struct, frozen=True, tag=True):
 
     `wanted` is when it is wanted; a bare date means by the end of that day. Without it an order is wanted as soon as
     can be: it ranks by the time of `at`, or the end of its day, and is never late. A `customer` must be known to the
-    tables; an order for another waits in quarantine.
+    tables; an order for another waits in quarantine. `options` are what the customer chose, as `"colour=red size=54"`
+    or by group; groups that are left away take their default. What the rules refuse waits in quarantine, too.
     """
 
     order: str
@@ -34,6 +35,7 @@ class Order(msgspec.Struct, frozen=True, tag=True):
     price: Number | None = None
     priority: int | None = None
     partial: str = "no"
+    options: str | Mapping[str, str] = ""
 
 
 class Sale(msgspec.Struct, frozen=True, tag=True):

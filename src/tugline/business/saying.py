@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from tugline.business.choosing import Chooser
 from tugline.business.event_rows import BY_DAY_END, EventRows, Told
 from tugline.business.meant import Meant
 from tugline.business.opening import actor_of
@@ -15,6 +16,7 @@ from tugline.business.outside import Signals, blank, in_order, signals
 from tugline.business.resolving import THOUSANDTHS
 from tugline.business.said import SIGNAL, Cancel, Count, Event, Moment, Number, Order, Sale, Signal, to_text
 from tugline.business.signal_reader import Unusable, no_point
+from tugline.business.tabled_choices import follow
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER, Kind
 from tugline.facts.limits import AMOUNT_MAX, check_rows
@@ -69,7 +71,7 @@ def as_name(what: str, text: str, *, needed: bool = True) -> str:
 class _Writer:
     def __init__(self, network: Network, journal: Journal) -> None:
         self.network, self.journal = network, journal
-        self.meant = Meant(network)
+        self.meant, self.chooser = Meant(network), Chooser(network)
         self.unusable: list[Unusable] = []
 
     def tick(self, when: Moment) -> int:
@@ -116,6 +118,11 @@ class _Writer:
         party = self.customer(said.customer, said.order, said.line, said.item, said.location)
         if said.customer and party < 0:
             return None
+        choice, why = self.chooser.number(point, said.options)
+        if why:
+            named = " ".join(part for part in (said.order, said.line, said.item) if part)
+            self.unusable.append(Unusable("signals", 0, named, why))
+            return None
         tick, text = self.tick(said.at), self._key(said.order, said.line)
         rows = blank(1, Kind.ORDER_PLACED, np.array([tick]))
         if said.partial not in _PARTIAL:
@@ -131,7 +138,9 @@ class _Writer:
         row["code"] = _PARTIAL[said.partial]
         row["reference"] = self.journal.intern("line", [text])[0]
         row["lot"] = self.journal.intern("order", [said.order])[0]
-        return signals("orders", actor_of(self.journal, "python"), rows, [text])
+        placed = signals("orders", actor_of(self.journal, "python"), rows, [text])
+        stated = np.array([said.price is not None])
+        return in_order([placed, follow(self.journal, self.network, placed, np.array([choice]), stated)])
 
     def _key(self, order: str, line: str) -> str:
         order, line = as_name("order", order), as_name("line", line, needed=False)
@@ -211,7 +220,8 @@ def to_signals(said: Sequence[Signal], network: Network, journal: Journal) -> tu
         A value is wrong; nothing of the call is used.
     """
     writer = _Writer(network, journal)
-    parts, by_key = [], {}
+    parts = list[Signals]()
+    by_key = dict[bytes, Signal]()
     for one in said:
         part: Signals | None
         known = len(writer.unusable)
@@ -228,7 +238,7 @@ def to_signals(said: Sequence[Signal], network: Network, journal: Journal) -> tu
                 part = writer.event(one)
         if part is not None:
             parts.append(part)
-            by_key[part.digests.tobytes()] = one
+            by_key |= {digest.tobytes(): one for digest in part.digests}
         writer.unusable[known:] = [replace(row, more={SIGNAL: to_text(one)}) for row in writer.unusable[known:]]
     taken = in_order(parts)
     check_rows(taken.rows)

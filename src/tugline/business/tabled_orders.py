@@ -10,6 +10,7 @@ from tugline.business.outside import Signals, blank, signals
 from tugline.business.rates import Demand
 from tugline.business.retracted import IS_CLOSED, IS_QUOTE, IS_SHIPPED, TAKEN, OrderRows
 from tugline.business.signal_reader import Reader, Unusable, key_texts, texts_of
+from tugline.business.tabled_choices import choices_of, chosen
 from tugline.facts.keys import content_hashes, with_ordinals
 from tugline.facts.kinds import NEVER, Kind
 from tugline.network.tables import MISSING, Table
@@ -41,9 +42,11 @@ def read_orders(r: Reader) -> tuple[Demand, Demand, OrderRows]:
     lines["quantity"] = np.maximum(rest, 0)
     texts = key_texts(table)
     takes = _once(r, table, texts, lines, takes)
+    choice, takes = chosen(r, table, lines, takes)
     lines["reference"][takes] = r.journal.intern("line", [texts[i] for i in np.flatnonzero(takes).tolist()])
     placed = signals("orders", actor_of(r.journal, "orders"), lines, texts, table.lines).only(takes)
-    r.parts += [placed, _terms(table, placed, takes)]
+    stated = table["price"] != MISSING
+    r.parts += [placed, _terms(table, placed, takes), choices_of(r, placed, choice[takes], stated[takes])]
     _cancellations(r, table, texts, takes)
     # What comes from the start on is not known at it: neither rates nor loops may rest on it.
     keep = usable & ~quote & past

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from tugline.business.chose import Chose
 from tugline.business.history import History
 from tugline.business.loops_then import LoopsThen
 from tugline.business.naming import Naming
@@ -27,6 +28,7 @@ class Why:
         self._order_at = dict(zip(orders["seq"].tolist(), orders["reference"].tolist(), strict=True))
         self._pull_point = dict(zip(pulls["seq"].tolist(), (pulls["point"] - 1).tolist(), strict=True))
         self._splits = Splits(pulls)
+        self._chose = Chose(naming.network, history)
         self.withdrawals = Withdrawals(history, naming, self.order)
         self._keys = keys
 
@@ -64,6 +66,8 @@ class Why:
         code, naming = int(row["code"]), self._naming
         if code in TO_ORDER_KINDS:
             asker = self.asker(int(row["reference"]), int(row["cause"]))
+            if chosen := self._chose.words(row):
+                return f"{asker} needs {naming.show(point, int(row['amount']))} with {chosen}, made for nobody else"
             return f"{asker} needs {naming.show(point, int(row['amount']))} more than is here or coming"
         loop = self._loops.at(point, int(row["seq"]))
         if code == KANBAN:
@@ -87,7 +91,7 @@ class Why:
     def _rounding(self, row: Any, point: int, pulled: int) -> str:
         """Return what made the quantity larger than what was wanted, in brackets."""
         source_row = int(row["source"]) - 1
-        if source_row < 0 or int(row["code"]) == KANBAN:
+        if source_row < 0 or int(row["code"]) == KANBAN or self._chose.of_pull(row):
             return ""
         source, show = self._naming.network.source[source_row], self._naming.show
         wanted = int(row["amount"]) if int(row["code"]) in TO_ORDER_KINDS else 0

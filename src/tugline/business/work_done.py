@@ -16,6 +16,7 @@ from tugline.facts.kinds import NEVER, Kind
 from tugline.journal.journal import Journal
 from tugline.ledger.books import live_arrays
 from tugline.ledger.transfer import cents
+from tugline.network.bill_of import bill_of
 from tugline.network.layout import MAKE, MOVE
 from tugline.state import arena
 from tugline.state.layout import PROPOSED, STARTED
@@ -186,8 +187,8 @@ def _to_ask_for(core: Core, pull: np.void) -> Iterator[tuple[int, int]]:
         yield int(record["from_point"]), int(pull["quantity"])
     elif record["kind"] == MAKE:
         started = _started(record, int(pull["quantity"]))
-        for bill in network.need[int(record["need_start"]) : int(record["need_stop"])]:
-            yield int(bill["point"]), -(-started * int(bill["numerator"]) // int(bill["denominator"]))
+        for point, numerator, denominator in bill_of(network, int(pull["source"]), int(pull["choice"])):
+            yield point, -(-started * numerator // denominator)
 
 
 def _worth(core: Core, wanted: Iterator[tuple[int, int]]) -> int:

@@ -14,6 +14,7 @@ def promise(
     location: str = "",
     wanted: str | None = None,
     customer: str = "",
+    options: str = "",
     order: str = "",
     line: str = "",
     reserved_until: str | None = None,
@@ -42,6 +43,8 @@ def promise(
         left away.
     customer
         To whom it goes, by the lanes that lead there; its priority counts where others are planned anew with it.
+    options
+        What the customer chose, as "colour=red size=54"; groups that are left away take their default.
     order
         Book it under this number: order and promise are written down at once, and others are promised what is left.
     line
@@ -69,7 +72,7 @@ def promise(
             folder,
             lambda business: business.reserve(
                 order, line=line, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
-                reserved_until=reserved_until,
+                reserved_until=reserved_until, options=options,
             ),
             until=until, journal=journal, shown=shown,
         )  # fmt: skip
@@ -78,7 +81,8 @@ def promise(
         offer = ask(
             folder, "looking for a date",
             lambda business: business.promise(
-                item=item, quantity=quantity, location=location, wanted=wanted, customer=customer, ways_out=True
+                item=item, quantity=quantity, location=location, wanted=wanted, customer=customer, ways_out=True,
+                options=options,
             ),
             until=until, journal=journal, shown=shown,
         )  # fmt: skip

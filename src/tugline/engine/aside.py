@@ -10,7 +10,7 @@ from typing import Any
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import PROMISED, TO_ORDER
 from tugline.state.needs import waiting_of
-from tugline.state.supply import free_on_hand
+from tugline.state.supply import free_of_choice
 
 
 @kernel
@@ -36,7 +36,8 @@ def set_aside(s: Any, n: int, now: int) -> int:
     other = s.stock[point].first_wait
     while other >= 0 and other != n and s.need[other].priority == PROMISED:
         ahead = s.need[other]
-        promised += waiting_of(ahead)
+        # Goods of another choice are made for their own line alone.
+        promised += waiting_of(ahead) if ahead.choice == 0 else 0
         more, slot = _comes_by(s, slot, ahead.due, now)
         comes += more
         aside = max(aside, promised - comes)
@@ -51,7 +52,7 @@ def free_for(s: Any, n: int, now: int) -> int:
     Where a loop pulls to order, whoever asked has kept its share already.
     """
     point = s.need[n].point
-    free = max(0, free_on_hand(s, point))
+    free = free_of_choice(s, n)
     first = s.stock[point].first_wait
     if free == 0 or first < 0 or first == n or s.need[first].priority != PROMISED or s.loop[point].kind <= TO_ORDER:
         return free

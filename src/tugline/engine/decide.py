@@ -3,6 +3,7 @@
 from typing import Any
 
 from tugline.engine.caps import start_from_backlogs
+from tugline.engine.chosen import pull_chosen
 from tugline.engine.emit import STOCK_PRIORITY, begin, commit, emit_keep, emit_pull
 from tugline.engine.move import move_pulls
 from tugline.engine.net_again import net_stock_again, net_supply_again
@@ -138,6 +139,8 @@ def decide_point(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     if s.stock[point].first_moved >= 0:
         move_pulls(s, g, t, now, point)
     kind = s.loop[point].kind
+    if s.stock[point].choosing > 0 and kind > 0:
+        pull_chosen(s, g, t, now, point)
     if kind <= TO_ORDER:
         # Without pulls that nobody has taken on there is nothing to look at again, or to take back.
         looks_again = kind == TO_ORDER and s.stock[point].first_untaken >= 0

@@ -54,7 +54,7 @@ def emit_keep(
 
 
 @kernel
-def _may_go(s: Any, g: Any, point: int) -> bool:
+def may_go(s: Any, g: Any, point: int) -> bool:
     """Return whether a new pull of a loop may be released; room belongs to the best of those that wait for it."""
     loop = s.loop[point]
     if loop.propose != 0:
@@ -72,7 +72,7 @@ def emit_pull(
 ) -> None:  # fmt: skip
     """Emit one pull: released, or proposed where the loop has no room or wants approval."""
     loop = s.loop[point]
-    r = begin(s, t, PULL_RELEASED if _may_go(s, g, point) else PULL_PROPOSED, now)
+    r = begin(s, t, PULL_RELEASED if may_go(s, g, point) else PULL_PROPOSED, now)
     row = t.fact[r]
     row.code = CONWIP if loop.cap >= 0 else loop.kind
     row.point = point + 1

@@ -24,6 +24,7 @@ from tugline.engine.lines import (
     fold_delivered,
     fold_order_cancelled,
     fold_order_changed,
+    fold_order_choice,
     fold_order_placed,
     fold_order_terms,
     fold_shipment_released,
@@ -69,6 +70,7 @@ ORDER_CANCELLED, ORDER_CHANGED = int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANG
 PULL_HELD, PULL_FREED, PULL_EDITED = int(Kind.PULL_HELD), int(Kind.PULL_FREED), int(Kind.PULL_EDITED)
 PULL_ADDED, PULL_REJECTED = int(Kind.PULL_ADDED), int(Kind.PULL_REJECTED)
 ORDER_PLACED, SALE_MADE, ORDER_TERMS_SET = int(Kind.ORDER_PLACED), int(Kind.SALE_MADE), int(Kind.ORDER_TERMS_SET)
+ORDER_CHOICE_SET = int(Kind.ORDER_CHOICE_SET)
 PULL_RELEASED, PULL_PROPOSED, PULL_STARTED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED), int(Kind.PULL_STARTED)
 PEGGED, UNPEGGED, STOCK_ALLOCATED = int(Kind.PEGGED), int(Kind.UNPEGGED), int(Kind.STOCK_ALLOCATED)
 MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.SHIPMENT_RELEASED)
@@ -143,6 +145,8 @@ def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
         fold_order_changed(s, g, row)
     elif kind == ORDER_TERMS_SET:
         fold_order_terms(s, row)
+    elif kind == ORDER_CHOICE_SET:
+        fold_order_choice(s, row)
     elif kind in (PULL_HELD, PULL_FREED):
         fold_held(s, row)
     elif kind == PULL_EDITED:

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from tugline.engine.chosen import broken_choices
 from tugline.engine.links import broken_links
 from tugline.facts.kinds import NEVER
 from tugline.state.duration import valid_until
@@ -17,7 +18,7 @@ SENTENCES = (
     "no stock on hand is negative",
     "no more is allocated than is on hand",
     "a need = allocated + pegged + waiting, none of them negative",
-    "allocated, pegged and waiting of a stock point = the sums over its needs",
+    "allocated, pegged and waiting of a stock point = the sums over its needs, and what nobody has of other choices",
     "the need of a line = ordered - shipped, and what is released for shipment is allocated",
     "on order of a stock point = the sum of what is open of its pulls",
     "what is open of a pull = free + pegged, neither of them negative",
@@ -34,6 +35,7 @@ SENTENCES = (
     "a loop with reviews stands once in its group, and no review, hold, rejection or source of a proposal ends unseen",
     "nothing is left to look at between pulses",
     "a pull of a loop that nobody has taken on, and no other, stands in its stock point's list",
+    "a stock point counts its needs and pulls of choices, and nothing that is set apart there is negative",
 )
 """What each number that `broken` returns stands for, as a sentence that should hold."""
 
@@ -70,8 +72,12 @@ def _broken_needs(s: Any) -> int:
             kept = line.released - line.shipped
             if need.quantity != line.quantity - line.shipped or kept < 0 or kept > need.allocated:
                 return 6
+    for slot in range(s.head[0].pulls):
+        if s.pull[slot].id != 0 and s.pull[slot].choice != 0:
+            sums[s.pull[slot].point, 1] += s.pull[slot].free
     for p in range(len(s.stock)):
         stock = s.stock[p]
+        sums[p, 0] += stock.apart
         if stock.allocated != sums[p, 0] or stock.pegged != sums[p, 1] or stock.waiting != sums[p, 2]:
             return 5
     return 0
@@ -237,4 +243,6 @@ def broken(s: Any, g: Any) -> int:
         found = _broken_reviews(s, g)
     if found == 0:
         found = _broken_work(s)
+    if found == 0 and broken_choices(s):
+        found = 22
     return found

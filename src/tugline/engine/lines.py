@@ -10,8 +10,8 @@ from tugline.state.kernel import inlined, kernel
 from tugline.state.lanes import ready_by
 from tugline.state.layout import FOR_LINE, ORDER_KEY, PROMISED
 from tugline.state.less import allocate_whatever, drop_need, want_less
-from tugline.state.needs import add_need, ask, keep_stock, rank_line, waiting_of
-from tugline.state.pegs import mark_pulls_moved
+from tugline.state.needs import add_need, ask, give_back, keep_stock, rank_line, set_choice, waiting_of
+from tugline.state.pegs import cut_peg, mark_pulls_moved
 from tugline.state.pools import free_line, take_line
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_fresh, mark_gained
@@ -97,6 +97,33 @@ def fold_order_terms(s: Any, row: Any) -> None:
     line.parcels = row.code
     line.minimum_shipment = row.quantity
     line.latest = row.due
+    mark_fresh(s, FOR_LINE, slot)
+
+
+@inlined
+def fold_order_choice(s: Any, row: Any) -> None:
+    """Set what was chosen of a line's options, and its price; reference 0 = the line placed just before.
+
+    What was kept for it is of another choice: open supply and goods of the default one are free for others, goods of
+    any other are set apart. What was released for shipment stays.
+    """
+    slot = s.head[0].last_line if row.reference == 0 else line_slot(s, row.reference)
+    if slot < 0 or s.line[slot].id == 0:
+        return
+    line = s.line[slot]
+    line.price = row.amount
+    n = line.need
+    if s.need[n].choice == row.lot:
+        return
+    while s.need[n].first_peg >= 0:
+        e = s.need[n].first_peg
+        cut_peg(s, e, s.peg[e].quantity)
+    kept = s.need[n].allocated - (line.released - line.shipped)
+    if kept > 0:
+        give_back(s, n, kept)
+    set_choice(s, n, row.lot)
+    s.stock[line.point].touched = row.seq
+    mark_dirty(s, line.point)
     mark_fresh(s, FOR_LINE, slot)
 
 

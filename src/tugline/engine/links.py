@@ -61,7 +61,7 @@ def _broken_free_list(s: Any) -> int:
         while slot >= 0:
             pull = s.pull[slot]
             listed += 1
-            if pull.id == 0 or pull.point != p or pull.free <= 0 or pull.previous_open != before:
+            if pull.id == 0 or pull.point != p or pull.free <= 0 or pull.choice != 0 or pull.previous_open != before:
                 return 12
             if before >= 0:
                 ahead = s.pull[before]
@@ -72,7 +72,7 @@ def _broken_free_list(s: Any) -> int:
         if s.stock[p].last_free != before:
             return 12
     for slot in range(s.head[0].pulls):
-        listed -= s.pull[slot].id != 0 and s.pull[slot].free > 0
+        listed -= s.pull[slot].id != 0 and s.pull[slot].free > 0 and s.pull[slot].choice == 0
     return 12 if listed != 0 else 0
 
 

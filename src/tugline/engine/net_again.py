@@ -28,11 +28,11 @@ def _ranks_before(s: Any, a: int, b: int) -> bool:
 
 @kernel
 def _pegged_to_untaken(s: Any, point: int) -> Any:
-    """Return the needs that are pegged to pulls at a point which nobody has taken on, best rank first."""
+    """Return the needs pegged to pulls at a point which nobody has taken on and anybody can use, best rank first."""
     many = 0
     slot = s.stock[point].first_untaken
     while slot >= 0:
-        e = s.pull[slot].first_peg
+        e = s.pull[slot].first_peg if s.pull[slot].choice == 0 else -1
         while e >= 0:
             many += 1
             e = s.peg[e].next_of_pull
@@ -41,7 +41,7 @@ def _pegged_to_untaken(s: Any, point: int) -> Any:
     many = 0
     slot = s.stock[point].first_untaken
     while slot >= 0:
-        e = s.pull[slot].first_peg
+        e = s.pull[slot].first_peg if s.pull[slot].choice == 0 else -1
         while e >= 0:
             n = s.peg[e].need
             place = many
@@ -65,7 +65,7 @@ def net_stock_again(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     for i in range(len(needs)):
         n = needs[i]
         while waiting >= 0 and not _ranks_before(s, n, waiting):
-            free -= waiting_of(s.need[waiting])
+            free -= waiting_of(s.need[waiting]) if s.need[waiting].choice == 0 else 0
             waiting = s.need[waiting].next_wait
         e = s.need[n].first_peg
         while e >= 0 and free > 0:

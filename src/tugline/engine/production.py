@@ -10,7 +10,7 @@ from tugline.facts.kinds import Kind
 from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import DONE, FOR_PULL, IN_PROCESS, IN_TRANSIT, READY, STARTED
-from tugline.state.needs import unwatch, waiting_of
+from tugline.state.needs import set_apart, unwatch, waiting_of
 from tugline.state.pegs import cut_peg, serve_peg
 from tugline.state.pools import free_need
 from tugline.state.supply import change_free, take_on
@@ -145,6 +145,8 @@ def fold_received(s: Any, g: Any, t: Any, row: Any) -> None:
     change_on_hand(s, row, point, row.quantity)
     rest = _give_to_pegs(s, slot, row.quantity, pull.id)
     change_free(s, slot, -min(rest, s.pull[slot].free))
+    if pull.choice != 0 and rest > 0:
+        set_apart(s, point, rest)
     stock.last_received = pull.id
     if final:
         close_pull(s, slot, row.seq)

@@ -8,6 +8,7 @@ from tugline.loops.lot import counts_for_shares
 from tugline.network.layout import BUY, MAKE, MOVE
 from tugline.state.arithmetic import ceil_div, plus, times
 from tugline.state.caps import change_under_way
+from tugline.state.choices import drawn_at
 from tugline.state.duration import begin_by, started_for, valid_until
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import inlined, kernel
@@ -22,7 +23,7 @@ from tugline.state.layout import (
     STARTED,
 )
 from tugline.state.less import drop_needs_of_pull, want_less
-from tugline.state.needs import add_need, need_at, owner_of, waiting_of
+from tugline.state.needs import add_need, need_at, owner_of, set_choice, waiting_of
 from tugline.state.pegs import add_peg, cut_peg
 from tugline.state.pools import free_pull, take_pull
 from tugline.state.supply import accept, change_free, link_proposed, link_untaken, take_on, unlink_proposed
@@ -46,6 +47,24 @@ def source_kind(g: Any, pull: Any) -> int:
 
 
 @kernel
+def _ask_by_choice(s: Any, g: Any, slot: int, due: int) -> None:
+    """Give a pull that makes a choice its needs: the lines of its bill that the choice draws, point by point."""
+    source = g.source[s.pull[slot].source]
+    choice = s.pull[slot].choice
+    started = started_for(source, s.pull[slot].quantity)
+    b = source.choice_stop - 1
+    while b >= source.choice_start:
+        point, denominator = g.choice[b].point, g.choice[b].denominator
+        numerator = drawn_at(g, source, choice, point)
+        while b >= source.choice_start and g.choice[b].point == point:
+            b -= 1
+        if numerator > 0:
+            n = add_need(s, FOR_PULL, slot, point, ceil_div(times(started, numerator), denominator), due)
+            s.need[n].next_of_owner = s.pull[slot].first_need
+            s.pull[slot].first_need = n
+
+
+@kernel
 def ask_for_material(s: Any, g: Any, slot: int) -> None:
     """Give a released pull its needs: the bill of what it makes, or what it moves."""
     pull = s.pull[slot]
@@ -56,6 +75,10 @@ def ask_for_material(s: Any, g: Any, slot: int) -> None:
     if source.kind == MOVE and source.from_point >= 0:
         n = add_need(s, FOR_PULL, slot, source.from_point, pull.quantity, due)
         s.pull[slot].first_need = n
+        if pull.choice != 0:
+            set_choice(s, n, pull.choice)
+    elif source.kind == MAKE and pull.choice != 0 and source.choice_start < source.choice_stop:
+        _ask_by_choice(s, g, slot, due)
     elif source.kind == MAKE:
         started = started_for(source, pull.quantity)
         for b in range(source.need_stop - 1, source.need_start - 1, -1):
@@ -79,6 +102,20 @@ def ask_anew(s: Any, g: Any, slot: int, seq: int) -> None:
 
 
 @kernel
+def _less_of_choice(
+    g: Any, source: Any, choice: int, need: Any, started: int, started_before: int, otherwise: int
+) -> int:
+    """Return what a choice needs of a point now, where its bill is still that with which it was released."""
+    numerator, denominator = drawn_at(g, source, choice, need.point), 1
+    for b in range(source.choice_start, source.choice_stop):
+        if g.choice[b].point == need.point:
+            denominator = g.choice[b].denominator
+    if need.quantity == ceil_div(times(started_before, numerator), denominator):
+        return ceil_div(times(started, numerator), denominator)
+    return otherwise
+
+
+@kernel
 def need_less(s: Any, g: Any, slot: int, before: int, seq: int) -> None:
     """Let a pull that was of quantity `before` need no more than what it is now, because of fact `seq`."""
     pull = s.pull[slot]
@@ -90,7 +127,9 @@ def need_less(s: Any, g: Any, slot: int, before: int, seq: int) -> None:
         need = s.need[n]
         # A pull keeps the bill that it was released with, which a network adopted since need not have any more.
         wanted = ceil_div(times(need.quantity, started), started_before)
-        if b < source.need_stop and g.need[b].point == need.point:
+        if pull.choice != 0 and source.choice_start < source.choice_stop:
+            wanted = _less_of_choice(g, source, pull.choice, need, started, started_before, wanted)
+        elif b < source.need_stop and g.need[b].point == need.point:
             bill = g.need[b]
             if need.quantity == ceil_div(times(started_before, bill.numerator), bill.denominator):
                 wanted = ceil_div(times(started, bill.numerator), bill.denominator)
@@ -102,21 +141,25 @@ def need_less(s: Any, g: Any, slot: int, before: int, seq: int) -> None:
 
 
 @kernel
-def _peg_to_owner(s: Any, slot: int, owner_id: int) -> None:
-    found = find(s, owner_id)
+def _need_of_owner(s: Any, row: Any) -> int:
+    """Return the need of who a pull is for, -1 = it is for stock, or nobody wants it there any more."""
+    found = find(s, row.reference) if row.reference > 0 else -1
     if found < 0:
-        return
+        return -1
     kind, owner = owner_of(found)
-    n = need_at(s, kind, owner, s.pull[slot].point)
-    if n >= 0:
-        quantity = min(s.pull[slot].free, waiting_of(s.need[n]))
-        if quantity > 0:
-            add_peg(s, slot, n, quantity)
+    return need_at(s, kind, owner, row.point - 1)
 
 
 @kernel
-def open_pull(s: Any, g: Any, row: Any, state: int) -> int:
-    """Open a pull and return its slot."""
+def _peg_to(s: Any, slot: int, n: int) -> None:
+    quantity = min(s.pull[slot].free, waiting_of(s.need[n]))
+    if quantity > 0:
+        add_peg(s, slot, n, quantity)
+
+
+@kernel
+def open_pull(s: Any, g: Any, row: Any, state: int, choice: int) -> int:
+    """Open a pull of a choice (0 = the default one) and return its slot."""
     slot = take_pull(s)
     pull = s.pull[slot]
     pull.id = row.seq
@@ -131,6 +174,9 @@ def open_pull(s: Any, g: Any, row: Any, state: int) -> int:
     pull.material_at = NEVER
     put(s, row.seq, 2 * slot + 1)
     s.stock[pull.point].on_order = plus(s.stock[pull.point].on_order, row.quantity)
+    if choice != 0:
+        pull.choice = choice
+        s.stock[pull.point].choosing += 1
     change_free(s, slot, row.quantity)
     give_card(s, slot, row.lot)
     if pull.source >= 0 and counts_for_shares(g, pull.source, row.tick):
@@ -141,7 +187,7 @@ def open_pull(s: Any, g: Any, row: Any, state: int) -> int:
 @inlined
 def fold_supply_opened(s: Any, g: Any, t: Any, row: Any) -> None:
     """Open a purchase, transfer or work order that was under way at the start; nothing of it needs material."""
-    slot = open_pull(s, g, row, STARTED)
+    slot = open_pull(s, g, row, STARTED, 0)
     pull = s.pull[slot]
     pull.started_at = row.tick
     pull.step = row.code
@@ -157,12 +203,13 @@ def fold_supply_opened(s: Any, g: Any, t: Any, row: Any) -> None:
 @kernel
 def fold_pull_released(s: Any, g: Any, row: Any) -> None:
     """Ask a source for a quantity, pegged to who wants it."""
-    slot = open_pull(s, g, row, RELEASED)
+    n = _need_of_owner(s, row)
+    slot = open_pull(s, g, row, RELEASED, s.need[n].choice if n >= 0 else 0)
     pull = s.pull[slot]
     pull.loop = row.code
     change_under_way(s, pull.point, int(pull.loop > 0))
-    if row.reference > 0:
-        _peg_to_owner(s, slot, row.reference)
+    if n >= 0:
+        _peg_to(s, slot, n)
     if 0 < pull.loop != KANBAN:
         link_untaken(s, slot)
     ask_for_material(s, g, slot)
@@ -171,10 +218,11 @@ def fold_pull_released(s: Any, g: Any, row: Any) -> None:
 @inlined
 def fold_pull_proposed(s: Any, g: Any, row: Any) -> None:
     """Propose a pull: it counts as open supply and asks nothing of its source yet."""
-    slot = open_pull(s, g, row, PROPOSED)
+    n = _need_of_owner(s, row)
+    slot = open_pull(s, g, row, PROPOSED, s.need[n].choice if n >= 0 else 0)
     s.pull[slot].loop = row.code
-    if row.reference > 0:
-        _peg_to_owner(s, slot, row.reference)
+    if n >= 0:
+        _peg_to(s, slot, n)
     if 0 < row.code != KANBAN:
         link_untaken(s, slot)
     link_proposed(s, slot)

@@ -182,7 +182,7 @@ def _take_from_line(s: Any, g: Any, t: Any, now: int, slot: int, short: int, cau
     while True:
         mate = s.line[other]
         kept = s.need[mate.need].allocated
-        if line.parcels == PARTS:
+        if line.parcels == PARTS or s.need[mate.need].choice != 0:
             kept = min(kept, short)
         if kept > 0 and mate.parcels == line.parcels:
             _free_of_line(s, g, t, now, other, kept, cause)
@@ -199,7 +199,7 @@ def _take_from_pull(s: Any, g: Any, t: Any, now: int, slot: int, point: int, sho
         need = s.need[n]
         after = need.next_of_owner
         kept = need.allocated
-        if s.loop[need.point].kind <= TO_ORDER:
+        if s.loop[need.point].kind <= TO_ORDER or need.choice != 0:
             kept = min(kept, short) if need.point == point else 0
         if kept > 0:
             emit_keep(s, g, t, STOCK_FREED, now, need.point, need.id, kept, cause)

@@ -6,6 +6,7 @@ from tugline.facts.kinds import Kind
 from tugline.state.arithmetic import plus
 from tugline.state.kernel import inlined, kernel
 from tugline.state.movement import FOUND_UNKNOWN, FOUND_WRONG
+from tugline.state.needs import set_apart, trim_apart
 from tugline.state.tape import note_movement
 from tugline.state.work import mark_dirty, mark_gained
 
@@ -26,6 +27,7 @@ def change_on_hand(s: Any, row: Any, point: int, quantity: int) -> None:
     mark_dirty(s, point)
     # Somebody may be served now; or more is allocated than is left, which the next decision takes back.
     if quantity > 0 or stock.on_hand < stock.allocated:
+        trim_apart(s, point)
         mark_gained(s, point)
 
 
@@ -72,10 +74,12 @@ def fold_scrapped_at_point(s: Any, t: Any, row: Any) -> None:
 
 @inlined
 def fold_returned(s: Any, t: Any, row: Any) -> None:
-    """A customer sent goods back."""
+    """A customer sent goods back; those of a choice (`lot`) that is not the default one are set apart."""
     point = row.point - 1
     note_movement(t, row, RETURNED, row.code, point, -1, row.quantity, row.amount, row.party - 1, 0)
     change_on_hand(s, row, point, row.quantity)
+    if row.lot != 0:
+        set_apart(s, point, row.quantity)
 
 
 @inlined

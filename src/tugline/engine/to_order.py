@@ -88,6 +88,9 @@ def pull_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     while n >= 0:
         need = s.need[n]
         after = need.next_wait
+        if need.choice != 0:
+            n = after
+            continue
         free = free_on_hand(s, point) - claimed
         if free > 0 and _claims_whole(s, n, free, now):
             claimed += waiting_of(need)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tugline.engine.chosen import waiting_for_choices
 from tugline.engine.emit import STOCK_PRIORITY, pull_lots
 from tugline.engine.withdraw import untaken, withdraw_surplus
 from tugline.loops import base_stock, min_max, reorder
@@ -31,6 +32,8 @@ def position_of(s: Any, point: int) -> int:
     """
     stock = s.stock[point]
     position = net_flow(stock)
+    if stock.choosing > 0:
+        position += waiting_for_choices(s, point)
     return position if stock.proven else position + target_of(s.loop[point]) - stock.found
 
 

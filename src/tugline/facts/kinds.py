@@ -99,6 +99,7 @@ class Kind(IntEnum):
     SUBSCRIPTION_STARTED = 44
     SUBSCRIPTION_ENDED = 45
     ORDER_TERMS_SET = 46
+    ORDER_CHOICE_SET = 47
     PULL_RELEASED = 51
     PULL_PROPOSED = 52
     PULL_STARTED = 53
@@ -123,4 +124,4 @@ def phase(kind: int) -> int:
         return 1
     if kind <= Kind.PROMISE_ACCEPTED:
         return 2
-    return 3 if kind <= Kind.ORDER_TERMS_SET else 4
+    return 3 if kind <= Kind.ORDER_CHOICE_SET else 4

@@ -54,3 +54,10 @@ class OrderTermsSet(Fact, frozen=True, kw_only=True, tag=46):
 
     kind: ClassVar[Kind] = Kind.ORDER_TERMS_SET
     code: int
+
+
+class OrderChoiceSet(Fact, frozen=True, kw_only=True, tag=47):
+    """Line `reference` (0 = the line placed just before) is wanted with choice `lot`, at price `amount` (10^-4)."""
+
+    kind: ClassVar[Kind] = Kind.ORDER_CHOICE_SET
+    point: int

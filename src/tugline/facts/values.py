@@ -63,6 +63,7 @@ from tugline.facts.openings import (
 )
 from tugline.facts.signals import (
     InterestShown,
+    OrderChoiceSet,
     OrderPlaced,
     OrderTermsSet,
     SaleMade,
@@ -88,6 +89,7 @@ __all__ = [
     "NetworkAdopted",
     "OrderCancelled",
     "OrderChanged",
+    "OrderChoiceSet",
     "OrderPlaced",
     "OrderTermsSet",
     "OvertimeCharged",
@@ -178,6 +180,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         SubscriptionStarted,
         SubscriptionEnded,
         OrderTermsSet,
+        OrderChoiceSet,
         PullReleased,
         PullProposed,
         PullStarted,

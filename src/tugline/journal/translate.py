@@ -5,6 +5,7 @@ from typing import Protocol
 import numpy as np
 
 from tugline.errors import NetworkChangedError
+from tugline.facts.kinds import Kind
 from tugline.journal.journal import Journal
 
 COLUMNS = {"point": "point_names", "party": "party_keys", "source": "source_names", "resource": "resource_names"}
@@ -33,13 +34,20 @@ class Named(Protocol):
     def resource_names(self) -> tuple[str, ...]:
         """Names of the resources."""
 
+    def choice_text(self, point: int, number: int) -> str:
+        """What is chosen of the item at a stock point, in words that mean the same under any tables."""
+
+    def choice_number(self, point: int, text: str) -> int:
+        """The number of a choice by those words, -1 = there is none any more."""
+
 
 class Translator:
     """Turns facts of one network into facts of a journal and back. Cost: one look-up in a table per column."""
 
     def __init__(self, journal: Journal, network: Named) -> None:
         """Intern all names of the network; new ones become durable with the next append."""
-        self._journal = journal
+        self._journal, self._network = journal, network
+        self._choices: dict[tuple[int, int], int] = {}
         self._ids: dict[str, np.ndarray] = {}
         self._rows: dict[str, np.ndarray] = {}
         for column, kept in COLUMNS.items():
@@ -56,6 +64,12 @@ class Translator:
         out = rows.copy()
         for column in COLUMNS:
             out[column] = self._ids[column][rows[column]]
+        for i in _choices(rows):
+            point, number = int(rows["point"][i]) - 1, int(rows["lot"][i])
+            if (point, number) not in self._choices:
+                text = self._network.choice_text(point, number)
+                self._choices[point, number] = int(self._journal.intern("choice", [text])[0])
+            out["lot"][i] = self._choices[point, number]
         return out
 
     def from_journal(self, rows: np.ndarray, *, lost: int | None = None) -> np.ndarray:
@@ -87,4 +101,26 @@ class Translator:
                     hint="Put it back: what has facts cannot be taken out.",
                 )
             out[column] = found
+        for i in _choices(out):
+            out["lot"][i] = self._choice(out[i], lost)
         return out
+
+    def _choice(self, row: np.void, lost: int | None) -> int:
+        """Return the number of the choice that a fact names, its stock point being a row already."""
+        text, point = self._journal.texts([int(row["lot"])])[0], int(row["point"]) - 1
+        number = self._network.choice_number(point, text) if point >= 0 else -1
+        if number >= 0:
+            return number
+        if lost is not None:
+            return lost
+        raise NetworkChangedError(
+            f"fact {int(row['seq'])} speaks of the options {text!r}, which the tables no longer have",
+            hint="Put them back: what has facts cannot be taken out.",
+        )
+
+
+def _choices(rows: np.ndarray) -> list[int]:
+    """Return the positions of facts that name a choice other than the default one."""
+    named = (rows["kind"] == int(Kind.ORDER_CHOICE_SET)) | (rows["kind"] == int(Kind.RETURNED))
+    found: list[int] = np.flatnonzero(named & (rows["lot"] > 0)).tolist()
+    return found

@@ -1,6 +1,6 @@
 """Bills of material: lines in force, scrap included, as ratios of integer units."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,7 +9,8 @@ import numpy as np
 from tugline.network.exact import BoolArray, IntArray, lowest, product_fits, ratio_product
 from tugline.network.findings import Findings
 from tugline.network.layout import LARGEST_WHOLE, NEED, NEVER, PPM, Records
-from tugline.network.registers import Register, Registers
+from tugline.network.options import ItemOptions
+from tugline.network.registers import Registers
 from tugline.network.spans import lines_at, offsets
 from tugline.network.tables import MISSING, Rational, Table, Tables
 from tugline.network.timeline import Timeline
@@ -32,15 +33,27 @@ class Bills:
     in_force: BoolArray
     """Valid at the start, and no option or the default option of its group."""
     line: IntArray
+    begun: BoolArray
+    """Valid at the start, whatever is chosen."""
+    group: IntArray
+    """The group that the line belongs to, by its place among those of the item; -1 = none."""
+    option: IntArray
+    """The option of that group that draws it, by its place."""
+    optional: BoolArray
 
 
-def read_bills(tables: Tables, registers: Registers, scale: IntArray, timeline: Timeline, findings: Findings) -> Bills:
+def read_bills(
+    tables: Tables, registers: Registers, scale: IntArray, options: Mapping[int, ItemOptions], timeline: Timeline,
+    findings: Findings,
+) -> Bills:  # fmt: skip
     """Return the bill lines of the tables.
 
     Parameters
     ----------
     scale
         By item: integer units in one item unit.
+    options
+        By item: what customers may choose.
 
     Notes
     -----
@@ -54,10 +67,14 @@ def read_bills(tables: Tables, registers: Registers, scale: IntArray, timeline: 
     valid_from, valid_to = timeline.window(table)
     keep = np.flatnonzero(sound & (item >= 0) & (component >= 0) & (valid_to > 0))
     keep = keep[np.lexsort((location[keep], component[keep], item[keep]))]
-    in_force = (valid_from <= 0) & _chosen(table, tables["options"], item, registers.items)
+    group, place = _answers(table, item, options)
+    begun = valid_from <= 0
+    # A line of an option that nobody knows is never drawn.
+    in_force = begun & ((table["option_group"].codes < 0) | (place == 0))
     return Bills(
         offsets(item[keep], len(registers.items)), item[keep], component[keep], location[keep], numerator[keep],
-        denominator[keep], _numerator_max(scale[item[keep]]), in_force[keep], table.lines[keep],
+        denominator[keep], _numerator_max(scale[item[keep]]), in_force[keep], table.lines[keep], begun[keep],
+        group[keep], place[keep], table["option_group"].codes[keep] >= 0,
     )  # fmt: skip
 
 
@@ -104,34 +121,16 @@ def _numerator_max(scale: IntArray) -> IntArray:
     return (NEVER - 1) // (LARGEST_WHOLE * scale)
 
 
-def _chosen(table: Table, options: Table, item: IntArray, items: Register) -> BoolArray:
-    """Return which lines belong to no option, or to the default option of their group.
-
-    The default is the option with the lowest price difference (none given = 0); among equal ones the first by name.
-    """
-    group, option = table["option_group"], table["option"]
-    optional = group.codes >= 0
-    price: dict[tuple[int, str, str], int] = {}
-    groups, names = options["group"], options["option"]
-    for owner, g, o, delta in zip(
-        items.rows_of(options["item"]).tolist(), groups.codes.tolist(), names.codes.tolist(),
-        options["price_delta"].tolist(), strict=True,
-    ):  # fmt: skip
-        if g >= 0 and o >= 0:
-            price[owner, groups.names[g], names.names[o]] = 0 if delta == MISSING else delta
+def _answers(table: Table, item: IntArray, options: Mapping[int, ItemOptions]) -> tuple[IntArray, IntArray]:
+    """Return the group of each line and its option by their places; -1 = it belongs to none, or is not known."""
+    group, place = np.full(len(item), -1, np.int64), np.full(len(item), -1, np.int64)
     # Options are few (people choose among them), so a loop over their lines costs nothing.
-    best: dict[tuple[int, str], tuple[int, str]] = {}
-    rows = np.flatnonzero(optional & (option.codes >= 0)).tolist()
-    for row in rows:
-        key = int(item[row]), group.names[group.codes[row]]
-        name = option.names[option.codes[row]]
-        rank = price.get((*key, name), 0), name
-        best[key] = min(best.get(key, rank), rank)
-    chosen: BoolArray = ~optional
-    for row in rows:
-        key = int(item[row]), group.names[group.codes[row]]
-        chosen[row] = best[key][1] == option.names[option.codes[row]]
-    return chosen
+    for row in np.flatnonzero(table["option_group"].codes >= 0).tolist():
+        of_item = options.get(int(item[row]))
+        found = of_item.find((table["option_group"].text(row), table["option"].text(row))) if of_item else None
+        if found is not None:
+            group[row], place[row] = found
+    return group, place
 
 
 def need_records(

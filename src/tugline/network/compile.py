@@ -1,5 +1,6 @@
 """From tables to the network that kernels read: the only place where names become integers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from tugline.network import rows
 from tugline.network.bills import Bills, need_records, read_bills
 from tugline.network.calendars import Calendars, lay_out
+from tugline.network.choice_rows import choice_records
 from tugline.network.costs import Priced, standard_costs
 from tugline.network.defaults import SUPPLIER as SUPPLIER_NAME
 from tugline.network.exact import IntArray
@@ -17,9 +19,11 @@ from tugline.network.lanes import cut_offs_of, read_lanes
 from tugline.network.layout import MAKE, MOVE, POINT, Records
 from tugline.network.network import Items, Network
 from tugline.network.operations import Routings, read_resources, read_routings, resource_lines
+from tugline.network.options import ItemOptions
 from tugline.network.parties import order_days, parties_of, party_records
 from tugline.network.points import Draws, edge_lines, edges, has_rows, in_order, level_of, named_points, parents
 from tugline.network.reach import Draft, Ground, Made, reach
+from tugline.network.read_options import read_options
 from tugline.network.registers import Registers, register_all
 from tugline.network.routes import Routes, route
 from tugline.network.sources import Terms, lacks_supplier, read_drafts, read_terms
@@ -61,11 +65,10 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
     )  # fmt: skip
     unnamed = parties.suppliers.row(SUPPLIER_NAME)
     ordered = rows.in_order(drafts, row_of[places(keys, drafts.point)], terms, unnamed=unnamed, ground=r.ground)
-    source, need, routes = _sources(ordered, terms, keys, row_of, r)
+    source, need, choice, routes = _sources(ordered, terms, keys, row_of, r)
     rows.check_distinct(ordered, terms, tables["sources"], r.findings)
     lanes = read_lanes(tables, r.registers, parties, r.calendars, r.timeline, r.findings)
     r.findings.raise_any()
-
     need_item = r.ground.split(keys[order])[0][need["point"]]
     cost, defaulted = standard_costs(
         r.items.cost,
@@ -86,6 +89,8 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
         point=point,
         source=source,
         need=need,
+        choice=choice,
+        options=r.options,
         operation=routes.record,
         resource=r.resource,
         party=party_records(tables, parties, r.registers, r.calendars, r.timeline, lanes.destination),
@@ -116,6 +121,7 @@ class _Read:
     items: Items
     timeline: Timeline
     calendars: Calendars
+    options: Mapping[int, ItemOptions]
     bills: Bills
     routings: Routings
     resource: Records
@@ -131,12 +137,13 @@ def _read(tables: Tables, known: Known) -> _Read:
     tick_seconds = timeline.clock.tick_seconds
     cut_offs = cut_offs_of(tables["lanes"], tick_seconds, findings)
     calendars = lay_out(tables["calendars"], order_calendars, cut_offs, timeline=timeline, findings=findings)
-    bills = read_bills(tables, registers, items.scale, timeline, findings)
+    options = read_options(tables, registers.items, findings)
+    bills = read_bills(tables, registers, items.scale, options, timeline, findings)
     routings = read_routings(tables, registers, items.scale, tick_seconds=tick_seconds, findings=findings)
     resource = read_resources(tables, registers, calendars, tick_seconds=tick_seconds, findings=findings)
     parent = parents(tables, registers, findings)
     ground = Ground(len(items), len(registers.locations), registers.default_location, parent)
-    return _Read(tables, findings, registers, items, timeline, calendars, bills, routings, resource, ground)
+    return _Read(tables, findings, registers, items, timeline, calendars, options, bills, routings, resource, ground)
 
 
 def _terms(r: _Read) -> IntArray:
@@ -167,18 +174,23 @@ def _draws(drafts: Draft, bills: Bills, ground: Ground) -> Draws:
 
 def _sources(
     ordered: rows.Ordered, terms: Terms, keys: IntArray, row_of: IntArray, r: _Read
-) -> tuple[Records, Records, Routes]:
-    """Return the SOURCE and NEED records and the operations of all sources."""
+) -> tuple[Records, Records, Records, Routes]:
+    """Return the SOURCE, NEED and CHOICE records and the operations of all sources."""
     draft, n_locations = ordered.draft, r.ground.n_locations
     makes = np.flatnonzero(draft.kind == MAKE)
+    item, location = ordered.item[makes], ordered.location[makes]
+
+    def component_row(component: IntArray, make: IntArray) -> IntArray:
+        return row_of[places(keys, component * n_locations + draft.place[makes[make]])]
+
     owner, need = need_records(
-        r.bills, source=makes, item=ordered.item[makes], location=ordered.location[makes],
-        component_row=lambda component, make: row_of[
-            places(keys, component * n_locations + draft.place[makes[make]])
-        ],
+        r.bills, source=makes, item=item, location=location, component_row=component_row, findings=r.findings
+    )
+    choosing, choice = choice_records(
+        r.bills, r.options, source=makes, item=item, location=location, component_row=component_row,
         findings=r.findings,
     )  # fmt: skip
-    routes = route(r.routings, makes, ordered.item[makes], ordered.location[makes], r.items.decimals[ordered.item])
+    routes = route(r.routings, makes, item, location, r.items.decimals[ordered.item])
     moves = draft.kind == MOVE
     origin = places(keys, ordered.item * n_locations + np.where(moves, draft.place, 0))
     source = rows.source_records(
@@ -186,7 +198,9 @@ def _sources(
         from_point=np.where(moves, row_of[origin], -1), timeline=r.timeline, calendars=r.calendars,
         findings=r.findings,
     )  # fmt: skip
-    return source, need, routes
+    by_choice = offsets(choosing, len(draft.row))
+    source["choice_start"], source["choice_stop"] = by_choice[:-1], by_choice[1:]
+    return source, need, choice, routes
 
 
 def _points(keys: IntArray, level: IntArray, source: Records, r: _Read) -> Records:
@@ -196,6 +210,10 @@ def _points(keys: IntArray, level: IntArray, source: Records, r: _Read) -> Recor
     point["item"], point["level"] = item, level
     point["source_start"], point["source_stop"] = rows.source_spans(source, len(keys))
     point["decimals"], point["scale"] = r.items.decimals[item], r.items.scale[item]
-    point["price"] = np.maximum(r.items.price, 0)[item]
+    # The list price is that of the default choice.
+    usual = np.zeros(len(r.items), np.int64)
+    for row, options in r.options.items():
+        usual[row] = options.price(options.default)
+    point["price"] = np.where(r.items.price < 0, 0, np.maximum(r.items.price + usual, 0))[item]
     point["unknown_stock"] = ~has_rows(keys, r.tables, r.registers)
     return point

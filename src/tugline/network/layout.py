@@ -68,6 +68,8 @@ SOURCE = record(
     "yield_denominator",
     "defaulted_lead",  # 1 = the lead time is a documented default, neither given nor that of the operations
     "defaulted_cost",  # 1 = the tables name no price for it
+    "choice_start",  # make: where its bill has options, all lines are rows choice_start .. choice_stop - 1 of CHOICE
+    "choice_stop",
 )
 
 NEED = record(
@@ -75,6 +77,16 @@ NEED = record(
     "numerator",  # component units (integer) per parent unit (integer) = numerator / denominator, scrap included
     "denominator",
 )
+
+CHOICE = record(
+    "point",  # the component's stock point
+    "numerator",  # component units per parent unit; lines of one source and point have one denominator
+    "denominator",
+    "stride",  # the line is drawn where choice // stride % radix = place
+    "radix",  # options of its group; 0 = it is drawn whatever is chosen
+    "place",
+)
+"""A line of a bill that has options; `NEED` holds the lines of the default choice, added up."""
 
 OPERATION = record(
     "step",  # 1, 2, ... in the order of the item's steps

@@ -1,5 +1,6 @@
 """The compiled network: what the business is, as the arrays that kernels read and the names that people know."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -7,9 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.network import defaults
+from tugline.network.choice_text import parse_answers
 from tugline.network.exact import IntArray
 from tugline.network.lanes import Lanes
 from tugline.network.layout import BUY, CUSTOMER, DROP, MAKE, MOVE, NEVER, SOURCE_KINDS, SUPPLIER, Records
+from tugline.network.options import ItemOptions
 from tugline.network.parties import Parties
 from tugline.network.registers import Register, Registers
 from tugline.network.settings import Settings
@@ -56,6 +59,7 @@ class Network:
     `day_start` holds the tick with which each local day begins and that with which the last one ends; day 0 is that of
     tick 0, and `first_day` its date (as `date.toordinal`).
     `terms` is [customers' payment ticks, suppliers' payment ticks, weekday of `day_start[0]` (0 = Monday)].
+    `options` holds what customers may choose, by row of the items that have options.
     `source_line` is the line of each source in its table, 0 = a default source. `operation_step`,
     `operation_alternative` and `operation_setup_group` hold, by operation, rows of the names beside them (-1 = none).
     """
@@ -70,6 +74,8 @@ class Network:
     point: Records
     source: Records
     need: Records
+    choice: Records
+    options: Mapping[int, ItemOptions]
     operation: Records
     resource: Records
     party: Records
@@ -197,6 +203,21 @@ class Network:
         """Return the stock point of an item at a location (none = the default location), or -1."""
         at = self.registers.locations.row(location) if location else self.registers.default_location
         return int(self.point_rows(np.array([self.registers.items.row(item)]), np.array([at]))[0])
+
+    def choice_text(self, point: int, number: int) -> str:
+        """Return what is chosen of the item at a stock point as it is written, every group of it."""
+        return self.options[int(self.point["item"][point])].text(number)
+
+    def choice_number(self, point: int, text: str) -> int:
+        """Return the number of a choice that `choice_text` wrote under any tables, -1 = these do not have it any more.
+
+        One that is the default now stays a choice of its own: the number that comes after those of all choices.
+        """
+        options = self.options.get(int(self.point["item"][point]))
+        try:
+            return (options.numbered(parse_answers(text)) or options.total) if options else -1
+        except KeyError:
+            return -1
 
     def source_rows(self, point: int) -> range:
         """Return the sources of a point, best priority first."""

@@ -155,8 +155,8 @@ OPTIONS = TableSchema(
         Column("group", "name", "the choice: colour", required=True),
         Column("option", "name", "one answer: red", required=True),
         Column("price_delta", "price", "more, or less, on the price", default="0", low=None),
-        Column("requires", "text", "options that must be chosen with it", idle=True),
-        Column("excludes", "text", "options that may not be chosen with it", idle=True),
+        Column("requires", "text", "what must be chosen with it: frame=carbon size=54|56"),
+        Column("excludes", "text", "what may not be chosen with it: wheel=steel wheel=alloy"),
     ), key=("item", "group", "option"), unique=True,
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ ORDERS = TableSchema(
         Column("priority", "integer", "1 is served first", default="the customer's", low=1, high=1_000_000),
         Column("status", "choice", "a quote asks and does not order; open: a line before the start that still waits",
                choices=("quote", "open")),
-        Column("options", "text", "chosen options: colour=red size=54", idle=True),
+        Column("options", "text", "chosen options: colour=red size=54", default="each group's cheapest"),
         Column("partial", "choice", "parts may be shipped; order: only the whole order", default="no",
                choices=("yes", "no", "order")),
         Column("minimum_shipment", "quantity", "smallest part that may be shipped", default="0"),

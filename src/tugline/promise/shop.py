@@ -63,7 +63,7 @@ def new_shop(
     grid: Grid = arena.make_grid(
         network.point, network.source, network.need, network.operation, network.resource, network.party,
         _frozen(opens), _frozen(calendar_start), network.day_start, network.tick_seconds, network.terms,
-        network.lanes.record, network.lanes.start, network.lanes.of,
+        network.lanes.record, network.lanes.start, network.lanes.of, network.choice,
     )  # fmt: skip
     head = np.zeros(1, HEAD)
     head["free_block"], head["now"] = -1, now

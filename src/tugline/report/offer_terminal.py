@@ -6,7 +6,7 @@ from rich.text import Text
 from tugline.business.offer_views import Offer, OfferUse, WayOut
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.terminal_list import print_listing, say
-from tugline.units.quantity import plural
+from tugline.units.quantity import format_price, plural
 from tugline.units.time import to_minute
 
 ROWS = 20
@@ -24,6 +24,9 @@ def print_offer(offer: Offer, console: Console) -> None:
     what = f"{offer.quantity:,g} {offer.item} at {offer.location}"
     if offer.order:
         say(console, Text(_booked(offer), style="bold"))
+    if offer.options:
+        price = f", {format_price(offer.price)} each" if offer.price is not None else ""
+        say(console, Text(f"{offer.options}{price}"))
     if offer.promised is None:
         say(console, Text(f"{what}: never", style="bold"))
         say(console, Text(offer.cause))

@@ -50,6 +50,7 @@ class Grid(structref.StructRefProxy):
     lane: Any
     lane_start: Any
     lane_of: Any
+    choice: Any
 
 
 class State(structref.StructRefProxy):
@@ -91,6 +92,7 @@ _GRID = [
     ("lane", _records(net_layout.LANE)),
     ("lane_start", INT),
     ("lane_of", types.int64[:, ::1]),  # group of lanes from a location (row) to a destination (column), -1 = none
+    ("choice", _records(net_layout.CHOICE)),
 ]
 _STATE = [
     ("head", _records(layout.HEAD)),
@@ -127,7 +129,7 @@ KEPT_FIELDS = tuple(
 @kernel
 def make_grid(
     point: Any, source: Any, need: Any, operation: Any, resource: Any, party: Any, opens: Any, calendar_start: Any,
-    day_start: Any, tick_seconds: int, terms: Any, lane: Any, lane_start: Any, lane_of: Any,
+    day_start: Any, tick_seconds: int, terms: Any, lane: Any, lane_start: Any, lane_of: Any, choice: Any,
 ) -> Any:  # fmt: skip
     """Return a `Grid` of the given arrays."""
     g = new(GRID)
@@ -145,6 +147,7 @@ def make_grid(
     g.lane = lane
     g.lane_start = lane_start
     g.lane_of = lane_of
+    g.choice = choice
     return g
 
 

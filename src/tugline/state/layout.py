@@ -30,6 +30,8 @@ STOCK = record(
     "proven",  # 1 = stock is known here: counted or opened
     "touched",  # seq of the fact that last changed what is here or wanted here
     "last_received",  # id of the pull that last came in
+    "choosing",  # needs and pulls here of a choice other than the default one
+    "apart",  # on hand of such a choice and kept for nobody; it is part of `allocated`, so that it serves nobody
     "found",  # what left although stock is unknown here and no record showed it
 )
 
@@ -143,6 +145,7 @@ PULL = record(
     "queued",  # 1 = on the list of owners to look at in this pulse
     "next_free",
     "reference",
+    "choice",  # what was chosen of its item's options, as one number; 0 = the default choice
 )
 PROPOSED, RELEASED, READY, STARTED = 1, 2, 3, 4
 """States of a pull: proposed (asks nothing yet), released, ready (all material kept for it), started."""
@@ -165,6 +168,7 @@ NEED = record(
     "first_peg",  # newest first
     "quiet_until",  # a pull for this need was rejected: none is released for it before this tick; 0 = it may be
     "next_free",
+    "choice",  # what was chosen of the options of what is wanted, as one number; 0 = the default choice
 )
 FOR_LINE, FOR_PULL = 1, 2
 

@@ -54,7 +54,10 @@ def drop_need(s: Any, n: int) -> None:
         e = need.first_peg
         cut_peg(s, e, s.peg[e].quantity)
     stock = s.stock[point]
-    stock.allocated -= need.allocated
+    if need.choice == 0:
+        stock.allocated -= need.allocated
+    else:
+        stock.apart += need.allocated
     # Its allocation, or its place at the head of the queue, is free for the next.
     if need.allocated > 0 or need.watching != 0:
         mark_gained(s, point)

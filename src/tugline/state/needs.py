@@ -73,7 +73,7 @@ def ask(s: Any, n: int) -> None:
     need = s.need[n]
     # A loop that pulls to order nets each need against stock and supply; a loop that keeps stock only sees the sum,
     # and who still waits there when the pulse closes is listed then.
-    if s.loop[need.point].kind <= TO_ORDER:
+    if s.loop[need.point].kind <= TO_ORDER or need.choice != 0:
         watch(s, n)
     mark_dirty(s, need.point)
     mark_fresh(s, need.owner_kind, need.owner)
@@ -112,13 +112,44 @@ def keep_stock(s: Any, n: int, quantity: int) -> None:
 
 
 @kernel
+def set_apart(s: Any, point: int, quantity: int) -> None:
+    """Keep goods of a choice that nobody has any more for nobody: they are on hand and serve no other choice."""
+    s.stock[point].apart += quantity
+    s.stock[point].allocated += quantity
+
+
+@kernel
+def trim_apart(s: Any, point: int) -> None:
+    """Forget what was set apart at a point as far as the stock does not cover it: it left, or was not there."""
+    stock = s.stock[point]
+    if stock.apart > 0 and stock.on_hand < stock.allocated:
+        gone = min(stock.apart, stock.allocated - stock.on_hand)
+        stock.apart -= gone
+        stock.allocated -= gone
+
+
+@kernel
+def set_choice(s: Any, n: int, choice: int) -> None:
+    """Set what was chosen of the options of what a need wants."""
+    need = s.need[n]
+    s.stock[need.point].choosing += int(choice != 0) - int(need.choice != 0)
+    need.choice = choice
+    if waiting_of(need) > 0:
+        ask(s, n)
+
+
+@kernel
 def give_back(s: Any, n: int, quantity: int) -> None:
     """Take an allocation back: so much of the need waits again, and the stock may serve others."""
     need = s.need[n]
     need.allocated -= quantity
-    s.stock[need.point].allocated -= quantity
     s.stock[need.point].waiting += quantity
-    mark_gained(s, need.point)
+    if need.choice == 0:
+        s.stock[need.point].allocated -= quantity
+        mark_gained(s, need.point)
+    else:
+        s.stock[need.point].apart += quantity
+        trim_apart(s, need.point)
     ask(s, n)
 
 

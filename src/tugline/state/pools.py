@@ -73,6 +73,7 @@ def free_pull(s: Any, slot: int) -> None:
     """Give a slot of PULL back."""
     pull = s.pull[slot]
     pull.id = 0
+    s.stock[pull.point].choosing -= int(pull.choice != 0)
     pull.next_free = s.head[0].free_pull
     s.head[0].free_pull = slot
 
@@ -101,6 +102,7 @@ def take_need(s: Any) -> int:
     need.first_peg = -1
     need.quiet_until = 0
     need.next_free = -1
+    need.choice = 0
     return slot
 
 
@@ -109,6 +111,7 @@ def free_need(s: Any, slot: int) -> None:
     """Give a slot of NEED back."""
     need = s.need[slot]
     need.owner_kind = 0
+    s.stock[need.point].choosing -= int(need.choice != 0)
     need.next_free = s.head[0].free_need
     s.head[0].free_need = slot
 

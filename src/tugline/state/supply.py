@@ -63,6 +63,10 @@ def change_free(s: Any, slot: int, change: int) -> None:
     pull = s.pull[slot]
     was_free = pull.free > 0
     pull.free += change
+    if pull.choice != 0:
+        # Nobody else can use it: it counts as kept, and nobody finds it.
+        s.stock[pull.point].pegged += change
+        return
     if pull.free > 0 and not was_free:
         _link_open(s, slot)
     elif pull.free <= 0 and was_free:
@@ -206,7 +210,7 @@ def accept(s: Any, slot: int, answer: int) -> None:
 def set_wanted(s: Any, slot: int, priority: int, due: int) -> None:
     """Change when and how urgently a pull is wanted; its place in its point's lists follows."""
     pull = s.pull[slot]
-    free = pull.free > 0
+    free = pull.free > 0 and pull.choice == 0
     proposed = pull.state == PROPOSED
     if free:
         _unlink_open(s, slot)
@@ -237,3 +241,10 @@ def net_flow(stock: Any) -> int:
 def free_on_hand(s: Any, point: int) -> int:
     """Return the stock at a point that is kept for nobody; negative where more is kept than is left."""
     return s.stock[point].on_hand - s.stock[point].allocated
+
+
+@kernel
+def free_of_choice(s: Any, n: int) -> int:
+    """Return the stock that a need may take: what is kept for nobody, nothing of it for who chose other options."""
+    need = s.need[n]
+    return max(0, free_on_hand(s, need.point)) if need.choice == 0 else 0

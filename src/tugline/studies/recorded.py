@@ -7,10 +7,12 @@ import numpy as np
 
 from tugline.facts.kinds import Kind
 
-_OF_OPEN_LINE = (int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED), int(Kind.ORDER_TERMS_SET))
+_OF_OPEN_LINE = (
+    int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED), int(Kind.ORDER_TERMS_SET), int(Kind.ORDER_CHOICE_SET),
+)  # fmt: skip
 COMES_AGAIN = (
     Kind.ORDER_PLACED, Kind.ORDER_TERMS_SET, Kind.ORDER_CHANGED, Kind.ORDER_CANCELLED, Kind.SALE_MADE, Kind.RETURNED,
-    Kind.INTEREST_SHOWN, Kind.RESOURCE_DOWN, Kind.RESOURCE_UP,
+    Kind.INTEREST_SHOWN, Kind.RESOURCE_DOWN, Kind.RESOURCE_UP, Kind.ORDER_CHOICE_SET,
 )  # fmt: skip
 """Kinds that come again: what customers did, and what stopped a resource. All others are what a policy led to."""
 

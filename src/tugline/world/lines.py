@@ -31,6 +31,16 @@ def fold_order_placed(w: Any, row: Any) -> None:
 
 
 @kernel
+def fold_order_choice(w: Any, row: Any) -> None:
+    """A line has the price of what was chosen; reference 0 = the line placed just before."""
+    slot = line_slot(w, row.reference if row.reference > 0 else row.seq - 1)
+    if slot < 0 and row.reference == 0:
+        slot = line_slot(w, row.seq - 2)  # the terms of the line stand between
+    if slot >= 0:
+        w.line[slot].price = row.amount
+
+
+@kernel
 def _close_if_done(w: Any, slot: int) -> None:
     line = w.line[slot]
     if line.shipped >= line.quantity and line.pending <= 0 and line.undelivered <= 0:

@@ -25,6 +25,7 @@ from tugline.world.lines import (
     fold_deposit,
     fold_order_cancelled,
     fold_order_changed,
+    fold_order_choice,
     fold_order_placed,
     fold_shipment_released,
     fold_shipped,
@@ -54,6 +55,7 @@ FREIGHT_CHARGED, OVERTIME_CHARGED = int(Kind.FREIGHT_CHARGED), int(Kind.OVERTIME
 PULL_PLACED, PULL_CONFIRMED, PULL_CLOSED = int(Kind.PULL_PLACED), int(Kind.PULL_CONFIRMED), int(Kind.PULL_CLOSED)
 PULL_HELD, PULL_FREED, PULL_EDITED = int(Kind.PULL_HELD), int(Kind.PULL_FREED), int(Kind.PULL_EDITED)
 PULL_ADDED, PULL_REJECTED = int(Kind.PULL_ADDED), int(Kind.PULL_REJECTED)
+ORDER_CHOICE_SET = int(Kind.ORDER_CHOICE_SET)
 ORDER_PLACED, ORDER_CHANGED = int(Kind.ORDER_PLACED), int(Kind.ORDER_CHANGED)
 ORDER_CANCELLED, PROMISE_EXPIRED = int(Kind.ORDER_CANCELLED), int(Kind.PROMISE_EXPIRED)
 PULL_RELEASED, PULL_PROPOSED, PULL_STARTED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED), int(Kind.PULL_STARTED)
@@ -199,6 +201,8 @@ def observe(w: Any, g: Any, row: Any) -> None:
         _fold_decision(w, g, row)
     elif kind == ORDER_PLACED:
         fold_order_placed(w, row)
+    elif kind == ORDER_CHOICE_SET:
+        fold_order_choice(w, row)
     elif kind >= ORDER_CANCELLED:
         _fold_change(w, g, row)
     elif kind >= RECEIVED:

@@ -102,8 +102,11 @@ def ask(w: Any, g: Any, slot: int, tick: int) -> None:
     if job.kind >= BUY:
         job.stage = PLACING
         activate(w, g, slot, tick)
-    elif job.kind == MAKE and g.source[job.source].need_start == g.source[job.source].need_stop:
-        _give_material(w, g, slot, tick)
+    elif job.kind == MAKE:
+        source = g.source[job.source]
+        # A choice may draw what the default one does not: then the engine says when all of it is there.
+        if source.need_start == source.need_stop and source.choice_start == source.choice_stop:
+            _give_material(w, g, slot, tick)
 
 
 @kernel
