@@ -20,10 +20,8 @@ class Evenness(NamedTuple):
 
     square: Fraction
     """Squared distance from the even rate, all parts together, in the mean of all places."""
-    most: Fraction
-    """The farthest that one part is ever from it, in units of that part."""
-    part: int
-    """Which part that is; the first of several, -1 = there is none."""
+    most: tuple[Fraction, ...]
+    """The farthest that each part ever is from it, in units of that part."""
 
 
 def chase_goals(quantities: Sequence[int], uses: Uses) -> list[int]:
@@ -76,26 +74,46 @@ def chase_goals_simply(quantities: Sequence[int], uses: Uses) -> list[int]:
     return _chased(quantities, whole, len(uses[0]) if uses else 0, lambda i, ahead: -sum(ahead[j] for j, _ in whole[i]))
 
 
-def evenness(sequence: Sequence[int], uses: Uses) -> Evenness:
+def evenness(sequence: Sequence[int], uses: Uses, amounts: Sequence[Fraction | int] | None = None) -> Evenness:
     """Return how far a sequence of products uses parts from an even rate.
 
-    After K of Q places part j is K N[j] / Q - X[j] from it. Places and parts of which nothing is used count as even.
+    After K of Q places part j is K N[j] / Q - X[j] from it.
+
+    Parameters
+    ----------
+    uses
+        Of one place, or of one piece where there are amounts; a row for each product.
+    amounts
+        Pieces of each place, > 0; then K and Q are pieces. One each if left away.
+
+    Raises
+    ------
+    UsageError
+        There is not one amount for each place.
     """
     parts = len(uses[0]) if uses else 0
+    each = [Fraction(1)] * len(sequence) if amounts is None else [Fraction(amount) for amount in amounts]
+    if len(each) != len(sequence):
+        raise UsageError(f"{len(each)} amounts for {len(sequence)} places; expected one for each")
     if not sequence or not parts:
-        return Evenness(Fraction(0), Fraction(0), -1)
-    scale = _scale(uses)
-    whole = [[int(use * scale) for use in row] for row in uses]
-    places = len(sequence)
-    total = [sum(whole[i][j] for i in sequence) for j in range(parts)]
-    off, squares, most, part = [0] * parts, 0, 0, -1
-    for product in sequence:
+        return Evenness(Fraction(0), (Fraction(0),) * parts)
+    scale, piece = _scale(uses), lcm(*(amount.denominator for amount in each))
+    whole = [[(j, int(use * scale)) for j, use in enumerate(row) if use] for row in uses]
+    pieces = [int(amount * piece) for amount in each]
+    total = [0] * parts
+    for product, amount in zip(sequence, pieces, strict=True):
+        for j, use in whole[product]:
+            total[j] += amount * use
+    places, off, squares, most = sum(pieces), [0] * parts, 0, [0] * parts
+    for product, amount in zip(sequence, pieces, strict=True):
         for j in range(parts):
-            off[j] += total[j] - places * whole[product][j]
-            squares += off[j] * off[j]
-            if abs(off[j]) > most:
-                most, part = abs(off[j]), j
-    return Evenness(Fraction(squares, (places * scale) ** 2 * places), Fraction(most, places * scale), part)
+            off[j] += amount * total[j]
+        for j, use in whole[product]:
+            off[j] -= places * amount * use
+        squares += sum(now * now for now in off)
+        most = [max(far, abs(now)) for far, now in zip(most, off, strict=True)]
+    unit = places * scale * piece
+    return Evenness(Fraction(squares, unit**2 * len(sequence)), tuple(Fraction(far, unit) for far in most))
 
 
 def _scale(uses: Uses) -> int:
