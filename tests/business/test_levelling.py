@@ -8,8 +8,8 @@ import tugline as tl
 from tugline.errors import UsageError
 
 # A week of one press, eight hours a day from Monday 5 January 2026. Six pairs of red are wanted by noon of Friday and
-# three of blue by its end: each an order, two hours and a set-up of a quarter of an hour. A pair takes its own colour of
-# paint and two soles.
+# three of blue by its end: each an order, two hours and a set-up of a quarter of an hour. A pair takes two soles and a
+# pot of its own paint.
 TABLES = {
     "business": {"name": "shoes", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
     "items": {"item": ["red", "blue", "red paint", "blue paint", "sole"]},

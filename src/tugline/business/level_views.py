@@ -17,7 +17,7 @@ class LevelProduct(View, frozen=True, kw_only=True):
     box: tuple[int, ...]
     """Cards in each slot of the heijunka box."""
     interval_lot: float | None
-    """What one turn of the wheel has to make; null = nothing is spare, so that there is no interval."""
+    """What one turn of the wheel has to make, 0 = any; null = nothing is spare, so that there is no interval."""
 
 
 class LevelPart(View, frozen=True, kw_only=True):
