@@ -187,7 +187,7 @@ def test_what_was_levelled_before_something_happened_is_not_released(shoes):
     [
         ({"resource": "pres"}, "resource 'pres'; expected one of the tables. Maybe 'press'"),
         ({"resource": "press", "days": 0}, "days 0; expected 1 to 366"),
-        ({"resource": "press", "method": "luck"}, "method 'luck'; expected goal-chasing or heijunka"),
+        ({"resource": "press", "method": "luck"}, "method 'luck'; expected one of goal-chasing, heijunka, solver"),
         ({"resource": "press", "prefer": "luck"}, "prefer 'luck'; expected"),
         ({"resource": "press", "pack": 0}, "pack 0; expected more than 0 pieces"),
         ({"resource": "press", "pack": "few"}, "pack 'few'; expected a number of pieces"),

@@ -10,11 +10,12 @@ from rich.console import Console
 import tugline as tl
 from tests.business.test_levelling import TABLES
 from tests.report.test_plan_html import HOSTILE, Page
+from tugline.business.level_views import LevelSolver
 from tugline.report.level_html import render_level
 from tugline.report.level_json import COLUMNS, cards_csv, level_json
 from tugline.report.level_lists import box_listing
 from tugline.report.level_terminal import print_level
-from tugline.report.level_texts import interval_words, pace, release_words, span
+from tugline.report.level_texts import interval_words, pace, release_words, solver_words, span
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,22 @@ def test_too_little_time_says_by_how_much(level):
     assert release_words(busy, released=False)[1].startswith("1 lot cannot be held (L1)")
 
 
+@pytest.mark.parametrize(("is_best", "ends"), [(True, "no order is better."), (False, "it had no more time.")])
+def test_what_the_solver_made_of_the_plan_is_said(level, is_best, ends):
+    solver = LevelSolver(
+        late_hours_planned=3, late_hours_solved=1, setup_hours_planned=4.75, setup_hours_solved=1.75, is_best=is_best
+    )
+    solved = msgspec.structs.replace(level, method="solver", solver=solver, pitch_seconds=None)
+    said = " ".join(told(solved, 120).split())
+    assert "A card is a lot." in said
+    assert (
+        f"weighted hours late go from 3 to 1, and hours of set-ups from 4.75 to 1.75; {'no' if is_best else 'a'}"
+        in said
+    )
+    assert solver_words(solved).endswith(ends)
+    assert solver_words(solved) in Page(render_level(solved)).said
+
+
 def test_a_box_with_more_slots_than_fit_says_so(level):
     listing = box_listing(level, 2)
     assert len(listing.columns) == 4
@@ -94,7 +111,8 @@ def test_the_document_has_what_its_page_says(level, root):
     said = {name.strip(" `") for line in page.splitlines() if line.startswith("| `")
             for name in line.split("|")[1].split(",")}  # fmt: skip
     rows = (document, document["products"][0], document["parts"][0], document["cards"][0], document["wheel"])
-    assert said == {name for row in rows for name in row}
+    solver = set(LevelSolver.__struct_fields__)
+    assert said == {name for row in rows for name in row} | solver
     assert set(document["holds"][0]) == {"pull", "until"}
     assert set(document["wheel"]["groups"][0]) == {"group", "items", "setup_hours"}
     assert (document["schema"], document["needed_hours"]) == (1, 24.75)

@@ -38,7 +38,7 @@ class LevelLine(Promising):
 
     def level(
         self, *, resource: str, days: int = 7, method: str = "goal-chasing", pack: float | str | None = None,
-        prefer: str = "fewest_late",
+        prefer: str = "fewest_late", seconds: float = 20,
     ) -> Level:  # fmt: skip
         """Return the work that is wanted of a resource in the next days, levelled; nothing of it is written.
 
@@ -47,22 +47,27 @@ class LevelLine(Promising):
         days
             Local days, today the first: what is wanted before they end, and what is late, is spread over their hours.
         method
-            `goal-chasing` (parts are used at even rates) or `heijunka` (products come at even rates).
+            `goal-chasing` (parts are used at even rates), `heijunka` (products come at even rates) or `solver` (whole
+            lots, as little late and with as little set-up time as it finds: an extra, tugline[solver]).
         pack
             Pieces on one card; the fewest that make at most 240 cards if left away.
         prefer
             As for `plan`, whose lots these are.
+        seconds
+            The solver's time at most; an interrupt ends its search, too, and the best so far is returned.
 
         Raises
         ------
         UsageError
-            There is no such resource or method, it has no open hours in these days, or a value is out of range.
+            There is no such resource or method, it has no open hours in these days, or a value is out of range;
+            or the solver is asked for and is not installed, or cannot hold what is to be levelled.
         """
         from tugline.business.levelling import Asked, level
 
         need("resource", resource, str)
         need("days", days, int)
-        return level(self._core, self._change_overs, Asked(resource, days, method, _pieces(pack), prefer))
+        need("seconds", seconds, float)
+        return level(self._core, self._change_overs, Asked(resource, days, method, _pieces(pack), prefer, seconds))
 
     def release(self, level: Level) -> None:
         """Have the floor go by a levelled sequence: each pull in it is held until its place, as a person would.

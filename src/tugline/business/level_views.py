@@ -76,6 +76,18 @@ class LevelWheel(View, frozen=True, kw_only=True):
     """Days of the calendar, at this week's mix and hours; null = nothing is spare."""
 
 
+class LevelSolver(View, frozen=True, kw_only=True):
+    """What the solver made of the order of the plan; set-ups by the times between groups in both."""
+
+    late_hours_planned: float
+    """Open hours late at this resource, each class of priority twice as heavy as the one after it."""
+    late_hours_solved: float
+    setup_hours_planned: float
+    setup_hours_solved: float
+    is_best: bool
+    """It is known that no order is better: the search ended by itself."""
+
+
 class Level(View, frozen=True, kw_only=True):
     """The work of one resource, levelled. Nothing of it is written."""
 
@@ -89,7 +101,7 @@ class Level(View, frozen=True, kw_only=True):
     units: int
     method: str
     pack: float
-    """Pieces on one card."""
+    """Pieces on one card; with the solver a card is a lot, and evenness is measured in such packs."""
     open_hours: float
     """Of all its units, without what work that has begun takes."""
     run_hours: float
@@ -100,7 +112,7 @@ class Level(View, frozen=True, kw_only=True):
     takt_seconds: float | None
     """Open time for one piece, on the clock; null = nothing is wanted."""
     pitch_seconds: float | None
-    """Open time for one card, on the clock."""
+    """Open time for one card, on the clock; null also where cards are lots."""
     products: tuple[LevelProduct, ...]
     slots: tuple[str, ...]
     """When each slot of the box begins."""
@@ -115,6 +127,8 @@ class Level(View, frozen=True, kw_only=True):
     cards: tuple[LevelCard, ...]
     wheel: LevelWheel | None
     """Null = nothing is wanted."""
+    solver: LevelSolver | None
+    """Null = another method."""
     holds: tuple[LevelHold, ...]
     """What would wait if the sequence were released."""
     not_held: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, sqrt
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from tugline.business.level_holds import holds_of
 from tugline.business.level_views import Level, LevelCard, LevelPart, LevelProduct
 from tugline.business.line_lots import free_time, lots_of
 from tugline.business.line_mix import Mix, Pack, cut, in_lots, mix_of, pack_of
+from tugline.business.line_solver import LineSolver, Solution
 from tugline.business.line_wheel import Setups, wheel_of
 from tugline.business.meant import Meant
 from tugline.business.naming import Naming
@@ -23,6 +25,7 @@ from tugline.business.promises import AskedBy
 from tugline.errors import UsageError
 from tugline.levelling.box import Box, columns_of, fill_box, sequence_of
 from tugline.levelling.goals import Evenness, chase_goals, evenness
+from tugline.levelling.solver import needs_extra
 from tugline.levelling.takt import Stretch, moments, time_in
 from tugline.network.network import Network
 from tugline.promise import desk as desks
@@ -38,6 +41,7 @@ class Method(StrEnum):
 
     GOAL_CHASING = "goal-chasing"
     HEIJUNKA = "heijunka"
+    SOLVER = "solver"
 
 
 class Asked(NamedTuple):
@@ -48,6 +52,7 @@ class Asked(NamedTuple):
     method: str
     pack: Fraction | None
     prefer: str
+    seconds: float
 
 
 def level(core: Core, times: ChangeOvers, asked: Asked) -> Level:
@@ -62,7 +67,11 @@ def level(core: Core, times: ChangeOvers, asked: Asked) -> Level:
     network, now = core.network, core.now
     resource, end = _resource(network, asked.resource), _end(network, now, asked.days)
     if asked.method not in list(Method):
-        raise UsageError(f"method {asked.method!r}; expected {' or '.join(Method)}")
+        raise UsageError(f"method {asked.method!r}; expected one of {', '.join(Method)}")
+    if asked.method == Method.SOLVER:
+        needs_extra()
+        if asked.pack is not None:
+            raise UsageError("pack: expected none with the solver, for which a card is a lot")
     if asked.prefer not in list(Prefer):
         raise UsageError(f"prefer {asked.prefer!r}; expected {' or '.join(Prefer)}")
     work = open_work(core)
@@ -94,6 +103,15 @@ def _end(network: Network, now: int, days: int) -> int:
     return int(network.day_start[min(today + days, len(network.day_start) - 1)])
 
 
+class Turns(NamedTuple):
+    """A sequence: the first place of each slot, the box, the packs in turn, and when each is."""
+
+    slots: list[int]
+    box: Box
+    order: list[Pack]
+    spans: list[Stretch]
+
+
 class _Line:
     """One resource with its lots, on the desk of one plan."""
 
@@ -103,7 +121,7 @@ class _Line:
     ) -> None:  # fmt: skip
         self._core, self._work, self._lots, self._naming = core, work, lots, lots.naming
         self._free, self._end, self._asked, self._resource = free, end, asked, resource
-        self._planned = lots_of(lots, arrays, resource, end)
+        self._arrays, self._planned = arrays, lots_of(lots, arrays, resource, end)
         self._mix = mix_of(core.network, self._planned)
         self._setups = Setups(resource, times)
         self._hours = core.network.tick_seconds / 3600
@@ -115,8 +133,8 @@ class _Line:
         quantity = sum(mix.quantities, Fraction(0))
         pack = pack_of(mix.quantities, self._asked.pack)
         packs = cut(mix, pack)
-        slots, box, order = self._spread(packs, pack)
-        ticks = moments(self._free, len(order)) if order else []
+        turns, solved = self._solved() if self._asked.method == Method.SOLVER else (self._spread(packs, pack), None)
+        slots, box, order, spans = turns
         first = _first_places(order)
         whole = sorted(self._planned, key=lambda lot: first[lot.job])
         days = Fraction((self._end - core.now) * core.network.tick_seconds, 86_400)
@@ -129,7 +147,7 @@ class _Line:
         ]
         beat = Fraction(available, self._units) * core.network.tick_seconds
         holds = holds_of(
-            self._work, self._lots, {lot.job: ticks[first[lot.job]] for lot in whole}, core.now, self._asked.prefer
+            self._work, self._lots, {lot.job: spans[first[lot.job]][0] for lot in whole}, core.now, self._asked.prefer
         )
         return Level(
             business=core.network.settings.name,
@@ -143,43 +161,56 @@ class _Line:
             open_hours=round(available * self._hours, 4),
             run_hours=round(running * self._hours, 4),
             setup_hours_planned=round(self._setups.of_lots(self._planned) * self._hours, 4),
-            setup_hours_levelled=round(self._setups.of_packs(order) * self._hours, 4),
+            setup_hours_levelled=round((solved.setup if solved else self._setups.of_packs(order)) * self._hours, 4),
             takt_seconds=round(float(beat / quantity), 3) if quantity else None,
-            pitch_seconds=round(float(beat / len(order)), 3) if order else None,
-            products=self._products(packs, box, share),
-            slots=tuple(naming.when(ticks[place]) or "" for place in slots),
+            pitch_seconds=round(float(beat / len(order)), 3) if order and not solved else None,
+            products=self._products(box, share),
+            slots=tuple(naming.when(spans[place][0]) or "" for place in slots),
             levelled_by="parts" if mix.has_parts else "products",
             parts=self._parts(even),
             distance_planned=round(sqrt(even[0].square), 4),
             distance_levelled=round(sqrt(even[1].square), 4),
             distance_in_lots=round(sqrt(even[2].square), 4),
-            cards=self._cards(order, ticks),
+            cards=self._cards(order, spans),
             wheel=wheel[0] if wheel else None,
+            solver=solved.view if solved else None,
             holds=holds.holds,
             not_held=holds.not_held,
             on_time_planned=holds.on_time_planned,
             on_time_held=holds.on_time_held,
         )
 
-    def _spread(self, packs: list[list[Pack]], pack: Fraction) -> tuple[list[int], Box, list[Pack]]:
-        """Return the first place of each slot, the box, and the packs in turn."""
+    def _spread(self, packs: list[list[Pack]], pack: Fraction) -> Turns:
+        """Return the packs in turn, at the pace of the takt."""
         counts = [len(each) for each in packs]
         total = sum(counts)
         if not total:
-            return [], (), []
-        slots = max(1, min(MOST_SLOTS, total // len(counts)))
+            return Turns([], (), [], [])
+        slots = _slots(total, len(counts))
         if self._asked.method == Method.HEIJUNKA:
             box = fill_box(counts, slots)
             sequence = sequence_of(box)
             places = [sum(sum(row[:slot]) for row in box) for slot in range(slots)]
         else:
             sequence = chase_goals(counts, [[use * pack for use in row] for row in self._mix.uses])
-            box = columns_of(sequence, len(counts), slots)
-            places = [-(-slot * total // slots) for slot in range(slots)]
+            box, places = columns_of(sequence, len(counts), slots), _places(total, slots)
         turns = [iter(each) for each in packs]
-        return places, box, [next(turns[product]) for product in sequence]
+        spans = list(pairwise(moments(self._free, total)))
+        return Turns(places, box, [next(turns[product]) for product in sequence], spans)
 
-    def _products(self, packs: list[list[Pack]], box: Box, share: Fraction | None) -> tuple[LevelProduct, ...]:
+    def _solved(self) -> tuple[Turns, Solution]:
+        """Return the lots in turn, as early as the solver has them."""
+        line = LineSolver(self._work.shop, self._lots, self._arrays, self._resource, self._setups)
+        solved = line.solve(self._planned, self._asked.seconds)
+        product_of = {lot.job: product for product, lots in enumerate(self._mix.lots) for lot in lots}
+        order = [Pack(product_of[lot.job], lot.quantity, (lot,)) for lot in solved.lots]
+        if not order:
+            return Turns([], (), [], []), solved
+        slots = _slots(len(order), len(self._mix.sources))
+        box = columns_of([pack.product for pack in order], len(self._mix.sources), slots)
+        return Turns(_places(len(order), slots), box, order, solved.spans), solved
+
+    def _products(self, box: Box, share: Fraction | None) -> tuple[LevelProduct, ...]:
         network, shown = self._core.network, []
         for product, source in enumerate(self._mix.sources):
             point = int(network.source["point"][source])
@@ -191,7 +222,7 @@ class _Line:
                     location=self._naming.location(point),
                     lots=len(self._mix.lots[product]),
                     quantity=float(quantity),
-                    cards=len(packs[product]),
+                    cards=sum(box[product]),
                     cycle_seconds=round(float(run * network.tick_seconds / quantity), 3),
                     box=box[product],
                     interval_lot=None if share is None else ceil(quantity * share * scale) / scale,
@@ -216,7 +247,7 @@ class _Line:
             )
         return tuple(sorted(found, key=lambda part: (-part.farthest_planned, part.item, part.location)))
 
-    def _cards(self, order: list[Pack], ticks: list[int]) -> tuple[LevelCard, ...]:
+    def _cards(self, order: list[Pack], spans: list[Stretch]) -> tuple[LevelCard, ...]:
         point_of = [int(self._core.network.source["point"][source]) for source in self._mix.sources]
         return tuple(
             LevelCard(
@@ -225,11 +256,20 @@ class _Line:
                 location=self._naming.location(point_of[pack.product]),
                 quantity=float(pack.quantity),
                 lots=tuple(self._lots.name(lot.job) for lot in pack.lots),
-                starts=self._naming.when(ticks[place]) or "",
-                ends=self._naming.when(ticks[place + 1]) or "",
+                starts=self._naming.when(spans[place][0]) or "",
+                ends=self._naming.when(spans[place][1]) or "",
             )
             for place, pack in enumerate(order)
         )
+
+
+def _slots(cards: int, products: int) -> int:
+    return max(1, min(MOST_SLOTS, cards // products))
+
+
+def _places(cards: int, slots: int) -> list[int]:
+    """Return the first place of each slot, as `columns_of` shares them out."""
+    return [-(-slot * cards // slots) for slot in range(slots)]
 
 
 def _first_places(order: list[Pack]) -> dict[int, int]:

@@ -12,8 +12,9 @@ def level(
     *,
     resource: str,
     days: Whole = 7,
-    method: Literal["goal-chasing", "heijunka"] = "goal-chasing",
+    method: Literal["goal-chasing", "heijunka", "solver"] = "goal-chasing",
     pack: str | None = None,
+    seconds: float = 20,
     prefer: Literal["fewest_late", "least_late"] = "fewest_late",
     release: Flag = False,
     cards: Path | None = None,
@@ -37,9 +38,12 @@ def level(
     days
         Local days, today the first: what is wanted before they end, and what is late, is spread over their free hours.
     method
-        What comes at even rates: goal-chasing (the parts of the products) or heijunka (the products themselves).
+        What comes at even rates: goal-chasing (the parts of the products) or heijunka (the products themselves). Or
+        solver: whole lots, as little late and with as little set-up time as it finds; an extra, tugline[solver].
     pack
-        Pieces on one card; the fewest that make at most 240 cards if left away.
+        Pieces on one card; the fewest that make at most 240 cards if left away. None with the solver.
+    seconds
+        The solver's time at most. An interrupt ends its search, too, and shows the best so far.
     prefer
         As for `tugline plan`.
     release
@@ -63,7 +67,7 @@ def level(
     from tugline.cli.levelling import level as command
 
     page = page_of(folder / ".tugline" / "level.html", report, no_report=no_report, json=json)
-    asked = {"resource": resource, "days": days, "method": method, "pack": pack, "prefer": prefer}
+    asked = {"resource": resource, "days": days, "method": method, "pack": pack, "prefer": prefer, "seconds": seconds}
     return command(
         folder,
         asked,

@@ -3,7 +3,15 @@
 from tugline.business.level_views import Level
 from tugline.report import level_lists
 from tugline.report.level_charts import evenness_chart, sequence_chart
-from tugline.report.level_texts import evenness_words, interval_words, level_heading, pace, release_words, span
+from tugline.report.level_texts import (
+    evenness_words,
+    interval_words,
+    level_heading,
+    pace,
+    release_words,
+    solver_words,
+    span,
+)
 from tugline.report.listing import Listing
 from tugline.report.markup import quiet, section, table, tag, text, tile
 from tugline.report.page import BRAND, document
@@ -27,7 +35,7 @@ def render_level(level: Level) -> str:
     charts = evenness_chart(level) + sequence_chart(level)
     parts = [
         _tiles(level),
-        tag("ul", *(tag("li", text(sentence)) for sentence in pace(level))),
+        tag("ul", *(tag("li", text(sentence)) for sentence in (*pace(level), solver_words(level)) if sentence)),
         section("Products", shown(level_lists.products_listing(level)), shown(level_lists.box_listing(level, SLOTS))),
         section("The sequence", shown(level_lists.cards_listing(level, ROWS))),
         section(

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from tugline.business.level_views import Level
 from tugline.report import level_lists
-from tugline.report.level_texts import evenness_words, interval_words, level_heading, pace, release_words
+from tugline.report.level_texts import evenness_words, interval_words, level_heading, pace, release_words, solver_words
 from tugline.report.terminal_list import print_listing, say, say_path
 
 PRODUCTS, CARDS, PARTS = 15, 12, 8
@@ -22,8 +22,9 @@ def print_level(
     """Print it, capped, and where report and cards are."""
     where = "the report" if report is not None else "--json"
     say(console, Text(level.business, style="bold").append(f"  {level_heading(level)}", "not bold"))
-    for sentence in pace(level):
-        say(console, Text(sentence))
+    for sentence in (*pace(level), solver_words(level)):
+        if sentence:
+            say(console, Text(sentence))
     console.print(Text("─" * console.width, style="dim"))
     if level.cards:
         print_listing(console, level_lists.products_listing(level).cut(PRODUCTS), where=where)

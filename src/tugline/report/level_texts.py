@@ -9,6 +9,7 @@ from tugline.units.time import to_minute
 BY = {
     "goal-chasing": "goal chasing: parts at even rates",
     "heijunka": "heijunka: products at even rates",
+    "solver": "solver: least late, then least set-ups",
 }
 """What each method evens out."""
 
@@ -31,18 +32,36 @@ def span(seconds: float) -> str:
 
 def pace(level: Level) -> list[str]:
     """Return takt and pitch, and whether there is enough time for the lots, and for the levelled sequence."""
-    if level.takt_seconds is None or level.pitch_seconds is None:
+    if level.takt_seconds is None:
         return [f"Nothing is wanted of {level.resource} by then."]
     pieces = sum(product.quantity for product in level.products)
     units = f" on {level.units} units" if level.units > 1 else ""
     takt = (
         f"Takt {span(level.takt_seconds)}: {number(pieces)} pieces in {number(round(level.open_hours, 2))} free hours"
     )
+    pitch = (
+        "A card is a lot" if level.pitch_seconds is None
+        else f"Pitch {span(level.pitch_seconds)}: a card of {number(level.pack)} each"
+    )  # fmt: skip
     return [
-        f"{takt}{units}. Pitch {span(level.pitch_seconds)}: a card of {number(level.pack)} each.",
+        f"{takt}{units}. {pitch}.",
         _enough(level, "In the lots of the plan", level.setup_hours_planned),
         _enough(level, "In this sequence", level.setup_hours_levelled),
     ]
+
+
+def solver_words(level: Level) -> str:
+    """Return what the solver made of the order of the plan; empty where it was not asked."""
+    solver = level.solver
+    if solver is None:
+        return ""
+    late = f"{number(round(solver.late_hours_planned, 2))} to {number(round(solver.late_hours_solved, 2))}"
+    setups = f"{number(round(solver.setup_hours_planned, 2))} to {number(round(solver.setup_hours_solved, 2))}"
+    best = "no order is better" if solver.is_best else "a better order may be there: it had no more time"
+    return (
+        f"Solver: from the order of the plan, weighted hours late go from {late}, and hours of set-ups from {setups}; "
+        f"{best}."
+    )
 
 
 def _enough(level: Level, what: str, setups: float) -> str:
