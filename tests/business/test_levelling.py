@@ -1,6 +1,7 @@
 """A line of two products, levelled: its pace, its box, its cards, its wheel, and a floor that goes by them."""
 
 import copy
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -171,6 +172,22 @@ def test_a_released_sequence_is_what_the_plan_goes_by_then(shoes):
     # They are held now, and stay so.
     assert shoes.level(resource="press", days=5).holds == ()
     assert len(shoes.level(resource="press", days=5).not_held) == 9
+
+
+def test_a_plain_floor_starts_each_pair_at_its_place_and_not_before():
+    with tl.open({**copy.deepcopy(TABLES), "business": {**TABLES["business"], "world": "plain"}}) as shoes:
+        shoes.advance()
+        level = shoes.level(resource="press", days=5)
+        shoes.release(level)
+        assert len(level.holds) == 9
+        for card in level.cards:
+            pull, start = card.lots[0], datetime.fromisoformat(card.starts)
+            shoes.advance(start - timedelta(minutes=1))
+            before = {each.id: each.state for each in shoes.pulls}
+            shoes.advance(start)
+            after = {each.id: each.state for each in shoes.pulls}
+            assert before[pull] != "started"
+            assert after[pull] == "started"
 
 
 def test_what_was_levelled_before_something_happened_is_not_released(shoes):

@@ -65,10 +65,15 @@ def box_listing(level: Level, slots: int) -> Listing:
             for product in level.products
         ),
         total=len(level.products),
-        summary=f"cards in {plural(len(level.slots), 'slot')} of equal open time, by when each begins"
+        summary=f"cards in {plural(len(level.slots), 'slot')} of {_room(level)}, by when each begins"
         + (f"; the first {len(shown)}" if more else ""),
         empty="nothing is wanted",
     )  # fmt: skip
+
+
+def _room(level: Level) -> str:
+    """Return what the slots have the same of: lots are lined up as early as can be, and not at a takt."""
+    return "as many cards" if level.solver is not None else "equal open time"
 
 
 def cards_listing(level: Level, rows: int) -> Listing:

@@ -51,9 +51,9 @@ def pace(level: Level) -> list[str]:
 
 
 def solver_words(level: Level) -> str:
-    """Return what the solver made of the order of the plan; empty where it was not asked."""
+    """Return what the solver made of the order of the plan; empty where it was not asked, or had nothing to do."""
     solver = level.solver
-    if solver is None:
+    if solver is None or not level.cards:
         return ""
     late = f"{number(round(solver.late_hours_planned, 2))} to {number(round(solver.late_hours_solved, 2))}"
     setups = f"{number(round(solver.setup_hours_planned, 2))} to {number(round(solver.setup_hours_solved, 2))}"
