@@ -1,9 +1,11 @@
 """Work lined up: its times by hand, and what is no line-up."""
 
+from itertools import permutations
+
 import pytest
 
 from tugline.errors import UsageError
-from tugline.levelling.line_up import Line, Work, line_up
+from tugline.levelling.line_up import Line, Work, better_orders, line_up
 
 # A is red, B and C are blue. To blue takes 5, back 10, within a colour 1. C comes at 20.
 LINE = Line(
@@ -33,3 +35,20 @@ def test_nothing_begins_before_it_can_nor_before_its_unit_is_free():
 def test_what_is_no_line_up_is_refused(orders, said):
     with pytest.raises(UsageError, match=said):
         line_up(LINE, orders)
+
+
+def test_orders_get_better_until_no_lot_has_a_better_place():
+    # As they come, C B A: C waits until 20, and both others behind it are late.
+    found = list(better_orders(LINE, ((2, 1, 0),)))
+    worths = [line_up(LINE, orders).worth for orders in found]
+    assert worths == sorted(worths, reverse=True)
+    assert worths[-1] == min(line_up(LINE, (order,)).worth for order in permutations(range(3)))
+    # Three more lots were tried since, and none had a better place.
+    assert len(set(found[-4:])) == 1
+
+
+def test_a_lot_may_go_to_another_unit():
+    two = LINE._replace(begins=(0, 0))
+    *_, best = better_orders(two, ((0, 1, 2), ()))
+    assert line_up(two, best).worth < line_up(two, ((0, 1, 2), ())).worth
+    assert all(best)

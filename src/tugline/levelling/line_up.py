@@ -1,6 +1,6 @@
 """Work lined up on the units of one resource, with set-ups that depend on what ran before: its times, and its worth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tugline.errors import UsageError
@@ -77,3 +77,29 @@ def line_up(line: Line, orders: Orders) -> Timed:
             setup += own
             tardiness += work.weight * max(0, at - work.due)
     return Timed(tuple(starts), tuple(ends), tardiness, setup)
+
+
+def better_orders(line: Line, orders: Orders) -> Iterator[Orders]:
+    """Yield better and better orders: lot after lot is moved to its best place, until none has a better one.
+
+    After each lot something is yielded, whether it is better or not, so that whoever has no more time can stop.
+    """
+    best, worth = orders, line_up(line, orders).worth
+    still = 0
+    while still < len(line.works):
+        for lot in range(len(line.works)):
+            found = min(_moves(best, lot), key=lambda tried: line_up(line, tried).worth)
+            if (tried := line_up(line, found).worth) < worth:
+                best, worth, still = found, tried, 0
+            else:
+                still += 1
+            yield best
+
+
+def _moves(orders: Orders, lot: int) -> Iterator[Orders]:
+    """Yield the orders with one lot at any place of any unit."""
+    without = [tuple(other for other in order if other != lot) for order in orders]
+    for unit, order in enumerate(without):
+        for place in range(len(order) + 1):
+            moved = (*order[:place], lot, *order[place:])
+            yield (*without[:unit], moved, *without[unit + 1 :])
