@@ -79,6 +79,7 @@ class LevelLine(Promising):
         UsageError
             It is nothing that `level` returned, or something has happened since.
         """
+        self._refuse_closed()
         if not isinstance(level, Level):
             raise UsageError(f"release {level!r:.80}; expected what `level` returned")
         if (level.business, level.facts, level.as_of) != (self.network.settings.name, self.facts, self.now):
