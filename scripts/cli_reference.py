@@ -29,6 +29,7 @@ COMMANDS = (
     "run",
     "plan",
     "promise",
+    "level",
     "study",
     "search",
     "case",

@@ -18,10 +18,13 @@ ORDER = {"order": "A", "item": "lamp", "quantity": 1, "at": "2026-01-07"}
 ARGUMENTS = {
     "adopt": (SHOP,), "advance": (), "dismiss": (1,), "explain": ("P1",), "plan": (), "promise": (), "quote": (),
     "quarantined": (), "reserve": ("B",),
-    "refused_again": (), "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,),
+    "level": (), "refused_again": (), "release": ("level",),
+    "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,),
     "verify": (),
 }  # fmt: skip
-KEYWORDS = {"quote": {"item": "lamp", "quantity": 1}, "promise": {"item": "lamp", "quantity": 1}}
+KEYWORDS = {
+    "quote": {"item": "lamp", "quantity": 1}, "promise": {"item": "lamp", "quantity": 1}, "level": {"resource": "saw"},
+}  # fmt: skip
 KEYWORDS["reserve"] = KEYWORDS["promise"]
 AFTER_CLOSE = {"close", "journal_path"}
 ODD = [

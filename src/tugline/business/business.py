@@ -10,15 +10,16 @@ import numpy as np
 
 from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.buying import purchase_units
+from tugline.business.change_overs import change_overs
 from tugline.business.core import Core
 from tugline.business.explained import Explained
 from tugline.business.founding import found, plan_loops
 from tugline.business.intake import Intake
+from tugline.business.level_line import LevelLine
 from tugline.business.needed import need, read_source
 from tugline.business.opening_changes import changed_openings
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
-from tugline.business.promising import Promising
 from tugline.business.rates import Rates
 from tugline.business.reopening import reopen
 from tugline.business.result import build_result
@@ -40,7 +41,7 @@ from tugline.network.tables import Tables
 JOURNAL = Path(".tugline") / "journal.db"
 
 
-class Business(Promising, Shown):
+class Business(LevelLine, Shown):
     """A live business: its network, journal, state and books. One writer; use it in one thread.
 
     Make one with `tugline.open`.
@@ -74,6 +75,7 @@ class Business(Promising, Shown):
         self._intake.bounds.left_before = self._tabled.orders.left_before()
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
         self._units = purchase_units(self.network, tables)
+        self._change_overs = change_overs(self.network, tables)
         self._idle = idle_cells(tables, self.network.clock)
 
     def _receive(self, tables: Tables, *, is_new: bool = False) -> None:

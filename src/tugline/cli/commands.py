@@ -8,6 +8,7 @@ from cyclopts import App, Parameter
 
 from tugline.cli.case_command import case
 from tugline.cli.journal_commands import quarantine, verify
+from tugline.cli.level_command import level
 from tugline.cli.options import Flag, Whole, WholeOrAuto, WholeOrNone
 from tugline.cli.plan_command import plan
 from tugline.cli.promise_command import promise
@@ -214,6 +215,7 @@ def study(
 
 app.command(plan)
 app.command(promise)
+app.command(level)
 app.command(case)
 
 

@@ -9,17 +9,13 @@ from tugline.units.time import Clock
 
 
 def idle_cells(tables: Tables, clock: Clock) -> dict[str, int]:
-    """Return how many rows give each idle column (`sources.fence`), or idle table (`setups`); none = left out.
+    """Return how many rows give each idle column (`sources.fence`); none = left out.
 
     Events before the start are idle, too: what was before it is told by stock, supply, balances and orders.
     """
     found: dict[str, int] = {}
     for name, schema in SCHEMA.items():
-        idle = [column for column in schema.columns if column.idle] if tables[name].n else []
-        if any(column.required for column in idle):
-            found[name] = tables[name].n
-            continue
-        for column in idle:
+        for column in (column for column in schema.columns if column.idle and tables[name].n):
             if given := _given(tables[name], column.name):
                 found[f"{name}.{column.name}"] = given
     if early := int(np.count_nonzero(clock.ticks_of(tables["events"]["at"]) < 0)):

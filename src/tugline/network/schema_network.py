@@ -100,7 +100,7 @@ OPERATIONS = TableSchema(
         Column("alternative", "name", "rows with different ones are choices", default="one choice"),
         Column("overlap", "ratio", "part of the lot after which the next step may begin", default="1", idle=True),
         Column("setup_time", "duration", "once for each lot", default="0"),
-        Column("setup_group", "name", "setups between groups may depend on both (setups)", idle=True),
+        Column("setup_group", "name", "setups between groups may depend on both (setups); levelling goes by it"),
         Column("run_time", "rate", "the time of one item unit", required=True, unit="per item unit"),
         Column("yield", "ratio", "good part of the pieces started", default="1"),
         Column("labour_cost", "price", "wages for one item unit", default="0"),
@@ -129,10 +129,10 @@ RESOURCES = TableSchema(
 )  # fmt: skip
 
 SETUPS = TableSchema(
-    "setups", "defines", "change-over times that depend on what ran before", (
+    "setups", "defines", "change-over times that depend on what ran before; levelling goes by them", (
         Column("resource", "name", "where", required=True, refers="resources"),
-        Column("from_group", "name", "the setup group that ran before", required=True, idle=True),
-        Column("to_group", "name", "the setup group that comes", required=True, idle=True),
+        Column("from_group", "name", "the setup group that ran before", required=True),
+        Column("to_group", "name", "the setup group that comes", required=True),
         Column("time", "duration", "how long it takes", required=True),
     ), key=("resource", "from_group", "to_group"), unique=True,
 )  # fmt: skip
