@@ -2,8 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tugline.cli.options import Flag
+
+if TYPE_CHECKING:
+    from tugline.business.business import Business
+    from tugline.business.likely_views import Likely
+    from tugline.business.offer_views import Offer
 
 
 def promise(
@@ -14,6 +20,9 @@ def promise(
     location: str = "",
     wanted: str | None = None,
     customer: str = "",
+    probability: Flag = False,
+    runs: int = 199,
+    seed: int = 1,
     until: str | None = None,
     json: Flag = False,
     journal: Path | None = None,
@@ -39,6 +48,13 @@ def promise(
         left away.
     customer
         Whose priority counts where others are planned anew with it.
+    probability
+        Also say by when it ships with 80% and 95%, and how likely the promised date holds: the simulated world runs
+        ahead many times, which takes longer than the date.
+    runs
+        How many worlds are simulated for that, at least 19.
+    seed
+        Of their luck: the same seed gives the same answer.
     until
         For a business that has never run: last moment whose signals are taken in, as 2014-06-15T18:00. The last
         signal's if left away.
@@ -54,15 +70,23 @@ def promise(
     from tugline.report.offer_json import offer_json
     from tugline.report.offer_terminal import print_offer
 
-    offer = ask(
-        folder, "looking for a date",
-        lambda business: business.promise(
-            item=item, quantity=quantity, location=location, wanted=wanted, customer=customer, ways_out=True
-        ),
-        until=until, journal=journal, shown=not quiet and sys.stderr.isatty(),
-    )  # fmt: skip
+    def question(business: "Business") -> "tuple[Offer, Likely | None]":
+        asked: dict[str, Any] = {
+            "item": item,
+            "quantity": quantity,
+            "location": location,
+            "wanted": wanted,
+            "customer": customer,
+        }
+        offer = business.promise(**asked, ways_out=True)
+        if not probability:
+            return offer, None
+        return offer, business.likely(**asked, promised=offer.promised, runs=runs, seed=seed)
+
+    shown = not quiet and sys.stderr.isatty()
+    offer, likely = ask(folder, "looking for a date", question, until=until, journal=journal, shown=shown)
     if json:
-        sys.stdout.buffer.write(offer_json(offer) + b"\n")
+        sys.stdout.buffer.write(offer_json(offer, likely) + b"\n")
     else:
-        print_offer(offer, stdout())
+        print_offer(offer, stdout(), likely)
     return 0
