@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
@@ -151,7 +152,7 @@ def _date(ticks: np.ndarray, probability: float, naming: Naming, *, varies: bool
     return LikelyDate(probability=probability, date=None, why=why)
 
 
-def _refuse(probabilities: Sequence[float], runs: int, seed: int) -> None:
+def _refuse(probabilities: Sequence[Any], runs: Any, seed: Any) -> None:
     if not isinstance(runs, int) or isinstance(runs, bool) or not 1 <= runs <= MOST_RUNS:
         raise UsageError(f"runs: {runs!r}; expected a whole number from 1 to {MOST_RUNS:,}")
     if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:

@@ -78,10 +78,11 @@ def draw_anew(world: Any, coming: OnTheWay, key: int, now: int, per_day: int) ->
     is known that it is longer than the time that has passed. What is overdue beyond all `TRIES` draws comes next.
     """
     spread = to_arrays(world)["spread"]
+    of_luck: Any = np.int64(key)  # may be negative: plain Python would not take it for 64 bits
     for slot, asked, lead, who, row in zip(*coming, strict=True):
         at = now + 1
         for number in range(TRIES):
-            bits = np.uint64(word(np.int64(key), LEAD, who, asked // per_day + number * _TRY))
+            bits = np.uint64(word(of_luck, LEAD, who, asked // per_day + number * _TRY))
             drawn = int(asked) + int(scaled(int(lead), int(factor(spread, int(row), bits))))
             if drawn > now:
                 at = drawn
