@@ -68,3 +68,13 @@ def test_what_cannot_be_read_is_refused_with_its_value(tugline, folder, given, s
     assert done.returncode == 2
     assert says in done.stderr
     assert done.stdout == ""
+
+
+def test_with_a_flag_it_also_says_how_likely_dates_are_and_without_spreads_that_none_is(tugline, folder):
+    asked = ("promise", folder, "--item", "bike", "--quantity", "4", "--json")
+    without, done = json.loads(tugline(*asked).stdout), json.loads(tugline(*asked, "--probability").stdout)
+    assert (without["p80"], without["p95"], without["likely"]) == (None, None, None)
+    assert done["p80"] == done["p95"] == done["likely"]["dates"][0]["date"] == "2026-01-08T14:00:00+00:00"
+    assert (done["likely"]["varies"], done["likely"]["runs"]) == (False, 1)
+    text = tugline("promise", folder, "--item", "bike", "--quantity", "4", "--probability").stdout
+    assert "No table gives a spread" in text

@@ -70,6 +70,23 @@ def asked_row(
     return rows
 
 
+def asked_rows(core: Core, asked: Asked) -> np.ndarray:
+    """Return the order that somebody asks about, and behind it what they chose, if that is not the default options.
+
+    Raises
+    ------
+    UsageError
+        As `asked_row` and `asked_choice`.
+    """
+    chosen = asked_choice(core.network, asked.item, asked.location, asked.options)
+    rows = asked_row(core, **asked.plain())
+    if chosen is None:
+        return rows
+    choice = rows.copy()
+    choice["kind"], choice["lot"], choice["quantity"] = Kind.ORDER_CHOICE_SET, chosen[1], 0
+    return np.concatenate([rows, choice])
+
+
 def asked_choice(
     network: Network, item: str, location: str, options: str | Mapping[str, str]
 ) -> tuple[int, int] | None:

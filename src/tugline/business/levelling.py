@@ -10,7 +10,6 @@ import numpy as np
 
 from tugline.business.change_overs import ChangeOvers
 from tugline.business.core import Core
-from tugline.business.history import collect
 from tugline.business.level_holds import holds_of
 from tugline.business.level_views import Level, LevelCard, LevelPart, LevelProduct
 from tugline.business.line_lots import free_time, lots_of
@@ -76,7 +75,7 @@ def level(core: Core, times: ChangeOvers, asked: Asked) -> Level:
         raise UsageError(f"prefer {asked.prefer!r}; expected {' or '.join(Prefer)}")
     work = open_work(core)
     free = free_time(work.shop, resource, now, end)
-    naming = Naming(network)
+    naming = Naming(work.network)
     if not time_in(free):
         raise UsageError(
             f"resource {asked.resource!r} has no free hours from {naming.minute(now)} to {naming.minute(end)}; "
@@ -84,7 +83,7 @@ def level(core: Core, times: ChangeOvers, asked: Asked) -> Level:
             hint="Name more days, or look into its calendar, and whether it is down.",
         )
     arrays = desks.arrays(plan(work.shop, Prefer(asked.prefer)))
-    lots = Lots(arrays, work.state, naming, AskedBy(collect(core), network, core.keys()))
+    lots = Lots(arrays, work.state, naming, AskedBy(core))
     return _Line(core, work, lots, arrays, free, times, resource, end, asked).level()
 
 

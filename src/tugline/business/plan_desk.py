@@ -13,7 +13,7 @@ from tugline.network.network import Network
 from tugline.promise import desk as desks
 from tugline.promise.gather import find_owners, gather, hold_down, hold_running, list_owed, put_supply
 from tugline.promise.layout import DEMAND, GIVEN, OWED
-from tugline.promise.sequence import families
+from tugline.promise.families import families
 from tugline.promise.shop import Shop, new_shop
 from tugline.state import arena
 from tugline.state.layout import FOR_LINE

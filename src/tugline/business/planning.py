@@ -26,7 +26,8 @@ from tugline.business.promises import AskedBy
 from tugline.errors import UsageError
 from tugline.network.layout import MOVE, NEVER
 from tugline.promise import desk as desks
-from tugline.promise.sequence import Prefer, families, plan
+from tugline.promise.families import families
+from tugline.promise.sequence import Prefer, plan
 from tugline.promise.shop import Shop
 
 

@@ -37,7 +37,7 @@ class Ahead:
         self._stops = Stops(self._world, self._grid, core.now)
         # A resource that is down runs again when it is expected back. The sort is stable: that is told before orders.
         given = np.concatenate([
-            self._stops.ends(), _accepted(self.state, core.now), np.zeros(0, FACT) if signals is None else signals
+            self._stops.ends(), accepted(self.state, core.now), np.zeros(0, FACT) if signals is None else signals
         ])  # fmt: skip
         self._signals = given[np.argsort(given["tick"], kind="stable")]
         # Nothing happened since the last pulse: whatever was to come by now has not, and can come from now on at best.
@@ -80,7 +80,7 @@ class Ahead:
             days *= 2
 
 
-def _accepted(state: Any, now: int) -> np.ndarray:
+def accepted(state: Any, now: int) -> np.ndarray:
     """Return that everything reserved is ordered now: else it would not ship, and others would have its place."""
     lines = arena.arrays(state)["line"]
     reserved = lines["id"][(lines["id"] > 0) & (lines["reserved_until"] > 0)]

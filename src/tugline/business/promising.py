@@ -1,12 +1,13 @@
 """What a business can tell a customer who asks when, and its floor who asks what next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
 from tugline.business.asking import Asked, asked_choice
 from tugline.business.held import Held
 from tugline.business.intake import Intake
+from tugline.business.likely_views import Likely
 from tugline.business.offer_views import Offer
 from tugline.business.offering import Answer, OfferDesk
 from tugline.business.plan_views import Plan
@@ -125,6 +126,42 @@ class Promising(Held):
         return quote(
             self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
             options=options,
+        )  # fmt: skip
+
+    def likely(
+        self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
+        customer: str = "", options: str | Mapping[str, str] = "", promised: str | None = None,
+        probabilities: Sequence[float] = (0.8, 0.95), runs: int = 199, seed: int = 1,
+    ) -> Likely:  # fmt: skip
+        """Return by when a customer would have what is ordered now, with probabilities, and how likely a date holds.
+
+        The simulated world runs ahead on copies with the order in it, each with luck of its own, by the spreads that
+        the tables give; as in `quote`, the order stands in line by its rank.
+
+        Parameters
+        ----------
+        location, wanted, customer, options
+            As for `quote`.
+        promised
+            A date, as `promise` tells it, whose chance is wanted too.
+        probabilities
+            Each between 0 and 1.
+        runs
+            Worlds, 1 .. 100,000; a date of probability p needs at least p / (1 - p) of them.
+        seed
+            Of their luck, >= 0: the same seed gives the same answer.
+
+        Raises
+        ------
+        UsageError
+            There is no such item, location or customer, a value cannot be read or is out of range, or the runs are too
+            few for a probability.
+        """
+        from tugline.business.likely import likely
+
+        return likely(
+            self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
+            options=options, promised=promised, probabilities=probabilities, runs=runs, seed=seed,
         )  # fmt: skip
 
     def plan(self, *, prefer: str = "fewest_late") -> Plan:

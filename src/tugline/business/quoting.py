@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tugline.business.asking import asked_choice, asked_row
+from tugline.business.asking import Asked, asked_rows
 from tugline.business.causes import Causes
 from tugline.business.core import Core
 from tugline.business.history import collect
@@ -34,14 +34,9 @@ def quote(
         There is no such item, location or customer, the quantity or the time cannot be read, or a rule refuses the
         options.
     """
-    chosen = asked_choice(core.network, item, location, options)
-    row = asked_row(core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer)
+    row = asked_rows(core, Asked(item, quantity, location, wanted, customer, options))
     point, asked, due = int(row["point"][0]) - 1, int(row["quantity"][0]), int(row["due"][0])
     naming = Naming(core.network)
-    if chosen is not None:
-        choice = row.copy()
-        choice["kind"], choice["lot"], choice["quantity"] = Kind.ORDER_CHOICE_SET, chosen[1], 0
-        row = np.concatenate([row, choice])
     whole = _deliveries(core, row, WHOLE, naming)
     parts = _deliveries(core, row, PARTS, naming).there
     at = whole.there[-1][0] if sum(part for _, part in whole.there) >= asked else None

@@ -37,10 +37,7 @@ _BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED), int(Kin
 """Kinds that name a line by its own key."""
 _OF_OPEN_LINE = _BY_KEY | {*OF_PROMISES, int(Kind.DEPOSIT_RECEIVED), int(Kind.SHIPPED)}
 _OF_ANY_LINE = frozenset({int(Kind.DELIVERED), int(Kind.RETURNED)})
-"""Kinds that may speak of a line that is closed: what has left whole arrives later, and may come back.
-
-Money that was paid ahead may be paid back after that, too.
-"""
+"""Kinds that may speak of a line that is closed: what has left whole arrives later, may come back, may be paid back."""
 RESOLVED = np.array([int(kind) for kind in LIFE])
 _RANK = {int(kind): rank for rank, kind in enumerate(LIFE)}
 THOUSANDTHS = 1000
@@ -115,8 +112,8 @@ class Resolver:
         if int(row["kind"]) in _OF_OPEN_LINE:
             return self._resolve_line(row, text, live["line"])
         if int(row["kind"]) == Kind.CARD_MOVED:
-            there = card_of(self._core.state, int(row["point"]) - 1, int(row["lot"])) >= 0
-            return "" if there else no_card(int(row["lot"]))
+            card = card_of(self._core.state, int(row["point"]) - 1, int(row["lot"]))
+            return "" if card >= 0 else no_card(int(row["lot"]))
         if int(row["kind"]) == Kind.SCRAPPED and not text:
             return self.bounds.scrapped_here(row)
         return self._resolve_pull(row, text, live["pull"])

@@ -96,6 +96,21 @@ def refuse_without_order(**options: str | None) -> None:
             )
 
 
+def refuse_with_order(**options: bool) -> None:
+    """Refuse what only asks where something is booked.
+
+    Raises
+    ------
+    UsageError
+        One of them is given.
+    """
+    for name, value in options.items():
+        if value:
+            raise UsageError(
+                f"--{name} with --order: a booking asks nothing", hint="Ask first, then book with --order."
+            )
+
+
 def _taken_in(folder: Path, until: str | None, steps: Steps) -> Business:
     """Return a business that lives in memory alone and has taken in the signals of its tables."""
     business = open_business(folder)

@@ -2,8 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tugline.cli.options import Flag
+
+if TYPE_CHECKING:
+    from tugline.business.business import Business
+    from tugline.business.likely_views import Likely
+    from tugline.business.offer_views import Offer
 
 
 def promise(
@@ -18,6 +24,9 @@ def promise(
     order: str = "",
     line: str = "",
     reserved_until: str | None = None,
+    probability: Flag = False,
+    runs: int = 199,
+    seed: int = 1,
     until: str | None = None,
     json: Flag = False,
     journal: Path | None = None,
@@ -51,6 +60,13 @@ def promise(
         Line of that order.
     reserved_until
         With an order: from when it is free again if nobody orders it, as until. It is ordered now if left away.
+    probability
+        Also say by when it ships with 80% and 95%, and how likely the promised date holds: the simulated world runs
+        ahead many times, which takes longer than the date.
+    runs
+        How many worlds are simulated for that, at least 19.
+    seed
+        Of their luck: the same seed gives the same answer.
     until
         For a business that has never run: last moment whose signals are taken in, as 2014-06-15T18:00. The last
         signal's if left away.
@@ -61,33 +77,36 @@ def promise(
     quiet
         Show no progress. There is none anyway where standard error is not a terminal.
     """
-    from tugline.cli.planning import ask, book, refuse_without_order
+    from tugline.cli.planning import ask, book, refuse_with_order, refuse_without_order
     from tugline.cli.reports import stdout
     from tugline.report.offer_json import offer_json
     from tugline.report.offer_terminal import print_offer
 
     shown = not quiet and sys.stderr.isatty()
+    asked: dict[str, Any] = {
+        "item": item, "quantity": quantity, "location": location, "wanted": wanted, "customer": customer,
+        "options": options,
+    }  # fmt: skip
+
+    def question(business: "Business") -> "tuple[Offer, Likely | None]":
+        offer = business.promise(**asked, ways_out=True)
+        if not probability:
+            return offer, None
+        return offer, business.likely(**asked, promised=offer.promised, runs=runs, seed=seed)
+
+    likely: Likely | None = None
     if order:
+        refuse_with_order(probability=probability)
         offer = book(
             folder,
-            lambda business: business.reserve(
-                order, line=line, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
-                reserved_until=reserved_until, options=options,
-            ),
+            lambda business: business.reserve(order, line=line, **asked, reserved_until=reserved_until),
             until=until, journal=journal, shown=shown,
         )  # fmt: skip
     else:
         refuse_without_order(line=line, reserved_until=reserved_until)
-        offer = ask(
-            folder, "looking for a date",
-            lambda business: business.promise(
-                item=item, quantity=quantity, location=location, wanted=wanted, customer=customer, ways_out=True,
-                options=options,
-            ),
-            until=until, journal=journal, shown=shown,
-        )  # fmt: skip
+        offer, likely = ask(folder, "looking for a date", question, until=until, journal=journal, shown=shown)
     if json:
-        sys.stdout.buffer.write(offer_json(offer) + b"\n")
+        sys.stdout.buffer.write(offer_json(offer, likely) + b"\n")
     else:
-        print_offer(offer, stdout())
+        print_offer(offer, stdout(), likely)
     return 0

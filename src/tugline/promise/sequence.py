@@ -11,7 +11,6 @@ one stays. With `LEAST_LATE` there is one pass, by due date: more are late, and 
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
-from heapq import heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +20,8 @@ from tugline.network.layout import NEVER, Records
 from tugline.promise import desk as desks
 from tugline.promise.binding import bind_all
 from tugline.promise.desk import Desk, copy_desk
+from tugline.promise.families import Families, families
+from tugline.promise.giving_way import AFTER_ALL, moore_hodgson, walk
 from tugline.promise.hours import open_until
 from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT, BY_WORK
 from tugline.promise.place import place_all
@@ -31,8 +32,6 @@ from tugline.state.layout import PROMISED
 LEAST_PASSES, MOST_PASSES = 3, 40
 MOST_WHEELS = 12
 """Plans that are tried before one that breaks a promise is taken."""
-AFTER_ALL = NEVER // 2
-"""Added to the turn of what gives way."""
 LONGEST = 10**12
 ROOM = 200_000
 """Bookings that all passes together may make, where that allows more than the least passes: the time they take."""
@@ -43,24 +42,6 @@ class Prefer(StrEnum):
 
     LEAST_LATE = "least_late"
     FEWEST_LATE = "fewest_late"
-
-
-class Families(NamedTuple):
-    """The open pulls placed for each demand: others[start[n] : start[n + 1]]; `top` is for whom each one is."""
-
-    top: IntArray
-    others: IntArray
-    start: IntArray
-
-
-def families(demands: Records) -> Families:
-    """Return who is placed for whom."""
-    rows = np.arange(len(demands))
-    owner = demands["owner"]
-    others = np.flatnonzero(owner >= 0)
-    others = others[np.argsort(owner[others], kind="stable")]
-    start = np.searchsorted(owner[others], np.arange(len(demands) + 1))
-    return Families(np.where(owner >= 0, owner, rows), others, start.astype(np.int64))
 
 
 def begins(desk: Desk) -> IntArray:
@@ -235,7 +216,7 @@ def _freeing_units(desk: Desk, shop: Shop, family: Families, turn: IntArray, wai
         opened = partial(open_until, tables, int(arrays["pool"]["calendar"][pool]))
         here = {row for row, of in pool_of_late.items() if of == pool}
         behind = opened(demands["ready"]) - opened(demands["due"])
-        more[_moore_hodgson(demands, _walk(arrays, family, pool, turn, opened), units, here, hopeless, behind)] = True
+        more[moore_hodgson(demands, walk(arrays, family, pool, turn, opened), units, here, hopeless, behind)] = True
     return more
 
 
@@ -271,46 +252,3 @@ def _in_its_stock(arrays: dict[str, np.ndarray], family: Families, turn: IntArra
         found.append(int(top[use]))
         lacking -= int(uses["quantity"][use])
     return found if lacking <= 0 else []
-
-
-def _walk(
-    arrays: dict[str, np.ndarray], family: Families, pool: int, turn: IntArray, opened: Callable[[IntArray], IntArray]
-) -> list[tuple[int, int]]:
-    """Return the demands that a pool works for and the open ticks it takes, in the order in which they are placed."""
-    rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
-    rows = rows[arrays["lane"]["pool"][rows["lane"]] == pool]
-    jobs = arrays["job"]["demand"][rows["job"]]
-    movable = arrays["demand"]["first_step"][jobs] < 0
-    ticks = (opened(rows["stop"]) - opened(rows["start"]))[movable]
-    work = np.bincount(family.top[jobs[movable]], ticks, len(turn)).astype(np.int64)
-    there = np.flatnonzero((work > 0) & (turn < AFTER_ALL))
-    there = there[np.lexsort((arrays["demand"]["priority"][there], turn[there]))]
-    return list(zip(there.tolist(), work[there].tolist(), strict=True))
-
-
-def _moore_hodgson(
-    demands: Records, walk: list[tuple[int, int]], units: int, late: set[int], hopeless: set[int], behind: IntArray
-) -> list[int]:
-    """Return who gives way on one pool until those late there are in time: who is late anyway, then the most work.
-
-    Of either it is the last class that gives way first. `behind` is how late each is, in open ticks of the pool.
-    """
-    walked: list[tuple[int, int, int]] = []
-    lost: list[tuple[int, int, int]] = []
-    gained, leave = 0, []
-    for row, work in walk:
-        class_ = int(demands["priority"][row])
-        if class_ != PROMISED:
-            heappush(lost if row in hopeless else walked, (-class_, -work, row))
-        if row not in late:
-            continue
-        while int(behind[row]) > gained:
-            heap = next((heap for heap in (lost, walked) if heap and -heap[0][0] >= class_), None)
-            if heap is None:
-                break
-            _, less, gone = heappop(heap)
-            leave.append(gone)
-            gained -= less // units
-            if gone == row:
-                break
-    return leave

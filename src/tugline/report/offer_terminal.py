@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
+from tugline.business.likely_views import Likely
 from tugline.business.offer_views import Offer, OfferUse, WayOut
 from tugline.report.listing import Cell, Column, Listing, cells
 from tugline.report.terminal_list import print_listing, say
@@ -19,8 +20,8 @@ _VERBS = {
 }  # fmt: skip
 
 
-def print_offer(offer: Offer, console: Console) -> None:
-    """Print an offer."""
+def print_offer(offer: Offer, console: Console, likely: Likely | None = None) -> None:
+    """Print an offer, and how likely its date is where that was asked for."""
     what = f"{offer.quantity:,g} {offer.item} at {offer.location}"
     if offer.order:
         say(console, Text(_booked(offer), style="bold"))
@@ -30,10 +31,12 @@ def print_offer(offer: Offer, console: Console) -> None:
     if offer.promised is None:
         say(console, Text(f"{what}: never", style="bold"))
         say(console, Text(offer.cause))
+        for sentence in says_likely(likely):
+            say(console, Text(sentence))
         return
     say(console, Text(f"{what}: {_way(offer)}", style="bold").append(f"  {_judged(offer)}", "not bold"))
     say(console, Text(f"Not earlier, since {offer.cause}."))
-    for sentence in _sooner(offer):
+    for sentence in [*says_likely(likely), *_sooner(offer)]:
         say(console, Text(sentence))
     console.print()
     print_listing(console, uses_listing(offer), where="--json")
@@ -52,6 +55,23 @@ def _way(offer: Offer) -> str:
         return there
     by = f" with {offer.carrier}" if offer.carrier else ""
     return f"leaves {to_minute(offer.leaves)}{by}, at the customer {there}"
+
+
+def says_likely(likely: Likely | None) -> list[str]:
+    """Return how likely dates are, in sentences, and what that rests on; nothing where it was not asked."""
+    if likely is None:
+        return []
+    dates = [
+        f"with {one.probability:.0%} by {to_minute(one.date) if one.date is not None else f'no known date: {one.why}'}"
+        for one in likely.dates
+    ]
+    runs = f"{plural(likely.runs, 'simulated world')} of seed {likely.seed}" if likely.varies else "nothing varies"
+    said = [f"The floor, going by rank, has it at the customer {'; '.join(dates)} ({runs})."]
+    if likely.chance is not None:
+        said.append(f"The promised date holds in {likely.chance:.0%} of them.")
+    if not likely.varies:
+        said.append("No table gives a spread, so that these are one date and not probabilities.")
+    return [*said, *(f"- {sentence}" for sentence in likely.rests_on)]
 
 
 def _judged(offer: Offer) -> str:
