@@ -6,9 +6,9 @@ import pytest
 from tests.promise.plants import Plant, Source, shop_of
 from tugline.promise import desk as desks
 from tugline.promise.binding import bind_all
+from tugline.promise.families import families
 from tugline.promise.layout import BINDING, BY_MATERIAL, BY_UNIT, BY_WORK
 from tugline.promise.place import place_all
-from tugline.promise.families import families
 
 
 def bound(plant, wants, **shop):

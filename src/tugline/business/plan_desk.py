@@ -11,9 +11,9 @@ from tugline.business.plan_choices import Asked, apart
 from tugline.network.layout import NEVER
 from tugline.network.network import Network
 from tugline.promise import desk as desks
+from tugline.promise.families import families
 from tugline.promise.gather import find_owners, gather, hold_down, hold_running, list_owed, put_supply
 from tugline.promise.layout import DEMAND, GIVEN, OWED
-from tugline.promise.families import families
 from tugline.promise.shop import Shop, new_shop
 from tugline.state import arena
 from tugline.state.layout import FOR_LINE
