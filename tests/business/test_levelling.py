@@ -222,3 +222,11 @@ def test_a_line_that_is_down_has_no_hours(shoes):
     shoes.advance("2026-01-05")
     with pytest.raises(UsageError, match="resource 'press' has no free hours from 2026-01-05 00:00 to 2026-01-12"):
         shoes.level(resource="press")
+
+
+def test_lots_of_a_choice_of_options_are_levelled_like_all_others(root):
+    with tl.open(root / "examples" / "computers") as computers:
+        computers.advance()
+        level = computers.level(resource="bench", days=5)
+        planned = [operation for operation in computers.plan().operations if operation.resource == "bench"]
+        assert 0 < len(level.cards) <= len(planned)

@@ -85,22 +85,39 @@ def test_a_number_can_be_used_once(shop):
 
 
 def test_what_is_reserved_keeps_its_goods_pulls_nothing_and_ends_unless_it_is_ordered(shop):
-    offer = shop.reserve("A-1", item="tv", quantity=3, reserved_until="2026-01-06T09:00")
-    assert offer.reserved_until[:16] == "2026-01-06T09:00"
-    shop.advance("2026-01-06T08:59")
+    offer = shop.reserve("A-1", item="tv", quantity=3, reserved_until="2026-01-05T09:00")
+    assert offer.reserved_until[:16] == "2026-01-05T09:00"
+    shop.advance("2026-01-05T08:59")
     shown = view(shop, "A-1")
     assert (shown.state, shown.reserved_until) == ("reserved", offer.reserved_until)
     assert shop.result().pulls == []
     assert shop.promise(item="tv", quantity=5).promised is None
-    shop.advance("2026-01-06T09:00")
+    shop.advance("2026-01-05T09:00")
     assert shop.result().promises == []
     assert shop.promise(item="tv", quantity=7).promised is not None
     assert "promise expired 3 tv at shop" in shop.explain("A-1")
     assert shop.verify() == []
 
 
+def test_what_is_reserved_in_a_choice_of_options_is_not_pulled_either():
+    options = {"item": ["tv", "tv"], "group": ["stand", "stand"], "option": ["none", "oak"]}
+    with tl.open({**SHOP, "options": options}) as shop:
+        shop.advance("2026-01-05")
+        shop.reserve("A-1", item="tv", quantity=1, options="stand=oak", reserved_until="2026-01-05T12:00")
+        assert shop.result().pulls == []
+        shop.signal(tl.Event("agreed", "A-1", "2026-01-05T08:00"))
+        shop.advance("2026-01-05T08:00")
+        assert [pull.quantity for pull in shop.result().pulls] == [1.0]
+
+
+def test_nothing_is_reserved_for_longer_than_it_is_promised(shop):
+    with pytest.raises(RefusedError, match="it is promised by 2026-01-05T23:59"):
+        shop.reserve("A-1", item="tv", quantity=1, reserved_until="2026-01-06")
+    assert shop.result().promises == []
+
+
 def test_who_agrees_in_time_has_ordered(shop):
-    shop.reserve("A-1", item="tv", quantity=3, reserved_until="2026-01-06")
+    shop.reserve("A-1", item="tv", quantity=3, reserved_until="2026-01-05")
     shop.signal(tl.Event("agreed", "A-1", "2026-01-05T12:00"))
     shop.advance("2026-01-05T12:00")
     assert (view(shop, "A-1").state, len(shop.result().pulls)) == ("promised", 1)
@@ -109,7 +126,7 @@ def test_who_agrees_in_time_has_ordered(shop):
 
 
 def test_an_order_of_the_same_number_takes_up_what_is_reserved(shop):
-    shop.reserve("A-1", item="tv", quantity=3, customer="ann", reserved_until="2026-01-06")
+    shop.reserve("A-1", item="tv", quantity=3, customer="ann", reserved_until="2026-01-05")
     shop.signal(tl.Order("A-1", item="tv", quantity=2, at="2026-01-05T10:00", customer="ann"))
     shop.advance("2026-01-05T10:00")
     assert shop.quarantined() == []
@@ -194,7 +211,7 @@ def test_a_business_that_is_opened_again_still_keeps_its_promises(tmp_path):
     path = tmp_path / "journal.db"
     with tl.open(SHOP, journal=path) as business:
         business.advance("2026-01-05")
-        business.reserve("A-1", item="tv", quantity=4, reserved_until="2026-01-07")
+        business.reserve("A-1", item="tv", quantity=4, reserved_until="2026-01-05")
         digest = business.digest
     with tl.open(SHOP, journal=path) as business:
         assert business.digest == digest
@@ -203,14 +220,14 @@ def test_a_business_that_is_opened_again_still_keeps_its_promises(tmp_path):
 
 
 def test_what_is_reserved_and_what_is_ordered_are_not_the_same_state(shop):
-    shop.reserve("A-1", item="cable", quantity=2, reserved_until="2026-01-09")
+    shop.reserve("A-1", item="cable", quantity=2, reserved_until="2026-01-05T20:00")
     reserved = shop.digest
-    shop.reserve("A-2", item="cable", quantity=2, reserved_until="2026-01-08")
+    shop.reserve("A-2", item="cable", quantity=2, reserved_until="2026-01-05T19:00")
     with tl.open(SHOP) as other:
         other.advance("2026-01-05")
-        other.reserve("A-1", item="cable", quantity=2, reserved_until="2026-01-09")
+        other.reserve("A-1", item="cable", quantity=2, reserved_until="2026-01-05T20:00")
         assert other.digest == reserved
-        other.reserve("A-2", item="cable", quantity=2, reserved_until="2026-01-07")
+        other.reserve("A-2", item="cable", quantity=2, reserved_until="2026-01-05T18:00")
         assert other.digest != shop.digest
 
 

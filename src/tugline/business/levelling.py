@@ -121,7 +121,7 @@ class _Line:
         self._core, self._work, self._lots, self._naming = core, work, lots, lots.naming
         self._free, self._end, self._asked, self._resource = free, end, asked, resource
         self._arrays, self._planned = arrays, lots_of(lots, arrays, resource, end)
-        self._mix = mix_of(core.network, self._planned)
+        self._mix = mix_of(work.network, self._planned)
         self._setups = Setups(resource, times)
         self._hours = core.network.tick_seconds / 3600
         self._units = _units_of(arrays, resource)
@@ -210,7 +210,7 @@ class _Line:
         return Turns(_places(len(order), slots), box, order, solved.spans), solved
 
     def _products(self, box: Box, share: Fraction | None) -> tuple[LevelProduct, ...]:
-        network, shown = self._core.network, []
+        network, shown = self._work.network, []
         for product, source in enumerate(self._mix.sources):
             point = int(network.source["point"][source])
             scale, quantity = int(network.point["scale"][point]), self._mix.quantities[product]
@@ -247,7 +247,7 @@ class _Line:
         return tuple(sorted(found, key=lambda part: (-part.farthest_planned, part.item, part.location)))
 
     def _cards(self, order: list[Pack], spans: list[Stretch]) -> tuple[LevelCard, ...]:
-        point_of = [int(self._core.network.source["point"][source]) for source in self._mix.sources]
+        point_of = [int(self._work.network.source["point"][source]) for source in self._mix.sources]
         return tuple(
             LevelCard(
                 number=place + 1,

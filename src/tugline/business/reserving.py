@@ -74,6 +74,12 @@ def book(core: Core, intake: Intake, booking: Booking, answer: Answer, *, wanted
         )
     due = int(answer.asked["due"][0])
     by = due if wanted and answer.ready <= due else int(core.network.clock.day_ends(np.array([answer.ready]), 0)[0])
+    if booking.until > by:
+        iso = core.network.clock.iso
+        raise RefusedError(
+            f"reserved until {iso(booking.until)}: it is promised by {iso(by)}; expected a time up to then",
+            hint="Nothing is pulled for what is reserved: the longer nobody orders it, the less likely it is in time.",
+        )
     id_ = _write(core, intake, booking, answer, by)
     naming = Naming(core.network)
     booked = msgspec.structs.replace(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from tugline.engine.aside import is_reserved
 from tugline.engine.emit import MAX_LOTS, begin, commit, emit_keep, may_go
 from tugline.errors import TooLargeError
 from tugline.facts.kinds import Kind
@@ -76,7 +77,7 @@ def pull_chosen(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     while n >= 0:
         need = s.need[n]
         after = need.next_wait
-        if need.choice != 0 and need.quiet_until <= now:
+        if need.choice != 0 and need.quiet_until <= now and not is_reserved(s, n):
             source = choose_source(s, g, point, now)
             if source < 0:
                 return

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tugline.engine.aside import is_reserved
 from tugline.engine.emit import begin, commit, emit_keep, pull_lots
 from tugline.engine.reach import comes_by
 from tugline.facts.kinds import Kind
@@ -20,15 +21,9 @@ def _claims_whole(s: Any, n: int, free: int, now: int) -> bool:
     if need.allocated > 0 or need.pegged > 0 or waiting_of(need) > free:
         return False
     if need.owner_kind == FOR_LINE:
-        return s.line[need.owner].parcels != WHOLE_ORDER and not _is_reserved(s, n)
+        return s.line[need.owner].parcels != WHOLE_ORDER and not is_reserved(s, n)
     pull = s.pull[need.owner]
     return need.next_of_owner < 0 and pull.first_need == n and pull.held_until <= now
-
-
-@inlined
-def _is_reserved(s: Any, n: int) -> bool:
-    """Return whether a need is of a line that is reserved only: nothing is pulled for it."""
-    return s.need[n].owner_kind == FOR_LINE and s.line[s.need[n].owner].reserved_until > 0
 
 
 @inlined
@@ -73,7 +68,7 @@ def _peg_reserved(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     n = s.stock[point].first_wait
     while n >= 0:
         after = s.need[n].next_wait
-        if _is_reserved(s, n):
+        if is_reserved(s, n):
             _peg_to_supply(s, g, t, now, n)
         n = after
 
@@ -101,8 +96,8 @@ def pull_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
             if waiting_of(need) > 0 and s.stock[point].first_free >= 0:
                 _peg_to_supply(s, g, t, now, n)
             rest = waiting_of(need)
-            reserved = reserved or (rest > 0 and _is_reserved(s, n))
-            if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now and not _is_reserved(s, n):
+            reserved = reserved or (rest > 0 and is_reserved(s, n))
+            if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now and not is_reserved(s, n):
                 due = max(need.due, now)
                 if not pull_lots(s, g, t, now, point, rest, due, need.priority, need.id, _cause_of(s, n), rest):
                     return
