@@ -1,7 +1,7 @@
 """Sharing over time: worked examples, all ways to serve small cases, and what holds for any."""
 
 from fractions import Fraction
-from itertools import accumulate, product
+from itertools import product
 
 import pytest
 from hypothesis import given
