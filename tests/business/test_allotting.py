@@ -1,10 +1,12 @@
 """What is short, shared among open lines: the published numbers from tables, and what a plant keeps for others."""
 
 import copy
+from datetime import timedelta
 
 import pytest
 
 import tugline as tl
+from tests.business.test_offering_choices import WORKS
 from tugline.errors import UsageError
 
 # A warehouse of one item, told by people. Orders of 80, 50 and 20 are wanted by Thursday and Friday; 100 lamps are
@@ -166,6 +168,72 @@ def test_what_never_comes_as_things_stand_is_told_and_not_counted_on():
         business.advance()
         allotment = business.allot(item="set")
         assert (allotment.not_counted, allotment.missing, len(allotment.blocks)) == (15, 15, 1)
+
+
+def test_what_is_reserved_comes_before_what_is_only_ordered(lamps):
+    offer = lamps.reserve("R", item="lamp", quantity=10, reserved_until="2026-02-01")
+    allotment = lamps.allot(item="lamp")
+    assert [(line.order, line.state) for line in allotment.lines[:2]] == [("R", "reserved"), ("C", "open")]
+    first = allotment.lines[0]
+    assert (first.allotted, first.missing, first.due) == (10, 0, offer.by)
+
+
+def test_lines_with_options_of_their_own_wait_for_their_own_goods():
+    with tl.open(copy.deepcopy(WORKS)) as business:
+        order = {"item": "bike", "location": "works", "at": "2026-01-05", "wanted": "2026-01-06"}
+        business.signal(
+            tl.Order(order="A", quantity=1, options="frame=carbon", **order), tl.Order(order="B", quantity=2, **order)
+        )
+        business.advance("2026-01-05")
+        allotment = business.allot(item="bike", location="works")
+        # The carbon bike that is on the bench is for A alone; what is shipped needs nothing any more.
+        assert (allotment.lines_of_choices, allotment.on_hand - allotment.kept_for_work) == (1, 5)
+        assert [(line.order, line.allotted) for line in allotment.lines] == [("B", 2)]
+
+
+def test_a_line_is_due_when_its_lane_leaves_in_time():
+    tables = copy.deepcopy(TABLES)
+    tables["lanes"] = {"from": ["main"], "to": ["*"], "lead_time": ["3d"]}
+    with opened(**tables) as business:
+        allotment = business.allot(item="lamp")
+        # A is wanted by Thursday, so its goods leave on Monday: Wednesday's receipt is late for it.
+        due = {line.order: line.due[:10] for line in allotment.lines}
+        assert due == {"A": "2026-01-05", "B": "2026-01-06", "C": "2026-01-06"}
+        assert (allotment.in_time, allotment.later) == (100, 50)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", ["priority", "fair", "linear", "uniform"])
+def test_whatever_a_business_is_what_is_there_and_comes_is_given_once(make, rule):
+    seen = 0
+    for seed in range(24):
+        one = make(seed, world="plant" if seed % 2 else "plain", dirty=False)
+        with tl.open(one.tables()) as business:
+            business.advance(one.start + timedelta(days=6))
+            before = business.digest, business.facts
+            for item, location in (name.split("\t") for name in business.network.point_names):
+                allotment = business.allot(item=item, location=location, rule=rule, protect="1=2")
+                check(allotment)
+                seen += len(allotment.lines)
+            assert (business.digest, business.facts) == before
+    assert seen > 40
+
+
+def check(allotment):
+    comes = sum(block.comes for block in allotment.blocks)
+    given = sum(line.allotted for line in allotment.lines)
+    assert given + allotment.left == pytest.approx(comes)
+    assert allotment.asked == pytest.approx(given + allotment.missing)
+    assert all(block.comes >= 0 and block.left >= 0 for block in allotment.blocks)
+    dates = [block.date for block in allotment.blocks]
+    assert dates == sorted(dates)
+    # What is available to promise adds up to what there is without what is asked for.
+    assert allotment.blocks[-1].cumulative == pytest.approx(comes - allotment.asked)
+    for group in (allotment.channels, allotment.classes):
+        assert sum(each.asked for each in group) == pytest.approx(allotment.asked)
+    for line in allotment.lines:
+        assert line.allotted == pytest.approx(sum(part.quantity for part in line.parts))
+        assert (line.complete is None) == (line.missing > 0)
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def allot(claims: Sequence[Claim], supply: Sequence[int], rule: SharedBy, limits
             work.take_in_turn(i, work.open_to(claims[i], limits))
     else:
         for block in range(len(supply)):
-            work.share(block, [i for i in others if claims[i].block <= block], RULES[rule], limits)
+            work.share(block, [i for i in others if claims[i].block <= block and work.lacks[i]], RULES[rule], limits)
     left = [sum(blocks[block] for blocks in work.pools.values()) for block in range(len(supply))]
     return Shares(work.given, brought, left)
 
@@ -131,7 +131,7 @@ class _Work:
         self._claims = claims
         self.pools: dict[Pool, list[int]] = {}
         self.given = [[0] * len(supply) for _ in claims]
-        self._lacks = [claim.quantity for claim in claims]
+        self.lacks = [claim.quantity for claim in claims]
         self._blocks = len(supply)
 
     def open_to(self, claim: Claim, limits: Limits) -> list[Pool]:
@@ -145,10 +145,10 @@ class _Work:
         """Let a claim take what it may: in time of the latest block first, else of the first that comes."""
         in_time = self._claims[i].block
         for pool in pools:
-            self._take(i, pool, self._lacks[i], range(in_time, -1, -1))
+            self._take(i, pool, self.lacks[i], range(in_time, -1, -1))
         for block in range(in_time + 1, self._blocks):
             for pool in pools:
-                self._take(i, pool, self._lacks[i], range(block, block + 1))
+                self._take(i, pool, self.lacks[i], range(block, block + 1))
 
     def share(self, block: int, among: Sequence[int], rule: allotment.Rule, limits: Limits) -> None:
         """Share what is there by a block among some claims, part by part."""
@@ -168,14 +168,16 @@ class _Work:
 
     def _share_pool(self, block: int, pool: Pool, among: Sequence[int], rule: allotment.Rule) -> None:
         there = sum(self.pools[pool][: block + 1])
-        for i, quantity in zip(among, rule([self._lacks[i] for i in among], there), strict=True):
+        for i, quantity in zip(among, rule([self.lacks[i] for i in among], there), strict=True):
             self._take(i, pool, quantity, range(block, -1, -1))
 
     def _take(self, i: int, pool: Pool, quantity: int, blocks: range) -> None:
         free = self.pools[pool]
         for block in blocks:
+            if not quantity:
+                return
             taken = min(quantity, free[block])
             free[block] -= taken
             self.given[i][block] += taken
-            self._lacks[i] -= taken
+            self.lacks[i] -= taken
             quantity -= taken
