@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 import tugline as tl
+from tests.business.test_misuse import ODD
 from tests.business.test_offering_choices import WORKS
 from tugline.errors import UsageError
 
@@ -257,6 +258,26 @@ def check(allotment):
 def test_what_cannot_be_read_is_refused_with_what_was_expected(lamps, asked, says):
     with pytest.raises(UsageError, match=says):
         lamps.allot(**{"item": "lamp", **asked})
+
+
+@pytest.mark.parametrize("name", ["item", "location", "rule", "quotas", "protect"])
+def test_an_odd_value_is_taken_or_refused_in_words(lamps, name):
+    refused = 0
+    for odd in [
+        *ODD,
+        "1=1e999999999",
+        "1=" + "9" * 9999,
+        "9" * 9999 + "=1",
+        {"web": float("nan")},
+        {1: None},
+        "=",
+        ",,",
+    ]:
+        try:
+            lamps.allot(**{"item": "lamp", name: odd})
+        except UsageError:
+            refused += 1
+    assert refused > 10
 
 
 def test_quotas_need_channels_in_the_customers_table():

@@ -1,5 +1,6 @@
 """What somebody asks of an allotment, read and checked: the stock point, the rule, quotas and protected stock."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -102,7 +103,7 @@ def _share(name: str, value: str) -> Fraction:
 
 
 def _class(name: str) -> int:
-    if not (name.isascii() and name.isdigit() and name[0] != "0" and int(name) <= MOST_CLASS):
+    if not re.fullmatch(r"[1-9][0-9]{0,6}", name) or int(name) > MOST_CLASS:
         raise UsageError(f"protect: class {name!r}; expected a priority from 1 to {MOST_CLASS:,}")
     return int(name)
 
@@ -119,7 +120,5 @@ def _quantity(network: Network, point: int, name: str, value: str) -> int:
 
 
 def _number(value: str) -> Fraction | None:
-    try:
-        return Fraction(value)
-    except (ValueError, ZeroDivisionError):
-        return None
+    # An exponent of any length would be worked out in full.
+    return Fraction(value) if re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?(e[+-]?[0-9]{1,2})?", value) else None
