@@ -17,7 +17,7 @@ SHOP = {
 ORDER = {"order": "A", "item": "lamp", "quantity": 1, "at": "2026-01-07"}
 ARGUMENTS = {
     "adopt": (SHOP,), "advance": (), "dismiss": (1,), "explain": ("P1",), "plan": (), "promise": (), "quote": (),
-    "quarantined": (), "reserve": ("B",),
+    "quarantined": (), "reserve": ("B",), "likely": (),
     "level": (), "refused_again": (), "release": ("level",),
     "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,),
     "verify": (), "allot": (),
@@ -25,7 +25,7 @@ ARGUMENTS = {
 KEYWORDS = {
     "quote": {"item": "lamp", "quantity": 1}, "promise": {"item": "lamp", "quantity": 1}, "level": {"resource": "saw"},
 }  # fmt: skip
-KEYWORDS["reserve"] = KEYWORDS["promise"]
+KEYWORDS["reserve"] = KEYWORDS["likely"] = KEYWORDS["promise"]
 KEYWORDS["allot"] = {"item": "lamp"}
 AFTER_CLOSE = {"close", "journal_path"}
 ODD = [

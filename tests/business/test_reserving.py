@@ -200,3 +200,31 @@ def test_a_business_that_is_opened_again_still_keeps_its_promises(tmp_path):
         assert business.digest == digest
         assert (view(business, "A-1").state, business.promise(item="tv", quantity=4).promised) == ("reserved", None)
         assert business.verify() == []
+
+
+def test_what_is_reserved_and_what_is_ordered_are_not_the_same_state(shop):
+    shop.reserve("A-1", item="cable", quantity=2, reserved_until="2026-01-09")
+    reserved = shop.digest
+    shop.reserve("A-2", item="cable", quantity=2, reserved_until="2026-01-08")
+    with tl.open(SHOP) as other:
+        other.advance("2026-01-05")
+        other.reserve("A-1", item="cable", quantity=2, reserved_until="2026-01-09")
+        assert other.digest == reserved
+        other.reserve("A-2", item="cable", quantity=2, reserved_until="2026-01-07")
+        assert other.digest != shop.digest
+
+
+def test_who_reserves_may_choose_options_and_pays_for_them():
+    tables = {
+        **SHOP,
+        "options": {
+            "item": ["tv", "tv"], "group": ["stand", "stand"], "option": ["none", "oak"], "price_delta": ["0", "40"],
+        },
+    }  # fmt: skip
+    with tl.open(tables) as shop:
+        shop.advance("2026-01-05")
+        offer = shop.reserve("A-1", item="tv", quantity=1, options="stand=oak")
+        assert (offer.options, offer.price, offer.by[:10]) == ("stand=oak", 340.0, "2026-01-05")
+        assert "stand=oak" in shop.explain("A-1")
+        assert shop.promise(item="tv", quantity=1).promised[:16] == "2026-01-05T00:00", "the plain one is still there"
+        assert shop.verify() == []

@@ -108,6 +108,7 @@ def network_of(plant):
         tick_seconds=60,
         terms=_frozen([0, 0, 0]),
         lanes=SimpleNamespace(record=_rows(net.LANE, []), start=_frozen([0]), of=_frozen(np.zeros((0, 0)))),
+        choice=_rows(net.CHOICE, []),
     )
 
 

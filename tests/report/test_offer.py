@@ -8,6 +8,7 @@ from rich.console import Console
 
 import tugline as tl
 from tests.business.test_offering import WORKS
+from tugline.business.likely_views import Likely
 from tugline.report.offer_json import offer_json
 from tugline.report.offer_terminal import print_offer
 
@@ -52,6 +53,6 @@ def test_the_document_has_what_its_page_says(offers, root):
     document = msgspec.json.decode(offer_json(offers["late"]))
     said = {name.strip(" `") for line in page.splitlines() if line.startswith("| `")
             for name in line.split("|")[1].split(",")}  # fmt: skip
-    assert said == set(document) | set(document["uses"][0])
+    assert said == set(document) | set(document["uses"][0]) | set(Likely.__struct_fields__)
     assert document["way_out"] == document["ways_out"][0]
     assert (document["schema"], document["promised"][:10], document["late_days"]) == (1, "2026-01-08", 2.0)

@@ -54,14 +54,15 @@ def test_owners_are_served_by_rank(marks):
     every["pull"]["first_need"] = -1
     for slot in range(10):
         every["line"][slot]["id"], every["pull"][slot]["id"] = 100 + slot, 200 + slot
+        every["line"][slot]["need"], every["need"][slot]["id"] = slot, 100 + slot
     for kind, slot, priority in marks:
-        pool = every["line" if kind == FOR_LINE else "pull"]
+        pool = every["need" if kind == FOR_LINE else "pull"]  # a line ranks as its need does
         pool[slot]["priority"] = priority
         mark_fresh(state, kind, slot)
         mark_fresh(state, kind, slot)
 
     def rank(owner):
-        record = every["pull" if owner % 2 else "line"][owner // 2]
+        record = every["pull" if owner % 2 else "need"][owner // 2]
         return int(record["priority"]), 0, int(record["id"])
 
     n = sort(state)

@@ -68,6 +68,9 @@ def digest_of(core: Core) -> str:
     sha = hashlib.sha256(msgspec.msgpack.encode([names, digest_items(core.books)]))
     if chosen := choices_by_name(core.state, network):
         sha.update(msgspec.msgpack.encode(chosen))
+    lines = np.sort(pools["line"], order="id")
+    if (reserved := lines["reserved_until"] > 0).any():
+        parts += [lines["id"][reserved], lines["reserved_until"][reserved]]
     for part in parts:
         sha.update(np.ascontiguousarray(part, "<i8").tobytes())
     return sha.hexdigest()

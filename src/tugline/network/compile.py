@@ -55,26 +55,25 @@ def compile_network(tables: Tables, known: Known = NOTHING_ELSE) -> Network:
         _made(r.bills, r.routings, r.ground), r.ground,
     )  # fmt: skip
     draws = _draws(drafts, r.bills, r.ground)
-    graph, lines = edges(keys, drafts, draws, r.ground), edge_lines(drafts, draws, tables["sources"].lines)
-    level = level_of(graph, keys, r.registers, r.ground, r.findings, lines=lines)
+    lines = edge_lines(drafts, draws, tables["sources"].lines)
+    level = level_of(edges(keys, drafts, draws, r.ground), keys, r.registers, r.ground, r.findings, lines=lines)
     order, row_of = in_order(level)
     parties = parties_of(tables, unnamed=lacks_supplier(drafts, tables["sources"]), known=known)
     terms = read_terms(
         tables, r.registers, r.items.scale, suppliers=parties.suppliers, calendars=r.calendars.register,
         timeline=r.timeline, findings=r.findings,
     )  # fmt: skip
-    unnamed = parties.suppliers.row(SUPPLIER_NAME)
-    ordered = rows.in_order(drafts, row_of[places(keys, drafts.point)], terms, unnamed=unnamed, ground=r.ground)
+    at, unnamed = row_of[places(keys, drafts.point)], parties.suppliers.row(SUPPLIER_NAME)
+    ordered = rows.in_order(drafts, at, terms, unnamed=unnamed, ground=r.ground)
     source, need, choice, routes = _sources(ordered, terms, keys, row_of, r)
     rows.check_distinct(ordered, terms, tables["sources"], r.findings)
     lanes = read_lanes(tables, r.registers, parties, r.calendars, r.timeline, r.findings)
     r.findings.raise_any()
-    need_item = r.ground.split(keys[order])[0][need["point"]]
-    cost, defaulted = standard_costs(
-        r.items.cost,
-        Priced(ordered.item, source, terms.priced[ordered.draft.row] == 1, need, need_item, routes.record,
-               r.resource, r.items.scale, r.timeline.clock.tick_seconds),
-    )  # fmt: skip
+    need_item, priced = r.ground.split(keys[order])[0][need["point"]], terms.priced[ordered.draft.row] == 1
+    cost, defaulted = standard_costs(r.items.cost, Priced(
+        ordered.item, source, priced, need, need_item, routes.record, r.resource, r.items.scale,
+        r.timeline.clock.tick_seconds,
+    ))  # fmt: skip
     rows.fill_prices(source, cost[ordered.item])
     point = _points(keys[order], level[order], source, r)
     point["standard_cost"], point["defaulted_cost"] = cost[point["item"]], defaulted[point["item"]]
