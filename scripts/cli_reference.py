@@ -29,6 +29,7 @@ COMMANDS = (
     "run",
     "plan",
     "promise",
+    "allot",
     "level",
     "study",
     "search",

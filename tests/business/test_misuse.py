@@ -20,12 +20,13 @@ ARGUMENTS = {
     "quarantined": (), "reserve": ("B",), "likely": (),
     "level": (), "refused_again": (), "release": ("level",),
     "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,),
-    "verify": (),
+    "verify": (), "allot": (),
 }  # fmt: skip
 KEYWORDS = {
     "quote": {"item": "lamp", "quantity": 1}, "promise": {"item": "lamp", "quantity": 1}, "level": {"resource": "saw"},
 }  # fmt: skip
 KEYWORDS["reserve"] = KEYWORDS["likely"] = KEYWORDS["promise"]
+KEYWORDS["allot"] = {"item": "lamp"}
 AFTER_CLOSE = {"close", "journal_path"}
 ODD = [
     "x", "", [], (), {}, 5, -1, 1.5, float("nan"), float("inf"), 10**30, True, b"x", object(),

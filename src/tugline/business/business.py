@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 from tugline.business.adoption import WHO, Adoption, adopt
+from tugline.business.allot_asked import channels_of
+from tugline.business.allotting import Allotting
 from tugline.business.buying import purchase_units
 from tugline.business.change_overs import change_overs
 from tugline.business.core import Core
@@ -41,7 +43,7 @@ from tugline.network.tables import Tables
 JOURNAL = Path(".tugline") / "journal.db"
 
 
-class Business(LevelLine, Shown):
+class Business(LevelLine, Allotting, Shown):
     """A live business: its network, journal, state and books. One writer; use it in one thread.
 
     Make one with `tugline.open`.
@@ -76,6 +78,7 @@ class Business(LevelLine, Shown):
         self._rates, self._choices = plan_loops(self.network, self._core.grid, tables, self._tabled)
         self._units = purchase_units(self.network, tables)
         self._change_overs = change_overs(self.network, tables)
+        self._channels = channels_of(self.network, tables)
         self._idle = idle_cells(tables, self.network.clock)
 
     def _receive(self, tables: Tables, *, is_new: bool = False) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from tugline.cli.allot_command import allot
 from tugline.cli.case_command import case
 from tugline.cli.journal_commands import quarantine, verify
 from tugline.cli.level_command import level
@@ -215,6 +216,7 @@ def study(
 
 app.command(plan)
 app.command(promise)
+app.command(allot)
 app.command(level)
 app.command(case)
 
