@@ -172,7 +172,7 @@ def test_what_never_comes_as_things_stand_is_told_and_not_counted_on():
 
 
 def test_what_is_reserved_comes_before_what_is_only_ordered(lamps):
-    offer = lamps.reserve("R", item="lamp", quantity=10, reserved_until="2026-02-01")
+    offer = lamps.reserve("R", item="lamp", quantity=10, reserved_until="2026-01-07")
     allotment = lamps.allot(item="lamp")
     assert [(line.order, line.state) for line in allotment.lines[:2]] == [("R", "reserved"), ("C", "open")]
     first = allotment.lines[0]

@@ -28,6 +28,7 @@ from tugline.promise.sequence import begins, plan_in_turn
 from tugline.promise.shop import Shop
 from tugline.promise.soonest import place_in_time, place_soonest
 from tugline.state.arena import grid_arrays
+from tugline.state.layout import PROMISED
 
 
 class Answer(NamedTuple):
@@ -39,6 +40,8 @@ class Answer(NamedTuple):
     ready: int
     choice: int
     """What was chosen, as its number; 0 = the default options."""
+    without: str
+    """An order that was promised a date and that the plan under the offer has no way to fill; empty = there is none."""
     turns: dict[int, int]
     """When work begins for each open line and pull, by its id, and for the question, which is 0; where asked for."""
 
@@ -119,7 +122,16 @@ class OfferDesk:
             leaves=self.naming.when(way.leaves),
             carrier=way.carrier,
         )
-        return Answer(offer, given, way.there, chosen[1], turns)
+        return Answer(offer, given, way.there, chosen[1], self._without(), turns)
+
+    def _without(self) -> str:
+        """Return a promised order that the plan leaves out: what it counts on would look free."""
+        demands = desks.arrays(self.shop.desk)["demand"][: self.row]
+        left = (demands["line"] >= 0) & (demands["priority"] == PROMISED) & (demands["ready"] >= NEVER)
+        if not left.any():
+            return ""
+        slot = int(demands["line"][np.flatnonzero(left)[0]])
+        return " line ".join(part for part in self._asked.name(int(self.work.state["line"]["id"][slot])) if part)
 
     def _turns(self) -> dict[int, int]:
         first = begins(self.shop.desk)

@@ -72,6 +72,12 @@ def book(core: Core, intake: Intake, booking: Booking, answer: Answer, *, wanted
             f"{offer.quantity:g} {offer.item} at {offer.location} cannot be promised: {offer.cause}",
             hint="Nothing was reserved. `tugline promise` without --order tells more.",
         )
+    if answer.without:
+        raise RefusedError(
+            f"order {answer.without!r} was promised a date, and no plan has all that it takes: what it counts on would "
+            "be promised twice; expected that it can be had",
+            hint="Say `withdrawn` or another `promised` date of it, or bring what it lacks; then book again.",
+        )
     due = int(answer.asked["due"][0])
     by = due if wanted and answer.ready <= due else int(core.network.clock.day_ends(np.array([answer.ready]), 0)[0])
     if booking.until > by:
