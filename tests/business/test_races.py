@@ -87,13 +87,14 @@ class Racer:
 
 def nothing_is_sold_twice(shop):
     """Hold what was promised against what can be there by each date, by hand; return it, and whether a plan fails."""
-    promises = sorted(shop.result().promises, key=lambda promise: promise.promised)
+    result = shop.result()
+    received = sum(point.on_hand for point in result.stock if point.item == "kit") - KITS
+    promises = sorted(result.promises, key=lambda promise: promise.promised)
     sold = 0
     for promise in promises:
         sold += promise.quantity
         days = int(promise.promised[8:10]) - 4
         kits = KITS + (COMING if days >= 4 else 0)
-        received = sum(point.on_hand for point in shop.result().stock if point.item == "kit") - KITS
         assert sold <= STOCK + min(SETS_A_DAY * days, max(kits, KITS + received))
     return sold, any(order.at_risk for order in shop.plan().orders)
 
