@@ -41,7 +41,7 @@ class Answer(NamedTuple):
     choice: int
     """What was chosen, as its number; 0 = the default options."""
     without: str
-    """An order that was promised a date and that the plan under the offer has no way to fill; empty = there is none."""
+    """An order that the plan under the offer has later than promised, and than the offer; empty = there is none."""
     turns: dict[int, int]
     """When work begins for each open line and pull, by its id, and for the question, which is 0; where asked for."""
 
@@ -122,12 +122,16 @@ class OfferDesk:
             leaves=self.naming.when(way.leaves),
             carrier=way.carrier,
         )
-        return Answer(offer, given, way.there, chosen[1], self._without(), turns)
+        return Answer(offer, given, way.there, chosen[1], self._without(ready), turns)
 
-    def _without(self) -> str:
-        """Return a promised order that the plan leaves out: what it counts on would look free."""
+    def _without(self, ready: int) -> str:
+        """Return an order that the plan has later than promised, and than this: what it counts on may look free."""
         demands = desks.arrays(self.shop.desk)["demand"][: self.row]
-        left = (demands["line"] >= 0) & (demands["priority"] == PROMISED) & (demands["ready"] >= NEVER)
+        left = (
+            (demands["line"] >= 0)
+            & (demands["priority"] == PROMISED)
+            & (demands["ready"] > np.maximum(demands["due"], ready))
+        )
         if not left.any():
             return ""
         slot = int(demands["line"][np.flatnonzero(left)[0]])

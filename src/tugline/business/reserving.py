@@ -74,9 +74,9 @@ def book(core: Core, intake: Intake, booking: Booking, answer: Answer, *, wanted
         )
     if answer.without:
         raise RefusedError(
-            f"order {answer.without!r} was promised a date, and no plan has all that it takes: what it counts on would "
-            "be promised twice; expected that it can be had",
-            hint="Say `withdrawn` or another `promised` date of it, or bring what it lacks; then book again.",
+            f"order {answer.without!r} is at risk: the plan has it later than it was promised, and what it counts on "
+            "must not be promised to another before it is there",
+            hint="Book a later date, or say another `promised` date of it, or `withdrawn`; then book again.",
         )
     due = int(answer.asked["due"][0])
     by = due if wanted and answer.ready <= due else int(core.network.clock.day_ends(np.array([answer.ready]), 0)[0])
