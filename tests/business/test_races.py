@@ -116,7 +116,7 @@ def test_ten_thousand_racing_promises_cancellations_and_receipts_sell_nothing_tw
         did = sum((racer.did for racer in racers), Counter())
         assert sum(did.values()) >= THREADS * EACH
         assert min(did["booked"], did["cancelled"], did["refused"], did["agreed"], did["received"]) > 100
-        # A plan made anew may fail to find again how everything fits; then nothing more is booked before what is at risk.
+        # A plan made anew may fail to find again how everything fits; then nothing more is booked before that.
         assert sum(looks) <= len(looks) / 2
         sold, _ = writer.ask(nothing_is_sold_twice)
         assert 0.9 * (STOCK + KITS + COMING) <= sold <= STOCK + KITS + COMING, "it is nearly sold out, and not more"
