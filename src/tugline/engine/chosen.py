@@ -9,16 +9,13 @@ from typing import Any
 import numpy as np
 
 from tugline.engine.aside import is_reserved
-from tugline.engine.emit import MAX_LOTS, begin, commit, emit_keep, may_go
+from tugline.engine.emit import MAX_LOTS, emit_keep, emit_pull
+from tugline.engine.to_order import cause_of
+from tugline.engine.withdraw import PULL_WITHDRAWN, because_of
 from tugline.errors import TooLargeError
-from tugline.facts.kinds import Kind
 from tugline.loops.lot import choose_source, largest_lot
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import CONWIP, FOR_LINE, TO_ORDER
 from tugline.state.needs import waiting_of
-
-PULL_RELEASED, PULL_PROPOSED = int(Kind.PULL_RELEASED), int(Kind.PULL_PROPOSED)
-PULL_WITHDRAWN = int(Kind.PULL_WITHDRAWN)
 
 
 @kernel
@@ -40,27 +37,16 @@ def _withdraw(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         after = s.pull[slot].next_untaken
         pull = s.pull[slot]
         if pull.choice != 0 and pull.free > 0:
-            because = pull.lessened if pull.lessened > 0 else s.stock[point].touched
-            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, pull.id, pull.free, because)
+            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, pull.id, pull.free, because_of(s, slot))
         slot = after
 
 
 @inlined
 def _emit(s: Any, g: Any, t: Any, now: int, point: int, source: int, n: int, quantity: int) -> None:
     need = s.need[n]
-    r = begin(s, t, PULL_RELEASED if may_go(s, g, point) else PULL_PROPOSED, now)
-    row = t.fact[r]
-    row.code = CONWIP if s.loop[point].cap >= 0 else TO_ORDER
-    row.point = point + 1
-    row.party = g.source[source].supplier + 1
-    row.source = source + 1
-    row.reference = need.id
-    row.quantity = quantity
-    row.amount = quantity
-    row.due = max(max(need.due, now) - g.source[source].safety_ticks, now)
-    row.priority = need.priority
-    row.cause = need.id if need.owner_kind == FOR_LINE else s.pull[need.owner].cause
-    commit(s, g, t, r)
+    due = max(max(need.due, now) - g.source[source].safety_ticks, now)
+    cause = cause_of(s, n)
+    emit_pull(s, g, t, now, point, source, quantity, due, need.priority, need.id, cause, quantity, 0)
 
 
 @inlined

@@ -9,7 +9,7 @@ from tugline.loops.lot import choose_source, largest_lot, lot_size, lot_step
 from tugline.state.arithmetic import ceil_div
 from tugline.state.duration import first_arrival
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import CONWIP
+from tugline.state.layout import CONWIP, TO_ORDER
 from tugline.state.load import limits_load
 from tugline.state.tape import next_row
 
@@ -74,7 +74,8 @@ def emit_pull(
     loop = s.loop[point]
     r = begin(s, t, PULL_RELEASED if may_go(s, g, point) else PULL_PROPOSED, now)
     row = t.fact[r]
-    row.code = CONWIP if loop.cap >= 0 else loop.kind
+    # What is pulled for one need is pulled to order, also by a loop that keeps a stock for all others.
+    row.code = CONWIP if loop.cap >= 0 else TO_ORDER if reference > 0 else loop.kind
     row.point = point + 1
     row.party = g.source[source].supplier + 1
     row.source = source + 1

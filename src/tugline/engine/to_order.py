@@ -6,7 +6,7 @@ from tugline.engine.aside import is_reserved
 from tugline.engine.emit import begin, commit, emit_keep, pull_lots
 from tugline.engine.reach import comes_by
 from tugline.facts.kinds import Kind
-from tugline.state.kernel import inlined
+from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, TO_ORDER, WHOLE_ORDER
 from tugline.state.needs import waiting_of
 from tugline.state.supply import free_on_hand
@@ -55,8 +55,8 @@ def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
         slot = after
 
 
-@inlined
-def _cause_of(s: Any, n: int) -> int:
+@kernel
+def cause_of(s: Any, n: int) -> int:
     """Return the seq of the signal behind a need: the line itself, or what caused the pull that needs it."""
     need = s.need[n]
     return need.id if need.owner_kind == FOR_LINE else s.pull[need.owner].cause
@@ -99,7 +99,7 @@ def pull_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
             reserved = reserved or (rest > 0 and is_reserved(s, n))
             if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now and not is_reserved(s, n):
                 due = max(need.due, now)
-                if not pull_lots(s, g, t, now, point, rest, due, need.priority, need.id, _cause_of(s, n), rest):
+                if not pull_lots(s, g, t, now, point, rest, due, need.priority, need.id, cause_of(s, n), rest):
                     return
         n = after
     if reserved and s.stock[point].first_free >= 0:

@@ -16,7 +16,7 @@ PULL_WITHDRAWN = int(Kind.PULL_WITHDRAWN)
 
 
 @kernel
-def _because(s: Any, slot: int) -> int:
+def because_of(s: Any, slot: int) -> int:
     """Return the seq of the fact because of which a pull is kept for less, or which last changed its stock point."""
     pull = s.pull[slot]
     return pull.lessened if pull.lessened > 0 else s.stock[pull.point].touched
@@ -43,7 +43,7 @@ def withdraw_unasked(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     while slot >= 0:
         before = s.pull[slot].previous_open
         if s.pull[slot].first_peg < 0 and s.pull[slot].untaken != 0:
-            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, s.pull[slot].quantity, _because(s, slot))
+            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, s.pull[slot].quantity, because_of(s, slot))
         slot = before
 
 
@@ -55,7 +55,7 @@ def withdraw_excess(s: Any, g: Any, t: Any, now: int, point: int) -> None:
         before = s.pull[slot].previous_open
         less = _spare(s, g, slot, s.pull[slot].free) if s.pull[slot].untaken != 0 else 0
         if less > 0:
-            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, less, _because(s, slot))
+            emit_keep(s, g, t, PULL_WITHDRAWN, now, point, s.pull[slot].id, less, because_of(s, slot))
         slot = before
 
 
