@@ -8,7 +8,7 @@ to then, less what comes in by then. Supply that is overdue is counted on by nob
 from typing import Any
 
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, PROMISED, TO_ORDER
+from tugline.state.layout import PROMISED, TO_ORDER
 from tugline.state.needs import waiting_of
 from tugline.state.supply import free_of_choice
 
@@ -57,9 +57,3 @@ def free_for(s: Any, n: int, now: int) -> int:
     if free == 0 or first < 0 or first == n or s.need[first].priority != PROMISED or s.loop[point].kind <= TO_ORDER:
         return free
     return max(0, free - set_aside(s, n, now))
-
-
-@inlined
-def is_reserved(s: Any, n: int) -> bool:
-    """Return whether a need is of a line that is reserved only: nothing is pulled for it."""
-    return s.need[n].owner_kind == FOR_LINE and s.line[s.need[n].owner].reserved_until > 0

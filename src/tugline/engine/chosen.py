@@ -8,14 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from tugline.engine.aside import is_reserved
 from tugline.engine.emit import MAX_LOTS, emit_keep, emit_pull
 from tugline.engine.to_order import cause_of
 from tugline.engine.withdraw import PULL_WITHDRAWN, because_of
 from tugline.errors import TooLargeError
 from tugline.loops.lot import choose_source, largest_lot
 from tugline.state.kernel import inlined, kernel
-from tugline.state.needs import waiting_of
+from tugline.state.needs import is_reserved, waiting_of
 
 
 @kernel

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from tugline.engine.aside import is_reserved
 from tugline.engine.emit import begin, commit, emit_keep, pull_lots
 from tugline.engine.reach import comes_by
 from tugline.facts.kinds import Kind
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, TO_ORDER, WHOLE_ORDER
-from tugline.state.needs import waiting_of
+from tugline.state.needs import is_reserved, waiting_of
 from tugline.state.supply import free_on_hand
 
 STOCK_ALLOCATED, PEGGED = int(Kind.STOCK_ALLOCATED), int(Kind.PEGGED)

@@ -6,7 +6,7 @@ For every need: quantity = allocated + pegged + waiting. The sums over the needs
 from typing import Any
 
 from tugline.state.arithmetic import better, plus
-from tugline.state.kernel import kernel
+from tugline.state.kernel import inlined, kernel
 from tugline.state.lanes import ready_by
 from tugline.state.layout import FOR_LINE, FOR_PULL, PROMISED, TO_ORDER
 from tugline.state.pools import take_need
@@ -17,6 +17,12 @@ from tugline.state.work import mark_dirty, mark_fresh, mark_gained
 def waiting_of(need: Any) -> int:
     """Return how much of a need is neither allocated nor pegged."""
     return need.quantity - need.allocated - need.pegged
+
+
+@inlined
+def is_reserved(s: Any, n: int) -> bool:
+    """Return whether a need is of a line that is reserved only: nothing is pulled for it."""
+    return s.need[n].owner_kind == FOR_LINE and s.line[s.need[n].owner].reserved_until > 0
 
 
 @kernel
