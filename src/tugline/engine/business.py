@@ -8,8 +8,9 @@ from tugline.facts.kinds import NEVER
 from tugline.facts.parameters import Parameter
 from tugline.state.caps import join_cap, leave_cap, set_room
 from tugline.state.duration import valid_until
+from tugline.state.growing import doubled
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import CONWIP, PROPOSED, REVIEW, TO_ORDER
+from tugline.state.layout import CONWIP, PROPOSED, TO_ORDER
 from tugline.state.needs import waiting_of, watch
 from tugline.state.supply import forget_moved
 from tugline.state.work import mark_dirty
@@ -84,9 +85,7 @@ def _set_review(s: Any, g: Any, point: int, code: int, tick: int) -> None:
         r += 1
     if r == n:
         if n == len(s.review):
-            grown = np.zeros(2 * n, REVIEW)
-            grown[:n] = s.review
-            s.review = grown
+            s.review = doubled(s.review)
         s.review[r].code = code
         # The first review is not before the next day or turn; the opening pulse decides nothing by the calendar.
         s.review[r].next_tick = next_review(g, code, tick)

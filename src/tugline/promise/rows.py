@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import numpy as np
-
-from tugline.promise.layout import BOOKING, JOB, RECEIPT, USE
+from tugline.state.growing import doubled
 from tugline.state.kernel import kernel
 
 
@@ -13,9 +11,7 @@ def new_job(d: Any, demand: int, parent: int, source: int, quantity: int, wanted
     """Add a job and return its row; no older record of a job may be used after this."""
     n = d.head[0].jobs
     if n == len(d.job):
-        grown = np.zeros(2 * n, JOB)
-        grown[:n] = d.job
-        d.job = grown
+        d.job = doubled(d.job)
     d.head[0].jobs = n + 1
     job = d.job[n]
     job.demand = demand
@@ -38,9 +34,7 @@ def new_booking(d: Any, job: int, step: int, choice: int, lane: int, start: int,
     """Note that a unit works on a job."""
     n = d.head[0].bookings
     if n == len(d.booking):
-        grown = np.zeros(2 * n, BOOKING)
-        grown[:n] = d.booking
-        d.booking = grown
+        d.booking = doubled(d.booking)
     d.head[0].bookings = n + 1
     row = d.booking[n]
     row.job = job
@@ -56,9 +50,7 @@ def new_use(d: Any, job: int, demand: int, point: int, tick: int, quantity: int)
     """Note that a job, or the demand itself (-1), takes something from stock."""
     n = d.head[0].uses
     if n == len(d.use):
-        grown = np.zeros(2 * n, USE)
-        grown[:n] = d.use
-        d.use = grown
+        d.use = doubled(d.use)
     d.head[0].uses = n + 1
     row = d.use[n]
     row.job = job
@@ -74,9 +66,7 @@ def new_receipt(d: Any, demand: int, point: int, source: int, tick: int, quantit
     """Note that something will come in."""
     n = d.head[0].receipts
     if n == len(d.receipt):
-        grown = np.zeros(2 * n, RECEIPT)
-        grown[:n] = d.receipt
-        d.receipt = grown
+        d.receipt = doubled(d.receipt)
     d.head[0].receipts = n + 1
     row = d.receipt[n]
     row.demand = demand

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import numpy as np
-
+from tugline.state.growing import doubled
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import CAP
 
 
 @kernel
@@ -65,9 +63,7 @@ def join_cap(s: Any, g: Any, point: int) -> None:
         c += 1
     if c == s.head[0].caps:
         if c == len(s.cap):
-            grown = np.zeros(2 * c, CAP)
-            grown[:c] = s.cap
-            s.cap = grown
+            s.cap = doubled(s.cap)
         s.cap[c].location = location
         s.cap[c].under_way = 0
         s.cap[c].waiting = 0

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from tugline.state.growing import doubled
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import CARD, LINE, NEED, PEG, PULL
+from tugline.state.layout import LINE, PULL
 
 
 @inlined
@@ -18,9 +19,7 @@ def take_line(s: Any) -> int:
     else:
         slot = head.lines
         if slot == len(s.line):
-            grown = np.zeros(2 * slot, LINE)
-            grown[:slot] = s.line
-            s.line = grown
+            s.line = doubled(s.line)
         head.lines += 1
     s.line[slot : slot + 1] = np.zeros(1, LINE)
     line = s.line[slot]
@@ -49,9 +48,7 @@ def take_pull(s: Any) -> int:
     else:
         slot = head.pulls
         if slot == len(s.pull):
-            grown = np.zeros(2 * slot, PULL)
-            grown[:slot] = s.pull
-            s.pull = grown
+            s.pull = doubled(s.pull)
         head.pulls += 1
     s.pull[slot : slot + 1] = np.zeros(1, PULL)
     pull = s.pull[slot]
@@ -88,9 +85,7 @@ def take_need(s: Any) -> int:
     else:
         slot = head.needs
         if slot == len(s.need):
-            grown = np.zeros(2 * slot, NEED)
-            grown[:slot] = s.need
-            s.need = grown
+            s.need = doubled(s.need)
         head.needs += 1
     need = s.need[slot]
     need.allocated = 0
@@ -126,9 +121,7 @@ def take_peg(s: Any) -> int:
         return slot
     slot = head.pegs
     if slot == len(s.peg):
-        grown = np.zeros(2 * slot, PEG)
-        grown[:slot] = s.peg
-        s.peg = grown
+        s.peg = doubled(s.peg)
     head.pegs += 1
     return slot
 
@@ -148,8 +141,6 @@ def take_card(s: Any) -> int:
     """Return a new slot of CARD, all zero; cards are never given back, a loop's next card takes a withdrawn one's."""
     slot = s.head[0].cards
     if slot == len(s.card):
-        grown = np.zeros(2 * slot, CARD)
-        grown[:slot] = s.card
-        s.card = grown
+        s.card = doubled(s.card)
     s.head[0].cards += 1
     return slot

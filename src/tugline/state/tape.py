@@ -8,6 +8,7 @@ from numba.experimental import structref
 
 from tugline.facts.kinds import FACT
 from tugline.state.bundle import Bundle, boxed, new, owned, register
+from tugline.state.growing import doubled
 from tugline.state.kernel import kernel
 from tugline.state.movement import MOVEMENT, write_movement
 
@@ -77,9 +78,7 @@ def next_row(t: Any) -> int:
     """Return the row of a new fact, all zero; no older record of the tape may be used after this."""
     n = t.length[0]
     if n == len(t.fact):
-        grown = np.zeros(2 * n, FACT)
-        grown[:n] = t.fact
-        t.fact = grown
+        t.fact = doubled(t.fact)
     t.length[0] = n + 1
     row = t.fact[n]
     row.seq = 0
@@ -108,9 +107,7 @@ def copy_row(t: Any, given: Any) -> int:
     """Append a copy of a fact and return its row."""
     n = t.length[0]
     if n == len(t.fact):
-        grown = np.zeros(2 * n, FACT)
-        grown[:n] = t.fact
-        t.fact = grown
+        t.fact = doubled(t.fact)
     t.length[0] = n + 1
     t.fact[n] = given
     return n
@@ -123,8 +120,6 @@ def note_movement(
     """Append what the fact `row` moves; the fields are those of `MOVEMENT`."""
     n = t.length[1]
     if n == len(t.movement):
-        grown = np.zeros(2 * n, MOVEMENT)
-        grown[:n] = t.movement
-        t.movement = grown
+        t.movement = doubled(t.movement)
     t.length[1] = n + 1
     write_movement(t.movement[n], row.seq, row.tick, kind, code, point, slot, quantity, amount, party, final)

@@ -6,9 +6,8 @@ one pulse came in.
 
 from typing import Any
 
-import numpy as np
-
 from tugline.state.arithmetic import better
+from tugline.state.growing import doubled
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE
 
@@ -115,9 +114,7 @@ def mark_fresh(s: Any, owner_kind: int, slot: int) -> None:
         owner = 2 * slot + 1
     head = s.head[0]
     if head.fresh == len(s.fresh):
-        grown = np.zeros(2 * len(s.fresh), np.int64)
-        grown[: len(s.fresh)] = s.fresh
-        s.fresh = grown
+        s.fresh = doubled(s.fresh)
     s.fresh[head.fresh] = owner
     head.fresh += 1
 

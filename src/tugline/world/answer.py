@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import numpy as np
-
 from tugline.facts.kinds import NEVER
+from tugline.state.growing import doubled
 from tugline.state.kernel import kernel
 from tugline.world.events import live, sooner
 from tugline.world.layout import CLASS_SHIFT, LAST_INNER
@@ -28,9 +27,7 @@ def _open(w: Any, n: int, place: int, now: int) -> int:
     if place >= w.head[0].events or w.event[place].tick > now:
         return n
     if n == len(w.scratch):
-        grown = np.zeros(2 * n, np.int64)
-        grown[:n] = w.scratch
-        w.scratch = grown
+        w.scratch = doubled(w.scratch)
     ahead = w.scratch
     at = n
     while at > 0 and sooner(w.event[place], w.event[ahead[(at - 1) // 2]]):

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import numpy as np
-
 from tugline.facts.kinds import NEVER
+from tugline.state.growing import doubled
 from tugline.state.kernel import kernel
 from tugline.world.layout import (
     CLASS_SHIFT,
     DELIVER,
-    EVENT,
     PAY,
     SHIP,
     UNHOLD,
@@ -37,9 +35,7 @@ def push(w: Any, tick: int, kind: int, id_: int, slot: int) -> None:
     """Put an event of class `kind` about subject `id_` at `slot` on the heap."""
     n = w.head[0].events
     if n == len(w.event):
-        grown = np.zeros(2 * n, EVENT)
-        grown[:n] = w.event
-        w.event = grown
+        w.event = doubled(w.event)
     heap = w.event
     key = (kind << CLASS_SHIFT) | id_
     place = n

@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from tugline.state.growing import doubled
 from tugline.state.index import drop, find, put
 from tugline.state.kernel import kernel
-from tugline.world.layout import DEBT, JOB, LINE, PARCEL, WAIT
+from tugline.world.layout import JOB, LINE
 
 
 @kernel
@@ -33,9 +34,7 @@ def take_job(w: Any, id_: int) -> int:
     else:
         slot = head.jobs
         if slot == len(w.job):
-            grown = np.zeros(2 * slot, JOB)
-            grown[:slot] = w.job
-            w.job = grown
+            w.job = doubled(w.job)
         head.jobs += 1
     version = w.job[slot].version
     w.job[slot : slot + 1] = np.zeros(1, JOB)
@@ -73,9 +72,7 @@ def take_line(w: Any, id_: int) -> int:
     else:
         slot = head.lines
         if slot == len(w.line):
-            grown = np.zeros(2 * slot, LINE)
-            grown[:slot] = w.line
-            w.line = grown
+            w.line = doubled(w.line)
         head.lines += 1
     w.line[slot : slot + 1] = np.zeros(1, LINE)
     line = w.line[slot]
@@ -107,9 +104,7 @@ def take_wait(w: Any) -> int:
         return slot
     slot = head.waits
     if slot == len(w.wait):
-        grown = np.zeros(2 * slot, WAIT)
-        grown[:slot] = w.wait
-        w.wait = grown
+        w.wait = doubled(w.wait)
     head.waits += 1
     return slot
 
@@ -131,9 +126,7 @@ def take_debt(w: Any) -> int:
         return slot
     slot = head.debts
     if slot == len(w.debt):
-        grown = np.zeros(2 * slot, DEBT)
-        grown[:slot] = w.debt
-        w.debt = grown
+        w.debt = doubled(w.debt)
     head.debts += 1
     return slot
 
@@ -155,9 +148,7 @@ def take_parcel(w: Any) -> int:
         return slot
     slot = head.parcels
     if slot == len(w.parcel):
-        grown = np.zeros(2 * slot, PARCEL)
-        grown[:slot] = w.parcel
-        w.parcel = grown
+        w.parcel = doubled(w.parcel)
     head.parcels += 1
     return slot
 
