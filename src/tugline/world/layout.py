@@ -159,4 +159,5 @@ HEAD = record(
     "debts",
     "parcels",
     "touched",  # length of the list
+    "last_line",  # id of the order line placed last in the pulse, 0 = none
 )

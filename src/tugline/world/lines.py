@@ -28,14 +28,13 @@ def fold_order_placed(w: Any, row: Any) -> None:
     line.quantity = row.quantity
     line.wanted = row.due
     line.last = row.seq
+    w.head[0].last_line = row.seq
 
 
 @kernel
 def fold_order_choice(w: Any, row: Any) -> None:
     """A line has the price of what was chosen; reference 0 = the line placed just before."""
-    slot = line_slot(w, row.reference if row.reference > 0 else row.seq - 1)
-    if slot < 0 and row.reference == 0:
-        slot = line_slot(w, row.seq - 2)  # the terms of the line stand between
+    slot = line_slot(w, row.reference if row.reference > 0 else w.head[0].last_line)
     if slot >= 0:
         w.line[slot].price = row.amount
 

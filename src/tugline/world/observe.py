@@ -68,6 +68,7 @@ PULL_WITHDRAWN, PULL_MOVED = int(Kind.PULL_WITHDRAWN), int(Kind.PULL_MOVED)
 def _close_pulse(w: Any, g: Any, tick: int) -> None:
     """Wake what opens, end holds, give out the resources; then the first event on the heap is one to tell."""
     w.head[0].tick = tick
+    w.head[0].last_line = 0
     while w.head[0].events > 0:
         event = w.event[0]
         slot = event.slot
