@@ -40,6 +40,13 @@ def _nearest_rank(ordered: np.ndarray, percent: int) -> int:
     return int(ordered[-(-len(ordered) * percent // 100) - 1])
 
 
+def _refuse_lengths(**arrays: np.ndarray) -> None:
+    """Refuse arrays that do not all have one length."""
+    lengths = {name: len(array) for name, array in arrays.items()}
+    if len(set(lengths.values())) > 1:
+        raise UsageError(f"service: arrays of lengths {lengths}; expected one length for all")
+
+
 def measure_service(
     ordered_at: np.ndarray,
     delivered_at: np.ndarray,
@@ -77,12 +84,8 @@ def measure_service(
     UsageError
         If the arrays differ in length, or a line arrived before it was ordered.
     """
-    given = {"ordered_at": ordered_at, "delivered_at": delivered_at, "quantity": quantity, "wanted": wanted}
-    if in_time is not None:
-        given["in_time"] = in_time
-    lengths = {name: len(array) for name, array in given.items()}
-    if len(set(lengths.values())) > 1:
-        raise UsageError(f"service: arrays of lengths {lengths}; expected one length for all")
+    parts = {} if in_time is None else {"in_time": in_time}
+    _refuse_lengths(ordered_at=ordered_at, delivered_at=delivered_at, quantity=quantity, wanted=wanted, **parts)
     kept = quantity > 0
     ordered_at, delivered_at, quantity, wanted = ordered_at[kept], delivered_at[kept], quantity[kept], wanted[kept]
     complete = (delivered_at != NEVER) & (delivered_at <= as_of_tick)
@@ -132,9 +135,7 @@ def measure_kept(delivered_at: np.ndarray, quantity: np.ndarray, promised: np.nd
     UsageError
         If the arrays differ in length.
     """
-    lengths = {"delivered_at": len(delivered_at), "quantity": len(quantity), "promised": len(promised)}
-    if len(set(lengths.values())) > 1:
-        raise UsageError(f"service: arrays of lengths {lengths}; expected one length for all")
+    _refuse_lengths(delivered_at=delivered_at, quantity=quantity, promised=promised)
     named = (quantity > 0) & (promised < NEVER)
     due = named & (promised <= as_of_tick)
     n_due, n_kept = int(due.sum()), int((due & (delivered_at <= promised)).sum())
