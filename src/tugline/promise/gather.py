@@ -16,8 +16,8 @@ from tugline.promise.levels import change
 from tugline.promise.rows import new_job, new_receipt
 from tugline.state.duration import order_tick, routed
 from tugline.state.kernel import kernel
-from tugline.state.lanes import ready_by
 from tugline.state.layout import FOR_LINE, STARTED
+from tugline.state.needs import rank_of_line
 from tugline.world.layout import PLACING, RUNNING, UNDER_WAY
 from tugline.world.pools import job_slot
 
@@ -52,8 +52,7 @@ def _gather_lines(s: Any, g: Any, demand: Any, on_hand: Any) -> int:
         row.point = line.point
         row.quantity = need.quantity - need.allocated
         row.pegged = need.pegged
-        row.due = ready_by(g, line.point, line.party, line.promised if line.promised > 0 else line.wanted)
-        row.priority = 0 if line.promised > 0 else line.priority
+        row.priority, row.due = rank_of_line(s, g, slot)
         row.line = slot
         row.pull = -1
         row.source = -1

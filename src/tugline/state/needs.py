@@ -172,12 +172,19 @@ def set_rank(s: Any, n: int, priority: int, due: int) -> None:
 
 
 @kernel
-def rank_line(s: Any, g: Any, slot: int) -> None:
-    """Rank the need of a line: by its promise, before all who have none, else by its own priority and date."""
+def rank_of_line(s: Any, g: Any, slot: int) -> tuple[int, int]:
+    """Return (priority, due) of a line: by its promise, before all who have none, else by its own priority and date."""
     line = s.line[slot]
     promised = line.promised > 0
     due = ready_by(g, line.point, line.party, line.promised if promised else line.wanted)
-    set_rank(s, line.need, PROMISED if promised else line.priority, due)
+    return (PROMISED if promised else line.priority), due
+
+
+@kernel
+def rank_line(s: Any, g: Any, slot: int) -> None:
+    """Have the need of a line rank as the line does."""
+    priority, due = rank_of_line(s, g, slot)
+    set_rank(s, s.line[slot].need, priority, due)
 
 
 @kernel
