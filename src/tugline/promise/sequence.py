@@ -65,9 +65,7 @@ class _Best:
         self.score: tuple[float, ...] = (float("inf"),)
         self.order = np.zeros(0, np.int64)
         self.turn = np.zeros(0, np.int64)
-        self.tried, self.tried_turn = self.desk, self.turn
-        """The last plan that was tried, and the turns of its demands."""
-        self.passes = self.room = self.wheels = 0
+        self.passes = self.room = 0
 
     def tries(self, turn: IntArray, *, alone: bool = False) -> Desk:
         """Place all demands in turn and return the desk, whether it is the best or not; `alone`: see `_in_turn`."""
@@ -76,7 +74,6 @@ class _Best:
         place_all(tried, self._shop.grid, order)
         arrays = desks.arrays(tried)
         self.passes += 1
-        self.tried, self.tried_turn = tried, turn
         self.room = max(LEAST_PASSES, min(MOST_PASSES, ROOM // max(1, int(arrays["head"]["bookings"][0]))))
         score = _score(arrays["demand"])
         if score < self.score:
@@ -105,7 +102,7 @@ def plan_in_turn(
     """
     best = _Best(shop)
     desk = best.tries(best.due)
-    _keep_promises(best, hint)
+    _keep_promises(best, desk, hint)
     turn, desk = best.turn.copy(), best.desk
     if prefer is Prefer.LEAST_LATE:
         return best.desk, best.order
@@ -123,11 +120,11 @@ def plan_in_turn(
     return best.desk, best.order
 
 
-def _keep_promises(best: _Best, hint: Callable[[], IntArray] | None) -> None:
+def _keep_promises(best: _Best, tried: Desk, hint: Callable[[], IntArray] | None) -> None:
     """Look for turns in which nothing that was promised is late: those of an earlier plan, then who is late sooner.
 
-    Who was promised something gives way to nobody, so that only their order among each other can help: who is late is
-    placed before all that are due as early as what it waits for (squeaky wheel: Joslin and Clements 1999).
+    Who was promised something gives way to nobody, so that only their order among each other can help: in each further
+    plan who was late in the one before it has its turn earlier by as much (squeaky wheel: Joslin and Clements 1999).
     """
     if best.score[0] > 0 and hint is not None and len(turn := hint()):
         together = turn.copy()
@@ -135,15 +132,16 @@ def _keep_promises(best: _Best, hint: Callable[[], IntArray] | None) -> None:
         np.minimum.at(together, best.family.top[own], turn[own])
         best.tries(together)
         if best.score[0] > 0:
-            best.tries(turn, alone=True)
-    while best.score[0] > 0 and best.wheels < MOST_WHEELS:
-        best.wheels += 1
-        demands = desks.arrays(best.tried)["demand"]
+            tried = best.tries(turn, alone=True)
+    turn = best.due.copy()
+    for _ in range(MOST_WHEELS):
+        if best.score[0] == 0:
+            return
+        demands = desks.arrays(tried)["demand"]
         late = (demands["pull"] < 0) & (demands["priority"] == PROMISED) & (demands["ready"] > demands["due"])
         behind = np.minimum(demands["ready"] - demands["due"], LONGEST)
-        turn = best.due.copy() if best.wheels == 1 else best.tried_turn.copy()
         turn[late] -= behind[late]
-        best.tries(turn)
+        tried = best.tries(turn)
 
 
 def _call_back(best: _Best, gave_way: BoolArray) -> None:
