@@ -51,9 +51,7 @@ def asked_to_allot(
     need("rule", rule, str)
     point = network.point_row(item, location)
     if point < 0:
-        place = f" at {location!r}" if location else ""
-        hint = Meant(network).point(item, location)
-        raise UsageError(f"item {item!r}{place} is no stock point of the business{hint}")
+        raise UsageError(Meant(network).no_point(item, location))
     rules = [str(each) for each in SharedBy]
     if rule not in rules:
         raise UsageError(f"rule {rule!r}; expected one of {', '.join(rules)}{_maybe(network, rule, rules)}")

@@ -9,6 +9,7 @@ import numpy as np
 
 from tugline.business.choosing import Chooser
 from tugline.business.core import Core
+from tugline.business.meant import Meant
 from tugline.business.needed import need
 from tugline.business.outside import blank
 from tugline.business.saying import tick_of
@@ -53,8 +54,7 @@ def asked_row(
     network, now = core.network, core.now
     point = network.point_row(item, location)
     if point < 0:
-        place = f" at {location!r}" if location else ""
-        raise UsageError(f"item {item!r}{place} is no stock point of the business")
+        raise UsageError(Meant(network).no_point(item, location))
     party = network.parties.row(customer, CUSTOMER) if customer else -1
     if customer and party < 0:
         raise UsageError(

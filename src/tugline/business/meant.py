@@ -26,6 +26,11 @@ class Meant:
             return self.item(item)
         return self._maybe("location", location, self._network.location_names) if location else ""
 
+    def no_point(self, item: str, location: str) -> str:
+        """Return that an item, at a location if one is named, is no stock point, and which one may be meant."""
+        at = f" at {location!r}" if location else ""
+        return f"item {item!r}{at} is no stock point of the business{self.point(item, location)}"
+
     def resource(self, name: str) -> str:
         """Return which resource a name may mean."""
         return self._maybe("resource", name, self._network.resource_names)

@@ -15,7 +15,7 @@ from tugline.business.opening import actor_of
 from tugline.business.outside import Signals, blank, in_order, signals
 from tugline.business.resolving import THOUSANDTHS
 from tugline.business.said import SIGNAL, Cancel, Count, Event, Moment, Number, Order, Sale, Signal, to_text
-from tugline.business.signal_reader import Unusable, no_point
+from tugline.business.signal_reader import Unusable
 from tugline.business.tabled_choices import follow
 from tugline.errors import UsageError
 from tugline.facts.kinds import NEVER, Kind
@@ -87,7 +87,7 @@ class _Writer:
         point = self.network.point_row(item, location)
         if point < 0:
             shown = " ".join(name for name in (*named, item, location) if name)
-            self.unusable.append(Unusable("signals", 0, shown, no_point(self.meant, item, location)))
+            self.unusable.append(Unusable("signals", 0, shown, self.meant.no_point(item, location)))
         return point
 
     def customer(self, name: str, *named: str) -> int:

@@ -46,7 +46,7 @@ class Reader:
         point = self.network.point_rows(table["item"], location)
         usable = point >= 0
         for row in np.flatnonzero(~usable).tolist():
-            why = no_point(self.meant, table["item"].text(row), location.text(row))
+            why = self.meant.no_point(table["item"].text(row), location.text(row))
             self.unusable.append(Unusable(table.name, int(table.lines[row]), _content(table, row), why))
         return point, usable
 
@@ -66,12 +66,6 @@ class Reader:
 def table_of(journal: Journal, row: np.void) -> str:
     """Return the table or interface that states a row: `orders`, `python`."""
     return str(journal.texts([int(row["actor"])])[0].removesuffix(" table"))
-
-
-def no_point(meant: Meant, item: str, location: str) -> str:
-    """Return that an item, at a location if one is named, is no stock point, and which one may be meant."""
-    at = f" at {location!r}" if location else ""
-    return f"item {item!r}{at} is no stock point of the business{meant.point(item, location)}"
 
 
 def _content(table: Table, row: int) -> str:
