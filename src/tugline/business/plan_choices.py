@@ -15,7 +15,7 @@ from tugline.network.layout import MAKE, MOVE, NEED
 from tugline.network.network import Network
 from tugline.state import arena
 
-Asked = tuple[int, int]
+Chosen = tuple[int, int]
 """A stock point and a choice of its item's options, as its number."""
 
 
@@ -25,10 +25,10 @@ class Apart(NamedTuple):
     network: Network
     state: Any
     base: np.ndarray
-    row_of: dict[Asked, int]
+    row_of: dict[Chosen, int]
 
 
-def apart(network: Network, state: Any, asked: Asked | None = None) -> Apart:
+def apart(network: Network, state: Any, asked: Chosen | None = None) -> Apart:
     """Return network and state with every choice that is open, or asked for, at a stock point of its own."""
     arrays, n = arena.arrays(state), len(network.point)
     need, pull = arrays["need"], arrays["pull"]
@@ -44,7 +44,7 @@ def apart(network: Network, state: Any, asked: Asked | None = None) -> Apart:
     return Apart(wider, _state(arrays, wider, base, row_of, chosen, source_of), base, row_of)
 
 
-def _with_origins(network: Network, pairs: list[Asked]) -> list[Asked]:
+def _with_origins(network: Network, pairs: list[Chosen]) -> list[Chosen]:
     """Return pairs with those that they are moved from."""
     found = dict.fromkeys(pairs)
     todo = list(pairs)
@@ -58,10 +58,10 @@ def _with_origins(network: Network, pairs: list[Asked]) -> list[Asked]:
     return list(found)
 
 
-def _network(network: Network, row_of: dict[Asked, int]) -> tuple[Network, dict[Asked, int]]:
+def _network(network: Network, row_of: dict[Chosen, int]) -> tuple[Network, dict[Chosen, int]]:
     """Return the network with the stock points of choices, and the row of each source of theirs by (source, point)."""
     points, sources, needs = list[Any](), list[Any](), list[tuple[int, int, int]]()
-    lines, source_of = list[int](), dict[Asked, int]()
+    lines, source_of = list[int](), dict[Chosen, int]()
     for (point, choice), own in row_of.items():
         record = network.point[point : point + 1].copy()
         record["source_start"] = len(network.source) + len(sources)
@@ -90,8 +90,8 @@ def _network(network: Network, row_of: dict[Asked, int]) -> tuple[Network, dict[
 
 
 def _state(
-    arrays: dict[str, np.ndarray], network: Network, base: np.ndarray, row_of: dict[Asked, int],
-    chosen: tuple[np.ndarray, np.ndarray], source_of: dict[Asked, int],
+    arrays: dict[str, np.ndarray], network: Network, base: np.ndarray, row_of: dict[Chosen, int],
+    chosen: tuple[np.ndarray, np.ndarray], source_of: dict[Chosen, int],
 ) -> Any:  # fmt: skip
     """Return a copy of a state in which needs, lines and pulls of choices, and their goods, are at their own points."""
     blank = arena.arrays(arena.new_state(len(base), len(network.source)))

@@ -7,7 +7,7 @@ import numpy as np
 
 from tugline.business.core import Core
 from tugline.business.parts import make_grid
-from tugline.business.plan_choices import Asked, apart
+from tugline.business.plan_choices import Chosen, apart
 from tugline.network.layout import NEVER
 from tugline.network.network import Network
 from tugline.promise import desk as desks
@@ -29,11 +29,11 @@ class OpenWork(NamedTuple):
     """What each stock point has that is kept for no order line, in its integer units."""
     network: Network
     """The network, and behind its stock points those of what was chosen."""
-    row_of: dict[Asked, int]
+    row_of: dict[Chosen, int]
     """Those stock points, by the one of the network and the choice."""
 
 
-def open_work(core: Core, spare: int = 0, asked: Asked | None = None) -> OpenWork:
+def open_work(core: Core, spare: int = 0, asked: Chosen | None = None) -> OpenWork:
     """Return everything open in a business, as of now.
 
     Parameters
