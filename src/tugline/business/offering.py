@@ -41,7 +41,7 @@ class Answer(NamedTuple):
     choice: int
     """What was chosen, as its number; 0 = the default options."""
     without: str
-    """An order that the plan under the offer has later than promised, and than the offer; empty = there is none."""
+    """An order that the plan has later than promised, and than the offer; empty = none. Looked for only to book."""
     turns: dict[int, int]
     """When work begins for each open line and pull, by its id, and for the question, which is 0; where asked for."""
 
@@ -122,7 +122,7 @@ class OfferDesk:
             leaves=self.naming.when(way.leaves),
             carrier=way.carrier,
         )
-        return Answer(offer, given, way.there, chosen[1], self._without(ready), turns)
+        return Answer(offer, given, way.there, chosen[1], self._without(ready) if to_book else "", turns)
 
     def _without(self, ready: int) -> str:
         """Return an order that the plan has later than promised, and than this: what it counts on may look free."""
