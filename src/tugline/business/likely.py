@@ -13,7 +13,7 @@ from tugline.business.core import TAPE_ROOM, Core
 from tugline.business.likely_views import Likely, LikelyDate
 from tugline.business.naming import Naming
 from tugline.business.on_the_way import draw_anew, on_the_way
-from tugline.business.projection import DAYS_AHEAD, accepted
+from tugline.business.projection import DAYS_AHEAD, granted
 from tugline.business.saying import tick_of
 from tugline.business.stops import Stops
 from tugline.business.varying import chances_of, what_varies
@@ -49,9 +49,7 @@ class Worlds:
         arena.arrays(self._state)["head"]["tick"] = core.now
         self._chances, self._failing = chances_of(core.network, tables)
         self._coming = on_the_way(core, self._world, self._chances)
-        self._ends = np.concatenate([
-            Stops(self._world, core.grid, core.now).ends(), accepted(self._state, core.now)
-        ])  # fmt: skip
+        self._granted = granted(self._state, Stops(self._world, core.grid, core.now), core.now)
         self._per_day = max(1, 86_400 // core.network.tick_seconds)
         self.varies = _varies(self._chances, self._failing)
 
@@ -78,7 +76,7 @@ class Worlds:
         draw_anew(world, self._coming, key, self._now, self._per_day)
         breakdowns = Breakdowns(self._failing, key, self._now)
         tape, said = new_tape(4096), new_tape(256)
-        given, days, tick = np.concatenate([self._ends, row]), 0, self._now
+        given, days, tick = np.concatenate([self._granted, row]), 0, self._now
         while tick < self._now + DAYS_AHEAD * self._per_day:
             until = self._now + days * self._per_day
             told = np.concatenate([given, breakdowns.until(until)])

@@ -35,10 +35,9 @@ class Ahead:
         self._grid, self._network, self._is_plant = core.grid, core.network, core.world is None
         self._start = self._tick = core.now
         self._stops = Stops(self._world, self._grid, core.now)
-        # A resource that is down runs again when it is expected back. The sort is stable: that is told before orders.
-        given = np.concatenate([
-            self._stops.ends(), accepted(self.state, core.now), np.zeros(0, FACT) if signals is None else signals
-        ])  # fmt: skip
+        taken_for_granted = granted(self.state, self._stops, core.now)
+        given = taken_for_granted if signals is None else np.concatenate([taken_for_granted, signals])
+        # The sort is stable: what is taken for granted is told before orders.
         self._signals = given[np.argsort(given["tick"], kind="stable")]
         # Nothing happened since the last pulse: whatever was to come by now has not, and can come from now on at best.
         arena.arrays(self.state)["head"]["tick"] = core.now
@@ -80,13 +79,16 @@ class Ahead:
             days *= 2
 
 
-def accepted(state: Any, now: int) -> np.ndarray:
-    """Return that everything reserved is ordered now: else it would not ship, and others would have its place."""
+def granted(state: Any, stops: Stops, now: int) -> np.ndarray:
+    """Return facts that are taken for granted ahead of now: resources that are down run again when they are expected.
+
+    And everything reserved is ordered now: else it would not ship, and others would have its place.
+    """
     lines = arena.arrays(state)["line"]
     reserved = lines["id"][(lines["id"] > 0) & (lines["reserved_until"] > 0)]
     rows = blank(len(reserved), Kind.PROMISE_ACCEPTED, np.full(len(reserved), now))
     rows["reference"] = np.sort(reserved)
-    return rows
+    return np.concatenate([stops.ends(), rows])
 
 
 class Expected(NamedTuple):
