@@ -39,3 +39,21 @@ def shared_data():
     if not SHARED.is_dir():
         pytest.skip(NO_SHARED)
     return SHARED
+
+
+@pytest.fixture
+def folder_of(tmp_path):
+    """Return a function that writes tables, columns by name, as the folder of a business that has never run."""
+
+    def write(tables):
+        folder = tmp_path / tables["business"]["name"]
+        folder.mkdir()
+        for name, columns in tables.items():
+            if name == "business":
+                lines, kind = [f'{key} = "{value}"' for key, value in columns.items()], "toml"
+            else:
+                lines, kind = [",".join(columns), *map(",".join, zip(*columns.values(), strict=True))], "csv"
+            (folder / f"{name}.{kind}").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return folder
+
+    return write

@@ -111,22 +111,10 @@ def test_what_is_there_at_the_start_is_good_until_its_date():
         assert run.series["inventory"][13] == 0
 
 
-def folder(path, tables):
-    """Write tables as a business folder."""
-    for name, columns in tables.items():
-        if name == "business":
-            text = "".join(f'{key} = "{value}"\n' for key, value in columns.items())
-            (path / "business.toml").write_text(text)
-            continue
-        rows = [",".join(columns), *map(",".join, zip(*columns.values(), strict=True))]
-        (path / f"{name}.csv").write_text("\n".join(rows) + "\n")
-    return path
-
-
-def test_a_replay_of_a_folder_throws_away_what_was_not_bought_in_time(tmp_path):
+def test_a_replay_of_a_folder_throws_away_what_was_not_bought_in_time(folder_of):
     """Sales go on for thirty days after the start; what is bought by the fourteen spoils under every policy."""
     tables = shop("2", minimum="14", after=30)
-    found = tl.study(folder(tmp_path, tables), replay=True, policies="pull,push")
+    found = tl.study(folder_of(tables), replay=True, policies="pull,push")
     assert found.replications == 1
     for policy in ("pull", "push"):
         (lost,) = scrapped(found, policy)

@@ -211,7 +211,7 @@ def test_stops_that_are_recorded_come_again_and_no_others_are_drawn():
     assert any("resources fail and are repaired" in each for each in drawn.assumptions)
 
 
-def test_what_python_said_to_a_plant_comes_again_out_of_its_journal(tmp_path):
+def test_what_python_said_to_a_plant_comes_again_out_of_its_journal(folder_of):
     """Thirty orders of a lamp at 20.00, one of which became five the next day, and one nothing: all wait ten days."""
     tables = {
         "business": {"name": "p", "currency": "EUR", "timezone": "UTC", "start": "2026-03-01", "world": "plant"},
@@ -221,13 +221,7 @@ def test_what_python_said_to_a_plant_comes_again_out_of_its_journal(tmp_path):
         "loops": {"item": ["lamp"], "location": ["main"], "loop": ["to_order"]},
         "stock": {"item": ["lamp"], "location": ["main"], "on_hand": ["0"]},
     }  # fmt: skip
-    folder = tmp_path / "p"
-    folder.mkdir()
-    settings = tables.pop("business")
-    (folder / "business.toml").write_text("\n".join(f'{name} = "{value}"' for name, value in settings.items()))
-    for name, columns in tables.items():
-        rows = [",".join(columns), *(",".join(row) for row in zip(*columns.values(), strict=True))]
-        (folder / f"{name}.csv").write_text("\n".join(rows) + "\n")
+    folder = folder_of(tables)
     with tl.open(folder, journal=folder / ".tugline" / "journal.db") as business:
         for day in range(1, 31):
             business.signal(tl.Order(f"A{day}", item="lamp", quantity=1, at=f"2026-03-{day:02}T10:00"))

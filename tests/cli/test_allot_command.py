@@ -8,17 +8,9 @@ from tests.business.test_allotting import TABLES
 
 
 @pytest.fixture
-def lamps(tmp_path):
+def lamps(folder_of):
     """Return the lamps as a folder that has never run."""
-    target = tmp_path / "lamps"
-    target.mkdir()
-    head = "\n".join(f'{name} = "{value}"' for name, value in TABLES["business"].items())
-    (target / "business.toml").write_text(head, encoding="utf-8")
-    for name, columns in TABLES.items():
-        if name != "business":
-            rows = [",".join(columns), *(",".join(row) for row in zip(*columns.values(), strict=True))]
-            (target / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return target
+    return folder_of(TABLES)
 
 
 def test_a_folder_that_never_ran_is_shared_out_in_memory(tugline, lamps):

@@ -8,17 +8,9 @@ from tests.business.test_offering import WORKS
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(folder_of):
     """Return the works as a folder that has never run."""
-    target = tmp_path / "works"
-    target.mkdir()
-    head = "\n".join(f'{name} = "{value}"' for name, value in WORKS["business"].items())
-    (target / "business.toml").write_text(head, encoding="utf-8")
-    for name, columns in WORKS.items():
-        if name != "business":
-            rows = [",".join(columns), *(",".join(row) for row in zip(*columns.values(), strict=True))]
-            (target / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return target
+    return folder_of(WORKS)
 
 
 def test_a_folder_that_never_ran_is_asked_in_memory(tugline, folder):
