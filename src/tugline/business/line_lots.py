@@ -1,6 +1,7 @@
 """The lots that wait for one resource by a plan, and the hours that it has for them."""
 
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,9 +9,9 @@ import numpy as np
 from tugline.business.plan_lots import Lots
 from tugline.levelling.takt import Stretch
 from tugline.promise import desk as desks
-from tugline.promise.layout import BLOCK_SIZE
 from tugline.promise.shop import Shop
 from tugline.state.arena import grid_arrays
+from tugline.state.duration import started_for, work_ticks
 
 
 class LineLot(NamedTuple):
@@ -63,14 +64,11 @@ def lots_of(lots: Lots, arrays: dict[str, np.ndarray], resource: int, end: int) 
 def _work(lots: Lots, choice: Any, source: Any, quantity: int) -> tuple[int, int, int]:
     """Return set-up and run ticks of a step, and its group: those of the operation that takes longest of all."""
     network = lots.naming.network
-    started = -(-quantity * int(source["yield_denominator"]) // int(source["yield_numerator"]))
-    works = []
-    for row in range(int(choice["operation_start"]), int(choice["operation_stop"])):
-        operation = network.operation[row]
-        run = -(-started * int(operation["run_numerator"]) // int(operation["run_denominator"]))
-        works.append((int(operation["setup_ticks"]), run, int(network.operation_setup_group[row])))
-    setup, run, group = max(works, key=lambda work: work[0] + work[1])
-    return setup, max(run, 1 - setup), group
+    started = started_for(source, quantity)
+    rows = range(int(choice["operation_start"]), int(choice["operation_stop"]))
+    work, slowest = max(((int(work_ticks(network.operation[row], started)), row) for row in rows), key=itemgetter(0))
+    setup = int(network.operation["setup_ticks"][slowest])
+    return setup, work - setup, int(network.operation_setup_group[slowest])
 
 
 def free_time(shop: Shop, resource: int, now: int, end: int) -> list[Stretch]:
@@ -82,7 +80,7 @@ def free_time(shop: Shop, resource: int, now: int, end: int) -> list[Stretch]:
         if int(pool["resource"]) != resource:
             continue
         opens = _opens(tables, int(pool["calendar"]), now, end)
-        for first, stop in _gaps(arrays, lane):
+        for first, stop in desks.entries(arrays, lane):
             inside = [(max(first, start), min(stop, close)) for start, close in opens]
             found += [(start, close) for start, close in inside if start < close]
     return found
@@ -95,14 +93,3 @@ def _opens(tables: dict[str, Any], calendar: int, now: int, end: int) -> list[St
     rows = rows[(rows["stop"] > now) & (rows["start"] < end)]
     starts, stops = np.maximum(rows["start"], now).tolist(), np.minimum(rows["stop"], end).tolist()
     return list(zip(starts, stops, strict=True))
-
-
-def _gaps(arrays: dict[str, np.ndarray], lane: int) -> list[Stretch]:
-    found: list[Stretch] = []
-    block = int(arrays["chain"]["head"][lane])
-    while block >= 0:
-        first = block * BLOCK_SIZE
-        last = first + int(arrays["block"]["count"][block])
-        found += zip(arrays["key"][first:last].tolist(), arrays["value"][first:last].tolist(), strict=True)
-        block = int(arrays["block"]["next"][block])
-    return found

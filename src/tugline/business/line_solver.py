@@ -1,6 +1,5 @@
 """The lots of one resource lined up by a solver: the least tardiness and, of that, the least set-up time."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +14,9 @@ from tugline.levelling.solver import solve
 from tugline.network.layout import NEVER
 from tugline.promise import desk as desks
 from tugline.promise.hours import open_until
-from tugline.promise.layout import BLOCK_SIZE
 from tugline.promise.shop import Shop
 from tugline.state.arena import grid_arrays
+from tugline.state.open_hours import work_until
 
 MOST_LOTS = 250
 """The solver's model has an entry for each pair of them."""
@@ -49,7 +48,7 @@ class LineSolver:
 
     def __init__(self, shop: Shop, lots: Lots, arrays: dict[str, np.ndarray], resource: int, setups: Setups) -> None:
         self._lots, self._arrays, self._setups, self._resource = lots, arrays, setups, resource
-        self._tables, before = grid_arrays(shop.grid), desks.arrays(shop.desk)
+        self._grid, self._tables, before = shop.grid, grid_arrays(shop.grid), desks.arrays(shop.desk)
         self._now = int(before["head"]["now"][0])
         of_lane = arrays["pool"]["resource"][arrays["lane"]["pool"]]
         self._lanes = np.flatnonzero(of_lane == resource).tolist()
@@ -62,7 +61,8 @@ class LineSolver:
             )
         self._calendar = calendars.pop()
         self._base = self._open_before(self._now)
-        self._free = [self._work_ticks(_free_from(before, lane)) for lane in self._lanes]
+        # A unit is free for good from its last gap on: what holds it now comes before.
+        self._free = [self._work_ticks(desks.entries(before, lane)[-1][0]) for lane in self._lanes]
 
     def solve(self, lots: list[LineLot], seconds: float) -> Solution:
         """Return the lots as the solver lines them up; never worse than in the order of the plan.
@@ -160,30 +160,7 @@ class LineSolver:
 
     def _clock(self, ticks: int, *, begins: bool) -> int:
         """Return the tick before which so many open ticks pass from now on; of several the last one for what begins."""
-        wanted = self._base + ticks
-        if begins:
-            return _last(self._now, lambda tick: self._open_before(tick) <= wanted)
-        return _last(self._now, lambda tick: self._open_before(tick) < wanted) + 1
-
-
-def _last(first: int, holds: Callable[[int], bool]) -> int:
-    """Return the last tick from `first` on for which something holds that, once it does not, never does again.
-
-    Where it always holds, as after the end of a calendar, that is a tick that never comes.
-    """
-    if not holds(first):
-        return first - 1
-    step = 1
-    while first + step < NEVER and holds(first + step):
-        step *= 2
-    low, high = first, first + step
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if holds(middle) else (low, middle)
-    return low
-
-
-def _free_from(arrays: dict[str, np.ndarray], lane: int) -> int:
-    """Return from when on a unit is free for good: what holds it now comes before."""
-    block = int(arrays["chain"]["tail"][lane])
-    return int(arrays["key"][block * BLOCK_SIZE + int(arrays["block"]["count"][block]) - 1])
+        if not (passed := ticks + begins):
+            return self._now
+        end = int(work_until(self._grid, self._calendar, self._now, passed))
+        return end - begins if end < NEVER else NEVER

@@ -88,6 +88,18 @@ def arrays(desk: Desk) -> dict[str, np.ndarray]:
     return dict(zip(FIELDS, _arrays(desk), strict=True))
 
 
+def entries(arrays: dict[str, np.ndarray], chain: int) -> list[tuple[int, int]]:
+    """Return the keys and values of a chain in turn, by the arrays of a desk; they are those of `Desk`."""
+    found: list[tuple[int, int]] = []
+    block = int(arrays["chain"]["head"][chain])
+    while block >= 0:
+        first = block * layout.BLOCK_SIZE
+        last = first + int(arrays["block"]["count"][block])
+        found += zip(arrays["key"][first:last].tolist(), arrays["value"][first:last].tolist(), strict=True)
+        block = int(arrays["block"]["next"][block])
+    return found
+
+
 def copy_desk(desk: Desk) -> Desk:
     """Return an independent copy, for what-if questions."""
     copied: Desk = make_desk(*[np.array(rows, copy=True) for rows in _arrays(desk)])
