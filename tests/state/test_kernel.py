@@ -1,5 +1,7 @@
 """Kernels compile once for all values, and their cache can never serve stale code."""
 
+from pathlib import Path
+
 import pytest
 
 from tugline.state import kernel as module
@@ -27,6 +29,13 @@ def test_a_constant_in_a_call_compiles_nothing_anew():
 def test_bundles_have_short_names():
     """Numba would name them by all their fields, and put that name into every symbol."""
     assert max(len(bundle.name) for bundle in (GRID, STATE, TAPE)) < 40
+
+
+def test_another_clone_finds_what_one_has_compiled(tmp_path):
+    names = [module.ByContent.get_suitable_cache_subpath(str(tmp_path / clone / "tugline" / "state" / "work.py"))
+             for clone in ("one", "other")]  # fmt: skip
+    assert names == ["tugline-state"] * 2
+    assert Path(mark_dirty.stats.cache_path).name == "tugline-state"
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 Numba's file cache looks only at the file that holds a function: a change in another module that it calls would not
 invalidate it. So the cache folder is named by a hash over the kernel sources of a function's own layer and of all
-layers below it; a layer never calls a kernel above it, so a change there leaves the folder as it is.
+layers below it; a layer never calls a kernel above it, so a change there leaves the folder as it is. Where the package
+lies does not count: what one clone has compiled serves the next one.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 import numba
 import numpy as np
 from numba import config, njit, types
+from numba.core.caching import UserProvidedCacheLocator
 
 from tugline.state.calls import share_slots
 
@@ -50,6 +52,20 @@ def _cache_dir(layer: str) -> str:
     return str(Path(home) / "tugline" / f"{layer}-{_sources_hash(layer)}")
 
 
+class ByContent(UserProvidedCacheLocator):  # type: ignore[misc]
+    """Numba's cache in a folder of its own, named without the path that the sources have on this machine.
+
+    The folder above is named by the hash of the sources, and numba itself compares each file's, so nothing is stale.
+    """
+
+    @classmethod
+    def get_suitable_cache_subpath(cls, py_file: str) -> str:
+        """Return the folder's name: those of the last two folders of the source file."""
+        return "-".join(Path(py_file).absolute().parent.parts[-2:])
+
+
+_BY_CONTENT = f"{__name__}.{ByContent.__name__}"
+
 share_slots()
 
 
@@ -66,12 +82,12 @@ def kernel(function: F) -> F:
     """
     if config.DISABLE_JIT:
         return _plain(function)
-    before = config.CACHE_DIR
-    config.CACHE_DIR = _cache_dir(_layer_of(function))
+    before = config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES
+    config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES = _cache_dir(_layer_of(function)), _BY_CONTENT
     try:
         compiled = njit(cache=True, nogil=True)(function)
     finally:
-        config.CACHE_DIR = before
+        config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES = before
     template_for = compiled.get_call_template
 
     def one_for_all_values(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
