@@ -37,6 +37,8 @@ class Done(NamedTuple):
 def tugline(tmp_path, monkeypatch, capsysbinary):
     """Return a function that runs the command in this process: a new one loads kernels for longer than it works."""
     monkeypatch.chdir(tmp_path)
+    # As a file is written; who runs the tests may have said how wide the terminal is.
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*arguments):
         capsysbinary.readouterr()
