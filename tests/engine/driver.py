@@ -161,7 +161,8 @@ class Plant:
         """An order that is promised at once; every second one is reserved only."""
         row = self.bench.order(self.name(a // 2), 1 + b, due=self.now + 5 * b, priority=(5, 5, 1, 9)[a % 4])
         until = self.now + 4 * b if a % 2 else 0
-        return [row, self.bench.about(Kind.PROMISE_MADE, 0, due=self.now + 4 * c, amount=until)]
+        ahead = min(4 * c, a % 3)
+        return [row, self.bench.about(Kind.PROMISE_MADE, 0, due=self.now + 4 * c, code=ahead, amount=until)]
 
     def promised(self, a, b, c):
         """A line is promised a date, another date, or none any more; what was reserved is ordered with that."""

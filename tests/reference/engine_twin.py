@@ -42,6 +42,7 @@ class Line:
     parcels: int
     order: int
     promised: int = 0
+    ahead: int = 0
     reserved_until: int = 0
     shipped: int = 0
     released: int = 0
@@ -55,7 +56,7 @@ class Line:
 
     @property
     def due(self):
-        return self.promised or self.wanted
+        return self.promised - self.ahead or self.wanted
 
     def rank_need(self):
         self.needs[self.point].due = self.due
@@ -402,7 +403,7 @@ class Twin:
         line = self.lines.get(row.reference)
         if line is None:
             return
-        line.promised = row.due
+        line.promised, line.ahead = row.due, row.code if row.due else 0
         line.reserved_until = row.amount if row.due and not line.released else 0
         line.rank_need()
         self.stock[line.point].touched = row.seq
@@ -440,7 +441,7 @@ class Twin:
         line.wanted, line.own_priority = row.due, row.priority
         line.reserved_until = 0
         if row.quantity > line.quantity:
-            line.promised = 0
+            line.promised = line.ahead = 0
         line.rank_need()
         need = line.needs[line.point]
         quantity = max(row.quantity, line.released)
@@ -753,6 +754,11 @@ class Twin:
             if free > 0:
                 quantity = min(free, self.waiting(id_, point))
                 self.say(Kind.STOCK_ALLOCATED, point=point + 1, reference=id_, quantity=quantity)
+            if self.owner(id_).priority == 0:
+                self.peg(id_, point, latest=max(self.owner(id_).needs[point].due, self.now))
+                if self.waiting(id_, point) > 0 and self.take_over(id_, point):
+                    self.pull_to_order(point, loop)
+                    return
             self.peg(id_, point)
             rest = self.waiting(id_, point)
             if rest > 0 and loop.kind == TO_ORDER and not self.is_reserved(id_):
@@ -765,6 +771,61 @@ class Twin:
         for id_ in sorted(reserved, key=lambda i: self.need_rank(i, point)):
             self.peg(id_, point)
 
+    def take_over(self, id_, point):
+        """Hand what was promised, and would be late, what others that rank after it and have not begun keep."""
+        need = self.owner(id_).needs[point]
+        lacks = self.waiting(id_, point)
+        in_time = self.loops[point].kind == TO_ORDER and self.comes_by(point, lacks, max(need.due, self.now))
+        if self.is_reserved(id_) or in_time:
+            return False
+        others = [other for other, owner in self.owners().items() if point in owner.needs]
+        others = [other for other in others if self.need_rank(other, point) > self.need_rank(id_, point)]
+        others = [o for o in others if o in self.lines or self.pulls[o].state < STARTED]
+        others.sort(key=lambda other: self.need_rank(other, point), reverse=True)
+        for other in others:
+            kept = self.owner(other).needs[point].allocated
+            quantity = min(self.waiting(id_, point), kept)
+            if quantity == 0 or other in self.lines:
+                continue
+            for loser, at, lost in self.losses(self.owner(other), point, quantity):
+                if lost > 0:
+                    self.say(Kind.STOCK_FREED, point=at + 1, reference=loser, quantity=lost, cause=id_)
+            self.say(Kind.STOCK_ALLOCATED, point=point + 1, reference=id_, quantity=quantity)
+        while self.waiting(id_, point) > 0:
+            pegs = [self.peg_to_give(other, point) for other in others]
+            pegs = [(max(need.due, self.pulls[peg.pull].due), place, peg) for place, peg in enumerate(pegs) if peg]
+            pegs = [each for each in pegs if each[0] == need.due or self.owner(each[2].owner).priority > 0]
+            if not pegs:
+                break
+            _, _, peg = min(pegs, key=lambda each: each[:2])
+            pull = self.pulls[peg.pull]
+            if self.beaten(id_, point, pull.due):
+                break
+            quantity = min(self.waiting(id_, point), peg.quantity)
+            self.unpeg(peg, quantity)
+            self.say(Kind.PEGGED, point=point + 1, reference=pull.id, quantity=quantity, cause=id_)
+        return self.waiting(id_, point) < lacks
+
+    def peg_to_give(self, owner, point):
+        """Return the peg to the purchase that is due first of those that somebody has taken on, newest first."""
+        pegs = [peg for peg in self.pegs[::-1] if (peg.owner, peg.point) == (owner, point)]
+        pegs = [peg for peg in pegs if self.is_bought(self.pulls[peg.pull])]
+        return min(pegs, key=lambda peg: self.pulls[peg.pull].due, default=None)
+
+    def is_bought(self, pull):
+        bought = pull.source < 0 or self.sources[pull.source].kind >= BUY
+        return bought and not self.may_go(pull) and pull.held_until <= self.now
+
+    def beaten(self, id_, point, due):
+        """Return whether free supply or a new pull comes as soon as what is due too late."""
+        need = self.owner(id_).needs[point]
+        if due <= need.due:
+            return False
+        free = [p.due for p in self.pulls.values() if p.point == point and self.free_supply(p) > 0]
+        if free and min(free) <= due:
+            return True
+        return self.loops[point].kind == TO_ORDER and self.comes_by(point, self.waiting(id_, point), due - 1)
+
     def claims_whole(self, id_, point, free):
         """Return whether this need is all its owner lacks and is there: serving it will keep it."""
         owner = self.owner(id_)
@@ -775,10 +836,10 @@ class Twin:
             return owner.parcels != WHOLE_ORDER and not self.is_reserved(id_)
         return len(owner.needs) == 1 and owner.held_until <= self.now
 
-    def peg(self, id_, point):
+    def peg(self, id_, point, latest=NEVER):
         """Keep supply that comes no later than a new pull would, or than it is wanted; earliest first."""
         need = self.owner(id_).needs[point]
-        supply = [p for p in self.pulls.values() if p.point == point and self.free_supply(p) > 0]
+        supply = [p for p in self.pulls.values() if p.point == point and self.free_supply(p) > 0 and p.due <= latest]
         for pull in sorted(supply, key=lambda p: (p.due, p.id)):
             waiting = self.waiting(id_, point)
             if waiting == 0:

@@ -79,14 +79,16 @@ def book(core: Core, intake: Intake, booking: Booking, answer: Answer, *, wanted
             hint="Book a later date, or say another `promised` date of it, or `withdrawn`; then book again.",
         )
     due = int(answer.asked["due"][0])
-    by = due if wanted and answer.ready <= due else int(core.network.clock.day_ends(np.array([answer.ready]), 0)[0])
+    in_time = wanted and answer.ready <= due
+    by = due if in_time else int(core.network.clock.day_ends(np.array([answer.ready]), 0)[0])
     if booking.until > by:
         iso = core.network.clock.iso
         raise RefusedError(
             f"reserved until {iso(booking.until)}: it is promised by {iso(by)}; expected a time up to then",
             hint="Nothing is pulled for what is reserved: the longer nobody orders it, the less likely it is in time.",
         )
-    id_ = _write(core, intake, booking, answer, by)
+    # What is promised by the end of a day has to be there when the plan has it: the plan knows of no time to spare.
+    id_ = _write(core, intake, booking, answer, by, ahead=0 if in_time else by - answer.ready)
     naming = Naming(core.network)
     booked = msgspec.structs.replace(
         offer,
@@ -98,7 +100,7 @@ def book(core: Core, intake: Intake, booking: Booking, answer: Answer, *, wanted
     return booked, id_
 
 
-def _write(core: Core, intake: Intake, booking: Booking, answer: Answer, by: int) -> int:
+def _write(core: Core, intake: Intake, booking: Booking, answer: Answer, by: int, *, ahead: int) -> int:
     journal, key = core.journal, booking.key
     placed = np.zeros(1, FACT)
     placed[:] = answer.asked
@@ -107,7 +109,7 @@ def _write(core: Core, intake: Intake, booking: Booking, answer: Answer, by: int
     promised = blank(1, Kind.PROMISE_MADE, placed["tick"])
     for field in ("point", "party", "quantity", "priority"):
         promised[field] = placed[field]
-    promised["due"], promised["amount"] = by, booking.until
+    promised["due"], promised["code"], promised["amount"] = by, ahead, booking.until
     check_rows(np.concatenate([placed, promised]))
     actor = actor_of(journal, "promise desk")
     order = signals("orders", actor, placed, [key])

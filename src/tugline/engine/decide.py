@@ -7,7 +7,8 @@ from tugline.engine.chosen import pull_chosen
 from tugline.engine.emit import STOCK_PRIORITY, begin, commit, emit_keep, emit_pull
 from tugline.engine.move import move_pulls
 from tugline.engine.net_again import net_stock_again, net_supply_again
-from tugline.engine.serve import serve_all, take_back
+from tugline.engine.serve import serve_all
+from tugline.engine.take_back import take_back
 from tugline.engine.to_order import pull_to_order
 from tugline.engine.to_stock import may_pull, pull_to_stock
 from tugline.engine.withdraw import withdraw_excess, withdraw_unasked

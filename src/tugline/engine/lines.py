@@ -169,7 +169,7 @@ def fold_order_changed(s: Any, g: Any, row: Any) -> None:
     line.priority = row.priority
     line.reserved_until = 0
     if row.quantity > line.quantity:
-        line.promised = 0
+        line.promised = line.ahead = 0
     rank_line(s, g, slot)
     moved = need.due != due or need.priority != priority
     if moved and priority == PROMISED:

@@ -139,7 +139,7 @@ def _broken_owners(s: Any, g: Any) -> int:
         promised = line.promised > 0
         if need.priority != (PROMISED if promised else line.priority):
             return 14
-        due = ready_by(g, line.point, line.party, line.promised if promised else line.wanted)
+        due = ready_by(g, line.point, line.party, line.promised - line.ahead if promised else line.wanted)
         if need.due != due or (line.reserved_until > 0 and not promised):
             return 14
     for slot in range(s.head[0].pulls):

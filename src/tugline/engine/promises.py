@@ -15,12 +15,13 @@ from tugline.state.work import mark_fresh, mark_gained
 
 
 @kernel
-def _promise(s: Any, g: Any, slot: int, due: int, reserved_until: int) -> None:
+def _promise(s: Any, g: Any, slot: int, due: int, ahead: int, reserved_until: int) -> None:
     line = s.line[slot]
     n = line.need
     if line.released > 0:
         reserved_until = 0  # what leaves is ordered
     line.promised = due
+    line.ahead = ahead
     line.reserved_until = reserved_until
     rank_line(s, g, slot)
     mark_pulls_moved(s, n)
@@ -35,14 +36,15 @@ def _promise(s: Any, g: Any, slot: int, due: int, reserved_until: int) -> None:
 
 @inlined
 def fold_promise(s: Any, g: Any, row: Any) -> None:
-    """Promise a line a date, 0 = none any more; `amount` = until when it is reserved.
+    """Promise a line a date, 0 = none any more; `code` = how long before it it ranks, `amount` = reserved until when.
 
     Nothing is reserved without a promise.
     """
     slot = line_slot(s, row.reference)
     if slot >= 0:
         s.stock[s.line[slot].point].touched = row.seq
-        _promise(s, g, slot, row.due, row.amount if row.due > 0 else 0)
+        promised = row.due > 0
+        _promise(s, g, slot, row.due, row.code if promised else 0, row.amount if promised else 0)
 
 
 @inlined
@@ -51,7 +53,7 @@ def fold_promise_accepted(s: Any, g: Any, row: Any) -> None:
     slot = line_slot(s, row.reference)
     if slot >= 0:
         s.stock[s.line[slot].point].touched = row.seq
-        _promise(s, g, slot, s.line[slot].promised, 0)
+        _promise(s, g, slot, s.line[slot].promised, s.line[slot].ahead, 0)
 
 
 @inlined

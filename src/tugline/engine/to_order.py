@@ -4,9 +4,10 @@ from typing import Any
 
 from tugline.engine.emit import begin, commit, emit_keep, pull_lots
 from tugline.engine.reach import comes_by
-from tugline.facts.kinds import Kind
+from tugline.engine.take_over import take_over
+from tugline.facts.kinds import NEVER, Kind
 from tugline.state.kernel import inlined, kernel
-from tugline.state.layout import FOR_LINE, TO_ORDER, WHOLE_ORDER
+from tugline.state.layout import FOR_LINE, PROMISED, TO_ORDER, WHOLE_ORDER
 from tugline.state.needs import is_reserved, waiting_of
 from tugline.state.supply import free_on_hand
 
@@ -26,16 +27,17 @@ def _claims_whole(s: Any, n: int, free: int, now: int) -> bool:
 
 
 @inlined
-def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int) -> None:
+def _peg_to_supply(s: Any, g: Any, t: Any, now: int, n: int, latest: int) -> None:
     """Keep free open supply that comes no later than a new pull would, or than it is wanted; where none, all of it.
 
-    A pull that nobody has taken on is kept whenever it is due: it is asked for sooner then (`move.py`).
+    Nothing that is due after `latest`. A pull that nobody has taken on is kept whenever it is due: it is asked for
+    sooner then (`move.py`).
     """
     need = s.need[n]
     may_pull = s.loop[need.point].kind == TO_ORDER
     slot = s.stock[need.point].first_free
     beaten = False  # by a new pull, which comes sooner; then so it does for all that are due later
-    while slot >= 0 and waiting_of(need) > 0:
+    while slot >= 0 and waiting_of(need) > 0 and s.pull[slot].due <= latest:
         pull = s.pull[slot]
         after = pull.next_open
         if pull.held_until <= now:
@@ -68,8 +70,24 @@ def _peg_reserved(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     while n >= 0:
         after = s.need[n].next_wait
         if is_reserved(s, n):
-            _peg_to_supply(s, g, t, now, n)
+            _peg_to_supply(s, g, t, now, n, NEVER)
         n = after
+
+
+@inlined
+def _count_on_others(s: Any, g: Any, t: Any, now: int, n: int) -> bool:
+    """Keep open supply for a need; return whether somebody lost something to it.
+
+    Who was promised a date takes over what others keep before it counts on what comes too late.
+    """
+    need = s.need[n]
+    promised = need.priority == PROMISED
+    for late in range(0 if promised else 1, 2):
+        if waiting_of(need) > 0 and s.stock[need.point].first_free >= 0:
+            _peg_to_supply(s, g, t, now, n, NEVER if late else max(need.due, now))
+        if late == 0 and waiting_of(need) > 0 and take_over(s, g, t, now, n):
+            return True
+    return False
 
 
 @inlined
@@ -92,8 +110,11 @@ def pull_to_order(s: Any, g: Any, t: Any, now: int, point: int) -> None:
             if free > 0:
                 quantity = min(free, waiting_of(need))
                 emit_keep(s, g, t, STOCK_ALLOCATED, now, point, need.id, quantity, 0)
-            if waiting_of(need) > 0 and s.stock[point].first_free >= 0:
-                _peg_to_supply(s, g, t, now, n)
+            if _count_on_others(s, g, t, now, n):
+                # Who lost something waits behind, perhaps right behind: look again from the first.
+                n = s.stock[point].first_wait
+                claimed = 0
+                continue
             rest = waiting_of(need)
             reserved = reserved or (rest > 0 and is_reserved(s, n))
             if rest > 0 and loop.kind == TO_ORDER and need.quiet_until <= now and not is_reserved(s, n):

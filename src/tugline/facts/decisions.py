@@ -81,7 +81,8 @@ class ShipmentReleased(Fact, frozen=True, kw_only=True, tag=58):
 class PromiseMade(Fact, frozen=True, kw_only=True, tag=59):
     """Line `reference`, 0 = the line placed just before, is promised `quantity` by `due`.
 
-    `amount` is the tick from which it is free again if nobody has ordered it for good, 0 = it is ordered.
+    By `code` ticks before that it ranks: the plan that it rests on has it then, and no time to spare. `amount` is the
+    tick from which it is free again if nobody has ordered it for good, 0 = it is ordered.
     """
 
     kind: ClassVar[Kind] = Kind.PROMISE_MADE

@@ -52,7 +52,7 @@ def _gather_lines(s: Any, g: Any, demand: Any, on_hand: Any) -> int:
         row.point = line.point
         row.quantity = need.quantity - need.allocated
         row.pegged = need.pegged
-        row.priority, row.due = rank_of_line(s, g, slot)
+        row.priority, row.due = rank_of_line(s, g, slot, 0)
         row.line = slot
         row.pull = -1
         row.source = -1

@@ -52,7 +52,7 @@ def _cache_dir(layer: str) -> str:
     return str(Path(home) / "tugline" / f"{layer}-{_sources_hash(layer)}")
 
 
-class ByContent(UserProvidedCacheLocator):  # type: ignore[misc]
+class ByContent(UserProvidedCacheLocator):
     """Numba's cache in a folder of its own, named without the path that the sources have on this machine.
 
     The folder above is named by the hash of the sources, and numba itself compares each file's, so nothing is stale.

@@ -97,6 +97,7 @@ LINE = record(
     "order",  # name id of the whole order, 0 = a line alone
     "next_in_order",  # ring of the open lines of the same order
     "promised",  # tick by which it is promised, 0 = not
+    "ahead",  # so many ticks before that it ranks, since the plan of the promise has no more time to spare
     "reserved_until",  # > 0: nothing is ordered yet, and what is promised is free again from this tick on
     "last_supply",  # id of the pull whose receipt last served it
     "queued",  # 1 = on the list of owners to look at in this pulse

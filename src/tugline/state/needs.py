@@ -172,18 +172,24 @@ def set_rank(s: Any, n: int, priority: int, due: int) -> None:
 
 
 @kernel
-def rank_of_line(s: Any, g: Any, slot: int) -> tuple[int, int]:
-    """Return (priority, due) of a line: by its promise, before all who have none, else by its own priority and date."""
+def rank_of_line(s: Any, g: Any, slot: int, ahead: int) -> tuple[int, int]:
+    """Return (priority, due) of a line: by its promise, before all who have none, else by its own priority and date.
+
+    Parameters
+    ----------
+    ahead
+        How long before what was promised it is to be ready.
+    """
     line = s.line[slot]
     promised = line.promised > 0
-    due = ready_by(g, line.point, line.party, line.promised if promised else line.wanted)
+    due = ready_by(g, line.point, line.party, line.promised - ahead if promised else line.wanted)
     return (PROMISED if promised else line.priority), due
 
 
 @kernel
 def rank_line(s: Any, g: Any, slot: int) -> None:
     """Have the need of a line rank as the line does."""
-    priority, due = rank_of_line(s, g, slot)
+    priority, due = rank_of_line(s, g, slot, s.line[slot].ahead)
     set_rank(s, s.line[slot].need, priority, due)
 
 

@@ -51,10 +51,11 @@ def _unlink_open(s: Any, slot: int) -> None:
 
 @kernel
 def spare_stock(s: Any, point: int) -> None:
-    """More supply, or an earlier date, may free stock that is set aside for a promise: who waits for it is served."""
+    """More supply, or another date, may free stock that is set aside for a promise, or be taken over by one."""
     first = s.stock[point].first_wait
     if first >= 0 and s.need[first].priority == PROMISED:
         mark_gained(s, point)
+        mark_dirty(s, point)
 
 
 @kernel
@@ -143,6 +144,7 @@ def take_on(s: Any, slot: int) -> None:
         return
     if pull.free > 0:
         mark_dirty(s, pull.point)
+    spare_stock(s, pull.point)
     stock = s.stock[pull.point]
     unmark_moved(s, slot)
     if pull.previous_untaken < 0:
@@ -220,7 +222,7 @@ def set_wanted(s: Any, slot: int, priority: int, due: int) -> None:
     pull.due = due
     if free:
         _link_open(s, slot)
-        spare_stock(s, pull.point)
+    spare_stock(s, pull.point)
     if proposed:
         link_proposed(s, slot)
 
