@@ -202,7 +202,7 @@ def test_what_was_levelled_before_something_happened_is_not_released(shoes):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"resource": "pres"}, "resource 'pres'; expected one of the tables. Maybe 'press'"),
+        ({"resource": "pres"}, "resource 'pres'; expected press, shelf. Maybe 'press'"),
         ({"resource": "press", "days": 0}, "days 0; expected 1 to 366"),
         ({"resource": "press", "method": "luck"}, "method 'luck'; expected one of goal-chasing, heijunka, solver"),
         ({"resource": "press", "prefer": "luck"}, "prefer 'luck'; expected"),

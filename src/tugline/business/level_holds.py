@@ -9,7 +9,7 @@ from tugline.business.plan_desk import OpenWork
 from tugline.business.plan_lots import Lots
 from tugline.network.layout import NEVER
 from tugline.promise import desk as desks
-from tugline.promise.sequence import Prefer, plan
+from tugline.promise.sequence import Hint, Prefer, plan
 
 
 class Holds(NamedTuple):
@@ -21,7 +21,7 @@ class Holds(NamedTuple):
     on_time_held: float | None
 
 
-def holds_of(work: OpenWork, lots: Lots, begins: dict[int, int], now: int, prefer: str) -> Holds:
+def holds_of(work: OpenWork, lots: Lots, begins: dict[int, int], now: int, prefer: Prefer, hint: Hint) -> Holds:
     """Return which pulls have to wait for their places, and plan once more as if they did, on the same desk.
 
     A pull whose place is now waits for nothing. One that is held already stays so: why is not known here.
@@ -30,6 +30,8 @@ def holds_of(work: OpenWork, lots: Lots, begins: dict[int, int], now: int, prefe
     ----------
     begins
         Tick of the first place of each lot, by job.
+    hint
+        As for `plan`.
     """
     demands = desks.arrays(work.shop.desk)["demand"]
     holds: list[tuple[int, int, LevelHold]] = []
@@ -48,7 +50,7 @@ def holds_of(work: OpenWork, lots: Lots, begins: dict[int, int], now: int, prefe
     before = _on_time(lots, lots.demands)
     after = before
     if holds:
-        after = _on_time(lots, desks.arrays(plan(work.shop, Prefer(prefer)))["demand"])
+        after = _on_time(lots, desks.arrays(plan(work.shop, prefer, hint))["demand"])
     return Holds(tuple(hold for _, _, hold in holds), tuple(others), before, after)
 
 

@@ -67,7 +67,8 @@ class LevelLine(Promising):
         need("resource", resource, str)
         need("days", days, int)
         need("seconds", seconds, float)
-        return level(self._core, self._change_overs, Asked(resource, days, method, _pieces(pack), prefer, seconds))
+        asked = Asked(resource, days, method, _pieces(pack), prefer, seconds)
+        return level(self._core, self._change_overs, asked, self._turns)
 
     def release(self, level: Level) -> None:
         """Have the floor go by a levelled sequence: each pull in it is held until its place, as a person would.

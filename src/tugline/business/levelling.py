@@ -1,7 +1,9 @@
 """The work of one resource, levelled: what is wanted there in the next days, spread over the hours that it has."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from math import ceil, sqrt
 from typing import NamedTuple
@@ -18,7 +20,7 @@ from tugline.business.line_solver import LineSolver, Solution
 from tugline.business.line_wheel import Setups, wheel_of
 from tugline.business.meant import Meant
 from tugline.business.naming import Naming
-from tugline.business.plan_desk import OpenWork, open_work
+from tugline.business.plan_desk import OpenWork, hint_of, open_work
 from tugline.business.plan_lots import Lots
 from tugline.business.promises import AskedBy
 from tugline.errors import UsageError
@@ -28,11 +30,13 @@ from tugline.levelling.solver import needs_extra
 from tugline.levelling.takt import Stretch, moments, time_in
 from tugline.network.network import Network
 from tugline.promise import desk as desks
-from tugline.promise.sequence import Prefer, plan
+from tugline.promise.sequence import Hint, Prefer, plan
 
 MOST_SLOTS = 20
 """Slots of the box: no more can be read; each has room for a card of every product, if there are enough cards."""
 MOST_DAYS = 366
+NAMED = 8
+"""Resources that are listed where somebody names an unknown one."""
 
 
 class Method(StrEnum):
@@ -54,8 +58,8 @@ class Asked(NamedTuple):
     seconds: float
 
 
-def level(core: Core, times: ChangeOvers, asked: Asked) -> Level:
-    """Return the work of a resource, levelled, as of now; nothing is written.
+def level(core: Core, times: ChangeOvers, asked: Asked, turns: Mapping[int, int]) -> Level:
+    """Return the work of a resource, levelled, as of now; nothing is written. `turns`: as for `plan_all`.
 
     Raises
     ------
@@ -82,15 +86,19 @@ def level(core: Core, times: ChangeOvers, asked: Asked) -> Level:
             "expected some to level its work over",
             hint="Name more days, or look into its calendar, and whether it is down.",
         )
-    arrays = desks.arrays(plan(work.shop, Prefer(asked.prefer)))
+    hint = partial(hint_of, work, turns)
+    arrays = desks.arrays(plan(work.shop, Prefer(asked.prefer), hint))
     lots = Lots(arrays, work.state, naming, AskedBy(core))
-    return _Line(core, work, lots, arrays, free, times, resource, end, asked).level()
+    return _Line(core, work, lots, arrays, free, times, resource, end, asked, hint).level()
 
 
 def _resource(network: Network, name: str) -> int:
     row = network.registers.resources.row(name)
     if row < 0:
-        raise UsageError(f"resource {name!r}; expected one of the tables{Meant(network).resource(name)}")
+        names = sorted(network.resource_names)
+        others = f" or {len(names) - NAMED} others" if len(names) > NAMED else ""
+        listed = f"{', '.join(names[:NAMED])}{others}" if names else "one that the tables name, which is none"
+        raise UsageError(f"resource {name!r}; expected {listed}{Meant(network).resource(name)}")
     return row
 
 
@@ -116,10 +124,10 @@ class _Line:
 
     def __init__(
         self, core: Core, work: OpenWork, lots: Lots, arrays: dict[str, np.ndarray], free: list[Stretch],
-        times: ChangeOvers, resource: int, end: int, asked: Asked,
+        times: ChangeOvers, resource: int, end: int, asked: Asked, hint: Hint,
     ) -> None:  # fmt: skip
         self._core, self._work, self._lots, self._naming = core, work, lots, lots.naming
-        self._free, self._end, self._asked, self._resource = free, end, asked, resource
+        self._free, self._end, self._asked, self._resource, self._hint = free, end, asked, resource, hint
         self._arrays, self._planned = arrays, lots_of(lots, arrays, resource, end)
         self._mix = mix_of(work.network, self._planned)
         self._setups = Setups(resource, times)
@@ -145,9 +153,8 @@ class _Line:
             evenness(*_split(mix, in_lots(mix, whole, pack))),
         ]
         beat = Fraction(available, self._units) * core.network.tick_seconds
-        holds = holds_of(
-            self._work, self._lots, {lot.job: spans[first[lot.job]][0] for lot in whole}, core.now, self._asked.prefer
-        )
+        begins = {lot.job: spans[first[lot.job]][0] for lot in whole}
+        holds = holds_of(self._work, self._lots, begins, core.now, Prefer(self._asked.prefer), self._hint)
         return Level(
             business=core.network.settings.name,
             as_of=naming.when(core.now) or "",
