@@ -59,11 +59,47 @@ def test_a_folder_that_has_run_is_planned_as_its_journal_has_it(tugline, works):
     assert tugline("run", works, "--until", "2026-01-05", "--no-report").returncode == 0
     done = tugline("plan", works, "--json")
     assert done.stderr == ""
-    assert len(json.loads(done.stdout)["orders"]) == 2
+    document = json.loads(done.stdout)
+    assert len(document["orders"]) == 2
+    assert document["changes"] is None
     refused = tugline("plan", works, "--until", "2026-01-06")
     assert refused.returncode == 2
     assert "has run, and is asked as of the moment up to which it has" in refused.stderr
     assert "Run it on first" in refused.stderr
+
+
+def test_it_says_what_changed_since_the_last_plan_and_keeps_each(tugline, works):
+    assert tugline("run", works, "--until", "2026-01-05", "--no-report").returncode == 0
+    first = tugline("plan", works, "--no-report")
+    assert "Since the plan of" not in first.stdout
+    assert tugline("run", works, "--until", "2026-01-06", "--no-report").returncode == 0
+    second = tugline("plan", works)
+    assert "Since the plan of 2026-01-05" in second.stdout, second.stdout
+    assert "1 new" in second.stdout
+    assert "Lines with another date than by the last plan" in second.stdout
+    assert "What changed" in (works / ".tugline" / "plan.html").read_text(encoding="utf-8")
+    third = tugline("plan", works, "--no-report", "--json")
+    changes = json.loads(third.stdout)["changes"]
+    assert (changes["since"][:10], changes["lines"], changes["work"]) == ("2026-01-06", [], [])
+    assert json.loads(tugline("plan", works, "--anew", "--json").stdout)["changes"] is None
+
+
+def test_a_last_plan_that_cannot_be_read_is_told_of_and_one_that_is_named_is_refused(tugline, works, tmp_path):
+    assert tugline("run", works, "--until", "2026-01-05", "--no-report").returncode == 0
+    kept = works / ".tugline" / "journal.plan.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("{}")
+    done = tugline("plan", works, "--no-report")
+    assert done.returncode == 0
+    assert "not compared with the last plan in" in done.stderr
+    assert json.loads(kept.read_text())["business"] == "works"
+    missing = tugline("plan", works, "--since", tmp_path / "old.json")
+    assert missing.returncode == 2
+    assert "old.json: No such file or directory; expected a plan as `tugline plan --json` prints it" in missing.stderr
+    named = tmp_path / "other.json"
+    named.write_text(kept.read_text().replace('"business":"works"', '"business":"mill"'))
+    assert "'mill'" in tugline("plan", works, "--since", named).stderr
+    assert tugline("plan", works, "--since", named, "--anew").returncode == 2
 
 
 def test_tables_that_were_edited_since_are_told_of(tugline, works):

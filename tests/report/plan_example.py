@@ -3,7 +3,9 @@
 import msgspec
 
 from tugline.business.plan_views import (
+    LineChange,
     Plan,
+    PlanChanges,
     PlannedArrival,
     PlannedLoad,
     PlannedMove,
@@ -11,6 +13,7 @@ from tugline.business.plan_views import (
     PlannedOrder,
     PlannedPeg,
     PlannedPurchase,
+    WorkChange,
 )
 
 
@@ -67,6 +70,20 @@ def make_plan(name="saw", **changes):
         load=(
             PlannedLoad(resource=name, week="2026-01-05", open_hours=80.0, busy_hours=80.0),
             PlannedLoad(resource=name, week="2026-01-12", open_hours=80.0, busy_hours=20.0),
+        ),
+        changes=PlanChanges(
+            since=at(4), stayed=2, work_stayed=1,
+            lines=(
+                LineChange(order=f"{name}1", line="1", item=name, what="later", before=at(11), after=at(12), days=1.0),
+                LineChange(order=f"{name}3", line="1", item=name, what="new", before=None, after=None, days=None),
+                LineChange(order=f"{name}0", line="1", item=name, what="gone", before=at(5), after=None, days=None),
+            ),
+            work=(
+                WorkChange(
+                    lot="P9", order=f"{name}2", line="1", item=name, step="1", resource_before="lathe", resource=name,
+                    start_before=at(4), start=at(5),
+                ),
+            ),
         ),
     )  # fmt: skip
     return msgspec.structs.replace(plan, **changes)

@@ -50,8 +50,9 @@ def test_no_key_is_missing_that_somebody_reads(document, part):
 
 def test_every_key_is_on_the_page_and_no_other(document, page):
     assert page[""] == document.keys()
+    assert page["changes"] == document["changes"].keys()
     parts = {part for part, rows in document.items() if isinstance(rows, list)}
-    assert page.keys() - {""} == parts
+    assert page.keys() - {"", "changes"} == parts
     assert {part: page[part] for part in parts} == {part: set(document[part][0]) for part in parts}
 
 

@@ -102,6 +102,51 @@ class PlannedLoad(View, frozen=True, kw_only=True):
     busy_hours: float
 
 
+class LineChange(View, frozen=True, kw_only=True):
+    """An order line that completes at another time than by an earlier plan, or that was not in it, or is gone."""
+
+    order: str
+    line: str
+    item: str
+    what: str
+    """`later`, `earlier`, `new` (it was not open then) or `gone` (delivered or cancelled since)."""
+    before: str | None
+    """When the earlier plan had all of it at the customer; null = never, or it was not in it."""
+    after: str | None
+    """When this one has; null = never, or it is gone."""
+    days: float | None
+    """How much later; negative = earlier, null = one of the two times is not known."""
+
+
+class WorkChange(View, frozen=True, kw_only=True):
+    """Work on an open pull that this plan does at another time or place than an earlier one did."""
+
+    lot: str
+    order: str
+    line: str
+    item: str
+    step: str
+    resource_before: str
+    resource: str
+    start_before: str
+    start: str
+
+
+class PlanChanges(View, frozen=True, kw_only=True):
+    """What a plan has changed of an earlier one."""
+
+    since: str
+    """As of when the earlier plan was made."""
+    lines: tuple[LineChange, ...]
+    """Those that complete later first, the most by most."""
+    stayed: int
+    """Lines that both plans complete at the same time."""
+    work: tuple[WorkChange, ...]
+    """By the new start. Only of pulls that are open in both: a plan's own lots have no names that last."""
+    work_stayed: int
+    """Operations of such pulls that begin at the same time on the same resource."""
+
+
 class Plan(View, frozen=True, kw_only=True):
     """All open orders on finite capacity and material, as of now. Nothing of it is written."""
 
@@ -120,3 +165,5 @@ class Plan(View, frozen=True, kw_only=True):
     pegs: tuple[PlannedPeg, ...]
     load: tuple[PlannedLoad, ...]
     planning_seconds: float
+    changes: PlanChanges | None = None
+    """Against the earlier plan that was given; null = none was."""

@@ -5,11 +5,13 @@ from functools import partial
 from time import perf_counter
 
 import numpy as np
+from msgspec.structs import replace
 
 from tugline.business.core import Core
 from tugline.business.delivery import Deliveries
 from tugline.business.naming import Naming
-from tugline.business.plan_desk import hint_of, open_work
+from tugline.business.plan_changes import changes_of, turns_of
+from tugline.business.plan_desk import OpenWork, hint_of, open_work
 from tugline.business.plan_load import load_of
 from tugline.business.plan_lots import Lots
 from tugline.business.plan_pegs import pegs_of
@@ -23,7 +25,9 @@ from tugline.business.plan_views import (
 )
 from tugline.business.plan_words import Because, Before
 from tugline.business.promises import AskedBy
+from tugline.business.saying import tick_of
 from tugline.errors import UsageError
+from tugline.network.exact import IntArray
 from tugline.network.layout import MOVE, NEVER
 from tugline.promise import desk as desks
 from tugline.promise.families import families
@@ -31,22 +35,25 @@ from tugline.promise.sequence import Prefer, plan
 from tugline.promise.shop import Shop
 
 
-def plan_all(core: Core, prefer: str, turns: Mapping[int, int]) -> Plan:
+def plan_all(core: Core, prefer: str, turns: Mapping[int, int], since: Plan | None = None) -> Plan:
     """Return the plan of everything open in a business; `prefer` is a value of `Prefer`.
 
     Work that has begun stays where it is. All else is planned anew, each lot whole: a pull that has not begun keeps its
-    quantity, but not the time that was in mind for it.
+    quantity, but not the time that was in mind for it. The turns of an earlier plan stay where no others are better.
 
     Raises
     ------
     UsageError
-        There is no such preference.
+        There is no such preference, or the earlier plan is of a later moment or of another business.
     """
     if prefer not in list(Prefer):
         raise UsageError(f"prefer {prefer!r}; expected {' or '.join(Prefer)}")
+    if since is not None:
+        _refuse_others(core, since)
     began = perf_counter()
     work = open_work(core)
-    planned = plan(work.shop, Prefer(prefer), partial(hint_of, work, turns))
+    last = partial(_last_turns, core, work, since) if since is not None else None
+    planned = plan(work.shop, Prefer(prefer), partial(hint_of, work, turns), last)
     took = perf_counter() - began
     arrays = desks.arrays(planned)
     naming = Naming(work.network)
@@ -59,7 +66,7 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int]) -> Plan:
     orders = _orders(lots, because, Deliveries(naming, work.shop.grid))
     dated = [order for order in orders if order.due is not None]
     late = sum(order.late_days != 0 for order in dated)
-    return Plan(
+    found = Plan(
         business=core.network.settings.name,
         as_of=naming.when(core.now) or "",
         prefer=prefer,
@@ -73,6 +80,22 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int]) -> Plan:
         load=load_of(naming, arrays, work.shop.grid, core.now),
         planning_seconds=took,
     )
+    return found if since is None else replace(found, changes=changes_of(since, found))
+
+
+def _refuse_others(core: Core, since: Plan) -> None:
+    name = core.network.settings.name
+    if since.business != name:
+        raise UsageError(f"the earlier plan is of {since.business!r}; expected one of {name!r}")
+    if tick_of(core.network, since.as_of) > core.now:
+        now = core.network.clock.iso(core.now)
+        raise UsageError(f"the earlier plan is of {since.as_of}; expected one of up to {now}, which is now")
+
+
+def _last_turns(core: Core, work: OpenWork, since: Plan) -> IntArray:
+    asked = AskedBy(core)
+    ids = {asked.name(id_): id_ for id_ in asked.wanted}
+    return hint_of(work, turns_of(since, ids, core.network))
 
 
 def _orders(lots: Lots, because: Because, deliveries: Deliveries) -> tuple[PlannedOrder, ...]:

@@ -164,7 +164,7 @@ class Promising(Held):
             options=options, promised=promised, probabilities=probabilities, runs=runs, seed=seed,
         )  # fmt: skip
 
-    def plan(self, *, prefer: str = "fewest_late") -> Plan:
+    def plan(self, *, prefer: str = "fewest_late", since: Plan | None = None) -> Plan:
         """Return all open orders on finite capacity and material, as of now; nothing of it is written.
 
         Parameters
@@ -172,12 +172,15 @@ class Promising(Held):
         prefer
             What counts where not all can be in time: `fewest_late` (lower classes give way, and of a class the largest
             jobs) or `least_late` (by due date alone: more are late, none by much).
+        since
+            An earlier plan of this business that people go by. Its turns stay unless others are better, and `changes`
+            of the new one says what is different.
 
         Raises
         ------
         UsageError
-            `prefer` is neither.
+            `prefer` is neither, or `since` is of another business or of a later moment.
         """
         from tugline.business.planning import plan_all
 
-        return plan_all(self._core, prefer, self._turns)
+        return plan_all(self._core, prefer, self._turns, since)

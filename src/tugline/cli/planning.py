@@ -1,4 +1,4 @@
-"""The command `plan`."""
+"""The command `plan`, and how commands ask a business and book in it."""
 
 import sys
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from tugline.business.business import JOURNAL, Business
 from tugline.business.opened import open_business
+from tugline.business.plan_views import Plan
+from tugline.cli.last_plan import keep_plan, place_of, read_plan, say_not_compared
 from tugline.cli.reports import refuse_others
 from tugline.cli.running import Steps, open_kept_and_say, steps_of
 from tugline.cli.showing import show
@@ -17,16 +19,36 @@ T = TypeVar("T")
 
 
 def plan(
-    folder: Path, *, prefer: str, until: str | None, as_json: bool, journal: Path | None, report: Path | None,
-    quiet: bool,
+    folder: Path, *, prefer: str, since: Path | None, anew: bool, until: str | None, as_json: bool,
+    journal: Path | None, report: Path | None, quiet: bool,
 ) -> int:  # fmt: skip
-    """Plan and show; the text or the document goes to stdout, everything else to stderr."""
+    """Plan and show; the text or the document goes to stdout, everything else to stderr.
+
+    Raises
+    ------
+    UsageError
+        `since` and `anew` are both given, or what is given is no plan of this business.
+    """
     if report is not None:
         refuse_others(report)
-    found = ask(
-        folder, "planning", lambda business: business.plan(prefer=prefer), until=until, journal=journal,
-        shown=not quiet and sys.stderr.isatty(),
-    )  # fmt: skip
+    if since is not None and anew:
+        raise UsageError(f"--since {since} and --anew exclude each other")
+    last = place_of(journal or folder / JOURNAL)
+
+    def planned(business: Business) -> Plan:
+        if since is not None:
+            return business.plan(prefer=prefer, since=read_plan(since))
+        if not anew and last.exists():
+            try:
+                return business.plan(prefer=prefer, since=read_plan(last))
+            except UsageError as error:
+                say_not_compared(last, str(error))
+        return business.plan(prefer=prefer)
+
+    shown = not quiet and sys.stderr.isatty()
+    found = ask(folder, "planning", planned, until=until, journal=journal, shown=shown)
+    if (journal or folder / JOURNAL).exists():
+        keep_plan(found, last)
     from tugline.report.plan_html import render_plan
     from tugline.report.plan_json import plan_json
     from tugline.report.plan_terminal import print_plan

@@ -33,6 +33,8 @@ LEAST_PASSES, MOST_PASSES = 3, 40
 MOST_WHEELS = 12
 """Plans that are tried before one that breaks a promise is taken."""
 LONGEST = 10**12
+BEHIND = AFTER_ALL // 4
+"""Added to the turn of who was promised nothing, where promises could not be kept otherwise."""
 ROOM = 200_000
 """Bookings that all passes together may make, where that allows more than the least passes: the time they take."""
 
@@ -67,8 +69,11 @@ class _Best:
         self.turn = np.zeros(0, np.int64)
         self.passes = self.room = 0
 
-    def tries(self, turn: IntArray, *, alone: bool = False) -> Desk:
-        """Place all demands in turn and return the desk, whether it is the best or not; `alone`: see `_in_turn`."""
+    def tries(self, turn: IntArray, *, alone: bool = False, stays: bool = False) -> Desk:
+        """Place all demands in turn and return the desk, whether it is the best or not; `alone`: see `_in_turn`.
+
+        `stays`: of equals it is the best.
+        """
         tried = copy_desk(self._shop.desk)
         order = _in_turn(self.demands, self.family, turn, alone=alone)
         place_all(tried, self._shop.grid, order)
@@ -76,19 +81,28 @@ class _Best:
         self.passes += 1
         self.room = max(LEAST_PASSES, min(MOST_PASSES, ROOM // max(1, int(arrays["head"]["bookings"][0]))))
         score = _score(arrays["demand"])
-        if score < self.score:
+        if score < self.score or (stays and score == self.score):
             self.desk, self.score, self.order, self.turn = tried, score, order, turn.copy()
         return tried
 
 
-def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Callable[[], IntArray] | None = None) -> Desk:
-    """Return a desk on which all demands are placed, as `plan_in_turn` does."""
-    return plan_in_turn(shop, prefer, hint)[0]
+Hint = Callable[[], IntArray]
+"""Gives the turn of each demand by an earlier plan, or nothing at all."""
 
 
-def plan_in_turn(
-    shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Callable[[], IntArray] | None = None
-) -> tuple[Desk, IntArray]:
+def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Hint | None = None, last: Hint | None = None) -> Desk:
+    """Return a desk on which all demands are placed, as `plan_in_turn` does; `last`: of a plan that people go by.
+
+    That one stays as it is where no other is better.
+    """
+    best = _best(shop, prefer, hint)
+    if last is not None and len(turn := last()):
+        for turns, alone in _in_turns_of(best, turn):
+            best.tries(turns, alone=alone, stays=True)
+    return best.desk
+
+
+def plan_in_turn(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Hint | None = None) -> tuple[Desk, IntArray]:
     """Return a desk on which all demands are placed, and their rows in turn; the desk of `shop` stays as it is.
 
     The best plan breaks the fewest promises, then has the fewest late demands of the first class, then of the others,
@@ -97,15 +111,19 @@ def plan_in_turn(
     Parameters
     ----------
     hint
-        Gives the turn of each demand by an earlier plan that has kept all promises, or nothing: tried if due dates do
-        not keep them.
+        Of a plan that has kept all promises: tried if due dates do not keep them.
     """
+    best = _best(shop, prefer, hint)
+    return best.desk, best.order
+
+
+def _best(shop: Shop, prefer: Prefer, hint: Hint | None) -> _Best:
     best = _Best(shop)
     desk = best.tries(best.due)
     _keep_promises(best, desk, hint)
     turn, desk = best.turn.copy(), best.desk
     if prefer is Prefer.LEAST_LATE:
-        return best.desk, best.order
+        return best
     while best.passes < best.room:
         waits = _waits(desk, shop, best.family, turn)
         # Stock is looked at once no unit can be freed any more: most who wait for stock wait for units, too.
@@ -117,30 +135,43 @@ def plan_in_turn(
         turn[gives_way] += AFTER_ALL
         desk = best.tries(turn)
     _call_back(best, turn >= AFTER_ALL)
-    return best.desk, best.order
+    return best
 
 
-def _keep_promises(best: _Best, tried: Desk, hint: Callable[[], IntArray] | None) -> None:
+def _in_turns_of(best: _Best, turn: IntArray) -> tuple[tuple[IntArray, bool], tuple[IntArray, bool]]:
+    """Return two ways to go by an earlier plan: open pulls with the demand for which they are, and each by itself."""
+    together = turn.copy()
+    own = np.flatnonzero((best.demands["pull"] >= 0) & (best.demands["shared"] == 0))
+    np.minimum.at(together, best.family.top[own], turn[own])
+    return (together, False), (turn, True)
+
+
+def _keep_promises(best: _Best, tried: Desk, hint: Hint | None) -> None:
     """Look for turns in which nothing that was promised is late: those of an earlier plan, then who is late sooner.
 
-    Who was promised something gives way to nobody, so that only their order among each other can help: in each further
-    plan who was late in the one before it has its turn earlier by as much (squeaky wheel: Joslin and Clements 1999).
+    In the turns of the earlier plan each is there no later than in that one, but for those who came since: so after it
+    all others come behind who was promised something. Those give way to nobody, so that only their order among each
+    other can help then: in each further plan who was late in the one before it has its turn earlier by as much (squeaky
+    wheel: Joslin and Clements 1999).
     """
-    if best.score[0] > 0 and hint is not None and len(turn := hint()):
-        together = turn.copy()
-        own = np.flatnonzero((best.demands["pull"] >= 0) & (best.demands["shared"] == 0))
-        np.minimum.at(together, best.family.top[own], turn[own])
-        best.tries(together)
-        if best.score[0] > 0:
-            tried = best.tries(turn, alone=True)
-    turn = best.due.copy()
+    if best.score[0] == 0:
+        return
+    demands, top = best.demands, best.family.top
+    behind = np.where((demands["priority"][top] == PROMISED) | (demands["shared"] > 0), 0, BEHIND)
+    if hint is not None and len(turn := hint()):
+        for others in (np.zeros_like(behind), behind):
+            for turns, alone in _in_turns_of(best, turn):
+                tried = best.tries(turns + others, alone=alone)
+                if best.score[0] == 0:
+                    return
+    turn = best.due + behind
+    tried = best.tries(turn)
     for _ in range(MOST_WHEELS):
         if best.score[0] == 0:
             return
         demands = desks.arrays(tried)["demand"]
         late = (demands["pull"] < 0) & (demands["priority"] == PROMISED) & (demands["ready"] > demands["due"])
-        behind = np.minimum(demands["ready"] - demands["due"], LONGEST)
-        turn[late] -= behind[late]
+        turn[late] -= np.minimum(demands["ready"] - demands["due"], LONGEST)[late]
         tried = best.tries(turn)
 
 

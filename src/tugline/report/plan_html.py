@@ -1,10 +1,13 @@
 """A plan as one page, with a Gantt chart; it needs no network and no script, and prints on paper."""
 
+from collections.abc import Callable
+
 from tugline.business.plan_views import Plan
 from tugline.report import plan_lists
 from tugline.report.listing import Listing
 from tugline.report.markup import quiet, table, tag, text, tile
 from tugline.report.page import BRAND, document
+from tugline.report.plan_change_lists import changed_listing, changes_words, moved_listing
 from tugline.report.plan_charts import fullest, lateness_chart, load_listing, load_map
 from tugline.report.plan_figures import is_late, uses
 from tugline.report.plan_gantt import gantt
@@ -19,8 +22,9 @@ ROWS = 200
 PLACE_OF_ALL = "tugline plan --json"
 SKIP = '<a class="skip" href="#next">To what is to be started</a>'
 SECTIONS = (
-    ("late", "Order lines"), ("floor", "On the floor"), ("next", "What to start next"), ("load", "Load"),
-    ("buy", "Purchases and moves"), ("pegs", "What is for what"), ("rests", "What this rests on"),
+    ("late", "Order lines"), ("changed", "What changed"), ("floor", "On the floor"),
+    ("next", "What to start next"), ("load", "Load"), ("buy", "Purchases and moves"),
+    ("pegs", "What is for what"), ("rests", "What this rests on"),
 )  # fmt: skip
 
 
@@ -42,6 +46,7 @@ def render_plan(plan: Plan) -> str:
             "late", tag("div", chart, class_="charts") if chart else "", shown(plan_lists.lateness_listing(plan)),
             shown(plan_lists.lines_listing(plan, ROWS)),
         ),
+        _changed(plan, shown),
         _section("floor", gantt(plan)),
         _section("next", shown(plan_lists.next_listing(plan, ROWS))),
         _section(
@@ -60,6 +65,13 @@ def render_plan(plan: Plan) -> str:
     head = tag("header", BRAND, tag("h1", text(plan.business)), tag("p", text(f"{said[:1].upper()}{said[1:]}")))
     foot = tag("footer", tag("p", text(f"{PLACE_OF_ALL} has every row.")))
     return document(f"{plan.business}, a plan", SKIP, head, tag("main", *parts), foot, lists=lists)
+
+
+def _changed(plan: Plan, shown: Callable[[Listing], str]) -> str:
+    if plan.changes is None:
+        return _section("changed", intro="There was no plan before this one to compare with.")
+    lists = changed_listing(plan.changes, ROWS), moved_listing(plan.changes, ROWS)
+    return _section("changed", *map(shown, lists), intro=changes_words(plan.changes))
 
 
 def _section(id_: str, *parts: str, intro: str = "") -> str:

@@ -32,6 +32,7 @@ def document(plan: Plan) -> dict[str, Any]:
         "arrivals": plan.arrivals,
         "pegs": plan.pegs,
         "load": plan.load,
+        "changes": plan.changes,
     }
 
 
