@@ -36,6 +36,7 @@ from tugline.business.standing import Standing
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import let_go, verify
 from tugline.business.views import Result
+from tugline.business.waiting import Awaiting
 from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
@@ -46,7 +47,7 @@ from tugline.network.tables import Tables
 JOURNAL = Path(".tugline") / "journal.db"
 
 
-class Business(LevelLine, Allotting, Shown):
+class Business(LevelLine, Allotting, Awaiting, Shown):
     """A live business: its network, journal, state and books. One writer; use it in one thread.
 
     Make one with `tugline.open`.

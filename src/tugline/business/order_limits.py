@@ -7,15 +7,17 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.core import Core
-from tugline.business.ordered import Ordered
+from tugline.business.ordered import Ordered, PastLine
 from tugline.business.outside import Signals
 from tugline.business.standing import THOUSANDTHS, OrderLimit, Standing
 from tugline.business.tabled_choices import BEHIND
-from tugline.facts.kinds import Kind
+from tugline.facts.kinds import NEVER, Kind
 from tugline.promise.order_limits import Had, counted
 from tugline.units.quantity import format_number
 
 _PLACED, _CHANGED = int(Kind.ORDER_PLACED), int(Kind.ORDER_CHANGED)
+LIMIT = "limit: "
+"""What the reasons begin with."""
 FEW = 3
 """So many orders are named."""
 
@@ -59,6 +61,17 @@ class OrderLimits:
         customer = network.party_names[party] if party >= 0 else ""
         had = [*self._had(customer, instead_of), *beside] if party >= 0 else []
         return passes(limits, customer, had, self._units(point, quantity), at)
+
+    def beyond(self, line: PastLine, point: int, party: int) -> str:
+        """Return which limit a line passes with what its customer ordered before it, empty = none.
+
+        Limits may be newer than orders, and a row may have been let in under another one.
+        """
+        limits = self._standing.limits_on(point, party)
+        if not limits:
+            return ""
+        had = self._had(line.customer, line.id, before=line.id) if party >= 0 else []
+        return passes(limits, line.customer, had, self._units(point, line.counts), line.at)
 
     def held_back(self, pending: Signals) -> np.ndarray:
         """Return which signals, bool, are orders that a limit holds for, with their terms and choices behind them.
@@ -108,8 +121,8 @@ class OrderLimits:
                 others.append(Beside(name.replace("\t", " line "), item, at, more))
         return why
 
-    def _had(self, customer: str, but: int) -> list[Beside]:
-        lines = [line for line in self._ordered.of(customer) if line.id != but]
+    def _had(self, customer: str, but: int, before: int = NEVER) -> list[Beside]:
+        lines = [line for line in self._ordered.of(customer) if line.id != but and line.id < before]
         items = self._core.network.registers.items
         known = [line for line in lines if items.row(line.item) >= 0]
         texts = self._core.journal.texts([line.key for line in known])
@@ -148,7 +161,7 @@ def _behind(signals: Signals, lines: np.ndarray) -> np.ndarray:
 
 def _says(limit: OrderLimit, customer: str, had: Fraction, orders: Sequence[str], asked: Fraction) -> str:
     most = format_number(limit.most / THOUSANDTHS)
-    rule = f"limit: {most} {limit.says} per customer{limit.span}"
+    rule = f"{LIMIT}{most} {limit.says} per customer{limit.span}"
     if not customer:
         return f"{rule}; nobody is named, and {format_number(float(asked))} are asked for"
     named = ", ".join(orders[:FEW]) + (f" and {len(orders) - FEW} more" if len(orders) > FEW else "")
