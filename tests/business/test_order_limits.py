@@ -129,19 +129,6 @@ def test_an_order_that_grows_beyond_the_limit_stays_as_it_was():
         assert len(business.quarantined()) == 2
 
 
-def test_batches_of_any_size_let_in_the_same_orders(tmp_path):
-    rows = [(f"{who}{day}{n}", who, item, 1, day) for day in (5, 6, 7) for n in (1, 2) for who in ("ann", "bob")
-            for item in ("console",)]  # fmt: skip
-    with opened(*rows) as at_once, opened(*rows) as in_steps:
-        at_once.advance("2026-01-09")
-        for day in (5, 6, 7, 9):
-            in_steps.advance(f"2026-01-{day:02}T10:00")
-        in_steps.advance("2026-01-09T00:00") if in_steps.now < "2026-01-09" else None
-        assert len(at_once.quarantined()) == len(in_steps.quarantined()) == 8
-        assert refused(at_once) == refused(in_steps)
-        assert at_once.digest == in_steps.digest
-
-
 def test_a_journal_that_is_opened_again_counts_what_it_holds(tmp_path):
     path = tmp_path / "journal.db"
     with opened(("A", "ann", "console", 2, 5), path=path) as business:
@@ -206,3 +193,17 @@ def test_without_limits_nothing_is_held_back():
     with opened(*rows, limits=None) as business:
         business.advance()
         assert open_orders(business) == {"A", "B"}
+
+
+@pytest.mark.parametrize("world", ["plain", "plant"])
+def test_in_every_world_batches_of_any_size_let_in_the_same_orders(world):
+    rows = [(f"{who}{day}{n}", who, "console", 1, day) for day in (5, 6, 7) for n in (1, 2) for who in ("ann", "bob")]
+    settings = {**TABLES["business"], "world": world}
+    with opened(*rows, business=settings) as at_once, opened(*rows, business=settings) as in_steps:
+        at_once.advance("2026-01-09")
+        for until in ("2026-01-05T09:59", "2026-01-05T10:00", "2026-01-06T12:00", "2026-01-09"):
+            in_steps.advance(until)
+        assert refused(at_once) == refused(in_steps)
+        assert len(at_once.quarantined()) == 8
+        assert at_once.digest == in_steps.digest
+        assert at_once.verify() == []
