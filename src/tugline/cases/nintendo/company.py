@@ -12,14 +12,15 @@ from tugline.business.policies import PRESENT, Company
 from tugline.business.studying import PolicyOf
 from tugline.cases.case import Built
 from tugline.cases.nintendo.people import Launch, Terms
-from tugline.cases.nintendo.rules import Rule, Selling, sunday
+from tugline.cases.nintendo.rules import Rule, Selling
 from tugline.network.layout import CUSTOMER
 from tugline.network.network import Network
+from tugline.studies.customers import WEEK
 from tugline.studies.replicate import Policy
 from tugline.studies.shelves import shelves
 
 START, LAUNCH = date(2025, 4, 24), date(2025, 6, 5)
-"""Both a Thursday."""
+"""Both a Thursday, the weekday on which consoles come and rules have their turn, just before them."""
 DAYS, BEFORE = 252, 42
 """Days of the case, and of those before the launch."""
 WEEKS = 30
@@ -59,8 +60,8 @@ def deliveries(values: Mapping[str, float]) -> list[int]:
 
 
 def delivery_day(week: int) -> int:
-    """Return the day, from the first one on, on which the consoles of a week come: the launch, or its Monday."""
-    return BEFORE if week == 1 else sunday(BEFORE, week) - 6
+    """Return the day, from the first one on, on which the consoles of a week of sales come: its Thursday."""
+    return BEFORE + WEEK * (week - 1)
 
 
 def _tables(values: Mapping[str, float]) -> dict[str, Any]:
@@ -125,7 +126,7 @@ def _policy(values: Mapping[str, float], rule: Rule) -> PolicyOf:
             day_start=network.day_start, comes=comes,
         )  # fmt: skip
         return replace(
-            company.policy(PRESENT), facts=shelves(np.array([point])), says=rule.says, every=1,
+            company.policy(PRESENT), facts=shelves(np.array([point])), says=rule.says, every=WEEK,
             planner=selling.planner, measures=True,
         )  # fmt: skip
 

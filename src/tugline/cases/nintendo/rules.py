@@ -63,11 +63,11 @@ class Tally:
     gave_up: int = 0
     double: int = 0
     waiting: list[int] = field(default_factory=list)
-    """Fans without a console who wait, at the end of each day."""
+    """Fans without a console who wait, at the end of each day from the first one on."""
 
 
 class Seller:
-    """Looks at the orders of the day before every midnight, and measures what came of it."""
+    """Looks at new orders in the night before consoles come, once a week, and measures what came of it."""
 
     def __init__(self, selling: Selling, key: int) -> None:
         self._selling, self._key = selling, key
@@ -177,11 +177,12 @@ class Seller:
         return [place for place, part in zip(waits, given, strict=True) if sum(part)]
 
     def read(self, state: Any) -> None:
-        """Take in the end of a day."""
+        """Take in the end of a day; who gave up since the last look is no longer waiting."""
         del state
         waits = np.zeros(len(self.people.day), np.bool_)
         waits[self.orders.person[self.state == WAITS]] = True
-        self.tally.waiting.append(int((waits & ~self.has_one & ~self.people.resells).sum()))
+        stays = self.people.gives_up > len(self.tally.waiting)
+        self.tally.waiting.append(int((waits & stays & ~self.has_one & ~self.people.resells).sum()))
 
     def values(self) -> dict[str, float]:
         """Return what came of the run, as figures by name; people and consoles in thousands."""
