@@ -30,6 +30,7 @@ COMMANDS = (
     "plan",
     "promise",
     "allot",
+    "waiting",
     "level",
     "study",
     "search",

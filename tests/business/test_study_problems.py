@@ -104,3 +104,10 @@ def test_a_load_limit_is_said_where_a_conwip_loop_goes_by_it():
     said = " ".join(tl.study(tables, **{**SHORT, "policies": "pull,present"}).assumptions)
     assert "conwip loops of the policy present release no more work to 1 resource than their load_limit" in said
     assert "does nothing" in " ".join(tl.study(tables, **SHORT).assumptions)
+
+
+def test_a_study_says_that_order_limits_do_not_hold_back_its_customers():
+    said = "order limits and quotas hold for promises and for orders that come in"
+    assert not any(said in each for each in tl.study(shop(), **SHORT).assumptions)
+    limited = {**shop(), "limits": {"item": ["lamp"], "customer": ["*"], "quantity": ["1"]}}
+    assert any(said in each for each in tl.study(limited, **SHORT).assumptions)

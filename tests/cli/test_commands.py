@@ -462,6 +462,7 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     wanted = next(line["item"] for line in document("plan", workshop)["orders"])
     assert document("promise", workshop, "--item", wanted, "--quantity", "1")["schema"] == 1
     assert document("allot", workshop, "--item", wanted)["schema"] == 1
+    assert document("waiting", workshop)["schema"] == 1
     assert document("level", workshop, "--resource", "saw")["schema"] == 1
     assert document("verify", workshop)["sound"] is True
     assert document("quarantine", workshop) == {"quarantine": [], "refused_again": []}
@@ -471,8 +472,8 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("search", workshop, *few, "--budget", "3")["worlds"] == 2
     offered = {name for name in app if not name.startswith("-")}
     assert offered == {
-        "init", "import", "check", "run", "plan", "promise", "allot", "level", "study", "search", "case", "explain",
-        "apply", "verify", "quarantine",
+        "init", "import", "check", "run", "plan", "promise", "allot", "waiting", "level", "study", "search", "case",
+        "explain", "apply", "verify", "quarantine",
     }  # fmt: skip
 
 

@@ -41,6 +41,8 @@ TABLES = {
     "loops": [{"item": "*", "location": "*", "loop": "base_stock", "level": "10", "review": "mon 18:00"}],
     "markdowns": [{"family": "wet", "weeks_on_sale": "4", "depth": "0.2"}],
     "rates": [{"currency": "USD", "date": "2023-12-31", "rate": "0.9"}],
+    "limits": [{"item": "*", "customer": "ann", "quantity": "2", "within": "30d"}],
+    "quotas": [{"item": "*", "class": "1", "quantity": "7"}],
 }  # fmt: skip
 
 

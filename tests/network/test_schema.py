@@ -23,6 +23,8 @@ REQUIRED = {
     "customers": "customer",
     "lanes": "from to",
     "markdowns": "depth",
+    "limits": "item quantity",
+    "quotas": "item",
     "forecast": "item from until quantity",
     "events": "at event",
     "calendars": "calendar",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tugline.promise.shortage import Claim, Limits, SharedBy, allot
+from tugline.promise.shortage import Claim, Limits, SharedBy, allot, room
 
 NONE = Limits({}, {})
 
@@ -128,6 +128,7 @@ LIMITS = st.builds(
         {"shop": Fraction(1, 7), "web": Fraction(2, 7)},
     ]),
     st.dictionaries(st.integers(1, 4), st.integers(0, 50), max_size=3),
+    st.just(value=False),
 )  # fmt: skip
 SUPPLY = st.lists(st.integers(0, 80), min_size=3, max_size=3)
 
@@ -162,3 +163,71 @@ def test_protection_and_quotas_hold_at_every_time(claims, supply, rule, limits):
 def test_without_limits_nothing_is_left_while_somebody_lacks(claims, supply, rule):
     shares = allot(claims, supply, rule, NONE)
     assert sum(totals(shares)) == min(sum(supply), sum(each.quantity for each in claims))
+
+
+PAST = st.lists(
+    st.builds(Claim, st.integers(0, 60), st.just(0), st.integers(1, 4), st.sampled_from(["web", "shop", ""]),
+              st.just(value=True)), max_size=4,
+)  # fmt: skip
+
+
+def test_a_standing_quota_counts_what_was_promised_and_what_left():
+    limits = Limits({"web": Fraction(3, 10)}, {}, counts=True)
+    asker = claim(0, channel="web")
+    # Three tenths of 100 now and of 120 later; 10 are promised, 10 have left and were part of 110 then.
+    assert room([], [100, 20], limits, asker) == [30, 36]
+    assert room([claim(10, channel="web", promised=True)], [100, 20], limits, asker) == [20, 26]
+    assert room([], [100, 20], limits, asker, [claim(10, channel="web", promised=True)]) == [23, 29]
+    # Without it, each promise would leave the web three tenths of the rest, until it has all.
+    assert room([claim(30, channel="web", promised=True)], [100], Limits({"web": Fraction(3, 10)}, {}), asker) == [21]
+
+
+def test_what_is_protected_for_a_class_is_used_up_by_what_it_had():
+    limits = Limits({}, {1: 20}, counts=True)
+    late = claim(0, rank=2)
+    assert room([], [100], limits, late) == [80]
+    # 15 promised to class 1 leave 5 for it; 25 that left used all of it up.
+    assert room([claim(15, rank=1, promised=True)], [100], limits, late) == [80]
+    assert room([], [100], limits, late, [claim(25, rank=1, promised=True)]) == [100]
+    assert room([], [100], limits, claim(0, rank=1)) == [100]
+
+
+def test_a_promise_beyond_its_quota_is_kept_and_its_channel_pays_it_back():
+    # Half of 10 now is the web's and 8 are promised to it: 2 are left for others, who have all of the next 6.
+    limits = Limits({"web": Fraction(1, 2)}, {}, counts=True)
+    promised = [claim(8, channel="web", promised=True)]
+    assert room(promised, [10, 6], limits, claim(0)) == [2, 8]
+    assert room(promised, [10, 6], limits, claim(0, channel="web")) == [0, 0]
+
+
+@given(CLAIMS, SUPPLY, LIMITS, PAST, st.integers(1, 4), st.sampled_from(["web", "shop", ""]))
+def test_what_there_is_room_for_is_what_a_last_claim_would_get(claims, supply, limits, past, rank, channel):
+    counting = limits._replace(counts=True)
+    asker = Claim(500, 2, rank, channel, promised=False)
+    free = room(claims, supply, counting, asker, past)
+    assert free == sorted(free)
+    for block in range(3):
+        last = [*claims, asker._replace(block=block)]
+        assert sum(allot(last, supply, SharedBy.PRIORITY, counting, past).given[-1][: block + 1]) == free[block]
+
+
+@given(CLAIMS, SUPPLY, LIMITS, PAST)
+def test_who_is_let_in_by_the_room_passes_no_quota_that_promises_had_not_passed(claims, supply, limits, past):
+    counting = limits._replace(counts=True)
+    promised = [each for each in claims if each.promised]
+    for channel, share in limits.quotas.items():
+        asker = Claim(0, 2, 5, channel, promised=False)
+        free = room(promised, supply, counting, asker, past)[-1]
+        had = sum(each.quantity for each in (*promised, *past) if each.channel == channel)
+        total = sum(supply) + sum(each.quantity for each in past)
+        # Beside its share it may have what is protected for classes behind the last one, of which there are none.
+        assert free == 0 or free + had <= share * total + sum(limits.protected.values()) + 1
+
+
+@given(CLAIMS, SUPPLY, st.sampled_from(list(SharedBy)), LIMITS, PAST)
+def test_nothing_is_given_twice_where_limits_count(claims, supply, rule, limits, past):
+    # Nobody can have had more than there was.
+    shares = allot(claims, supply, rule, limits._replace(counts=True), past)
+    assert all(0 <= total <= each.quantity for total, each in zip(totals(shares), claims, strict=True))
+    given_of = [sum(row[block] for row in shares.given) for block in range(3)]
+    assert [a + b for a, b in zip(given_of, shares.left, strict=True)] == supply

@@ -38,10 +38,11 @@ def test_it_fits_a_terminal_of_any_width(allotment, width):
 
 def test_what_is_not_shared_out_is_said(allotment):
     strange = msgspec.structs.replace(
-        allotment, is_known=False, kept_for_work=30, overdue=20, not_counted=5, lines_of_choices=1
+        allotment, is_known=False, kept_for_work=30, overdue=20, not_counted=5, lines_of_choices=1, standing=True
     )
     text = told(strange, 150)
     assert "never counted here" in text
+    assert "By the table quotas: what left and what was promised has its part" in text
     assert "Of 100 on hand 30 are kept for work" in text
     assert "20 of what comes should be there by now" in text
     assert "5 of open supply never come" in text

@@ -95,6 +95,8 @@ class Allotment(View, frozen=True, kw_only=True):
     unit: str
     rule: str
     """priority, fair, linear or uniform."""
+    standing: bool
+    """Quotas and protected stock are those of the table `quotas`: what left and what was promised has its part."""
     is_known: bool
     """Stock was counted or opened here; else it is what records show."""
     on_hand: float

@@ -1,16 +1,18 @@
 """Who gets how much of what is there and what comes, as of now: open lines by rule, quotas and protected stock."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from tugline.business.allot_asked import AskedToAllot, Channels, asked_to_allot
-from tugline.business.allot_supply import Asking, asking, supply_of
+from tugline.business.allot_supply import asking, supply_of
 from tugline.business.allot_views import AllotBlock, AllotChannel, AllotClass, AllotLine, Allotment, AllotPart
 from tugline.business.core import Core
 from tugline.business.held import Held
 from tugline.business.naming import Naming
+from tugline.business.ordered import Ordered
 from tugline.business.promises import AskedBy
+from tugline.business.quotas import Quotas, claim_of, comes_of
+from tugline.business.standing import Standing
 from tugline.network.layout import NEVER
 from tugline.promise.allotment import available_to_promise
 from tugline.promise.shortage import Claim, allot
@@ -21,6 +23,8 @@ class Allotting(Held):
     """What a business can say of what is short."""
 
     _channels: Channels
+    _standing: Standing
+    _ordered: Ordered
 
     def allot(
         self, *, item: str, location: str = "", rule: str = "priority", quotas: str | Mapping[str, float | str] = "",
@@ -42,6 +46,8 @@ class Allotting(Held):
         protect
             What is kept for a class of priority and those before it: `"1=20"`, or by class.
 
+        Without either the rows of the table `quotas` hold, which count what left and what was promised.
+
         Raises
         ------
         UsageError
@@ -50,29 +56,29 @@ class Allotting(Held):
         asked = asked_to_allot(
             self._core.network, self._channels, item=item, location=location, rule=rule, quotas=quotas, protect=protect
         )
-        return _Point(self._core, self._channels, asked).allotment()
+        shared = None if quotas or protect else self._standing.shared(asked.point)
+        past: list[Claim] = []
+        if shared is not None:
+            past = Quotas(self._core, self._standing, self._ordered, self._channels).past(asked.point, shared)
+            asked = asked._replace(limits=shared.limits)
+        return _Point(self._core, self._channels, asked, past).allotment()
 
 
 class _Point:
     """One stock point with its blocks of supply and its lines, shared out."""
 
-    def __init__(self, core: Core, channels: Channels, asked: AskedToAllot) -> None:
+    def __init__(self, core: Core, channels: Channels, asked: AskedToAllot, past: list[Claim]) -> None:
         self._core, self._asked = core, asked
-        self._naming, self._names, self._channels = Naming(core.network), AskedBy(core), channels
+        self._naming, self._names = Naming(core.network), AskedBy(core)
         self._supply = supply_of(core, asked.point)
         lines, self._of_choices = asking(core, asked.point)
         promised = [each for each in lines if each.line["promised"]]
         promised.sort(key=lambda each: (int(each.need["due"]), int(each.line["id"])))
         self._lines = [*promised, *(each for each in lines if not each.line["promised"])]
         self._ticks = [core.now, *self._supply.receipts]
-        self._comes = [self._supply.on_hand - self._supply.kept_for_work, *self._supply.receipts.values()]
-        self._claims = [self._claim(each) for each in self._lines]
-        self._shares = allot(self._claims, self._comes, asked.rule, asked.limits)
-
-    def _claim(self, each: Asking) -> Claim:
-        channel = self._channels.get(int(each.line["party"]), "")
-        block = max(0, bisect_right(self._ticks, int(each.need["due"])) - 1)
-        return Claim(each.open, block, int(each.line["priority"]), channel, bool(each.line["promised"]))
+        self._comes = comes_of(self._supply)
+        self._claims = [claim_of(each, self._ticks, channels) for each in self._lines]
+        self._shares = allot(self._claims, self._comes, asked.rule, asked.limits, past)
 
     def _number(self, quantity: int) -> float:
         return self._naming.number(self._asked.point, quantity)
@@ -87,6 +93,7 @@ class _Point:
             location=naming.location(point),
             unit=naming.unit(point),
             rule=str(self._asked.rule),
+            standing=self._asked.limits.counts,
             is_known=supply.is_known,
             on_hand=self._number(supply.on_hand),
             kept_for_work=self._number(supply.kept_for_work),

@@ -20,6 +20,8 @@ from tugline.business.intake import Intake
 from tugline.business.level_line import LevelLine
 from tugline.business.needed import need, read_source
 from tugline.business.opening_changes import changed_openings
+from tugline.business.order_limits import OrderLimits
+from tugline.business.ordered import Ordered
 from tugline.business.outside import Signals, in_order
 from tugline.business.policy import Choice
 from tugline.business.rates import Rates
@@ -30,9 +32,11 @@ from tugline.business.retries import KEY, key_of
 from tugline.business.said import SIGNAL, Signal, from_text, refuse_others
 from tugline.business.saying import tick_of, to_signals
 from tugline.business.shown import Shown
+from tugline.business.standing import Standing
 from tugline.business.tabled import Tabled, read_signals
 from tugline.business.verifying import let_go, verify
 from tugline.business.views import Result
+from tugline.business.waiting import Awaiting
 from tugline.errors import RefusedError, StorageError, UsageError
 from tugline.journal.opening import open_journal
 from tugline.journal.store import Quarantined
@@ -43,7 +47,7 @@ from tugline.network.tables import Tables
 JOURNAL = Path(".tugline") / "journal.db"
 
 
-class Business(LevelLine, Allotting, Shown):
+class Business(LevelLine, Allotting, Awaiting, Shown):
     """A live business: its network, journal, state and books. One writer; use it in one thread.
 
     Make one with `tugline.open`.
@@ -61,6 +65,7 @@ class Business(LevelLine, Allotting, Shown):
                 Core(compile_network(tables), journal, world=world) if is_new else reopen(tables, journal, world=world)
             )
             self._intake = Intake(self._core)
+            self._ordered = Ordered(journal)
             self._read(tables)
             if is_new:
                 found(self._core, tables, self._choices)
@@ -79,6 +84,9 @@ class Business(LevelLine, Allotting, Shown):
         self._units = purchase_units(self.network, tables)
         self._change_overs = change_overs(self.network, tables)
         self._channels = channels_of(self.network, tables)
+        self._standing = Standing(self.network, tables, self._channels)
+        self._limits = OrderLimits(self._core, self._standing, self._ordered)
+        self._intake.limits = self._limits if self._standing.any_limits else None
         self._idle = idle_cells(tables, self.network.clock)
 
     def _receive(self, tables: Tables, *, is_new: bool = False) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from tugline.business.doubtful_events import DoubtfulEvents
 from tugline.business.doubtful_lanes import without_lanes
+from tugline.business.doubtful_limits import over_limits
 from tugline.business.doubtful_loops import odd_cards, small_loops
 from tugline.business.doubtful_shelves import spoiling
 from tugline.business.founding import plan_loops
@@ -55,6 +56,7 @@ def doubts(network: Network, tables: Tables, tabled: Tabled) -> list[Doubt]:
         *_cancelled_early(tabled.signals, tables["orders"]),
         *_unknown_cards(network, tables, tabled),
         *(Doubt("events", line, said, why, quarantined=True) for line, said, why in events.reasons()),
+        *(Doubt(*told, quarantined=True) for told in over_limits(network, tables, tabled.signals)),
     ]
     found += [doubt for doubt in more if (doubt.table, doubt.row) not in known]
     found += _places_that_only_customers_name(tables)

@@ -7,6 +7,7 @@ import numpy as np
 from tugline.business.core import Core
 from tugline.business.event_rows import WORDS
 from tugline.business.opening import card_facts, loop_facts
+from tugline.business.order_limits import OrderLimits
 from tugline.business.outside import Signals, empty, in_order
 from tugline.business.policy import Choice
 from tugline.business.repeating import KEEPS, changes_of, terms_alone, unusable_row
@@ -37,6 +38,8 @@ class Intake:
         self.retries = Retries(core.journal)
         self.said: dict[bytes, Signal] = {}
         """Signals stated in Python by their keys, as long as they wait."""
+        self.limits: OrderLimits | None = None
+        """What orders are held to; None = they are held to nothing."""
 
     def keep_said(self, queued: Sequence[Signals]) -> None:
         """Forget what was stated in Python and waits no longer; what is in quarantine says itself how it was stated."""
@@ -95,8 +98,14 @@ class Intake:
         hashes = content_hashes(translator.to_journal(signals.rows)).tolist()
         return [(key_of(digest), str(content)) for digest, content in zip(signals.digests, hashes, strict=True)]
 
-    def take_in(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
-        """Take in signals that are due up to `stop`, in order, and let the world run to it."""
+    def take_in(
+        self, due: Signals, stop: int, progress: Callable[[int], None] | None, *, held_to_limits: bool = True
+    ) -> None:
+        """Take in signals that are due up to `stop`, in order, and let the world run to it.
+
+        `held_to_limits`: orders that pass a limit go into quarantine; else whoever states them has asked before.
+        """
+        limits = self.limits if held_to_limits else None
         while True:
             # What is said of one row twice is a change of what was said first: it is looked at when its time has come.
             first, now = due.first_of_each_key(), self.core.now
@@ -105,19 +114,24 @@ class Intake:
             due = due.only(first)
             new, unusable = self.news(due.upto(until))
             self.quarantine(unusable)
-            self._run(new.not_before(now), until, progress)
+            self._run(new.not_before(now), until, progress, limits)
             if not len(again):
                 return
             due = in_order([due.later_than(until), again])
 
-    def _run(self, due: Signals, stop: int, progress: Callable[[int], None] | None) -> None:
-        """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in."""
-        start = 0
-        for tick in np.unique(due.rows["tick"][names_something(due.rows)]).tolist():
+    def _run(self, due: Signals, stop: int, progress: Callable[[int], None] | None, limits: OrderLimits | None) -> None:
+        """Run in stretches: rows that name a pull or line are resolved just before the pulse that takes them in.
+
+        So are orders held to limits then, when it is known what was shipped and cancelled before them.
+        """
+        start, looked_at = 0, names_something(due.rows)
+        if limits is not None:
+            looked_at |= limits.concerned(due.rows)
+        for tick in np.unique(due.rows["tick"][looked_at]).tolist():
             first, after = np.searchsorted(due.rows["tick"], (tick, tick + 1))
             self._stretch(due.between(start, first), tick - 1, progress)
             self._stretch_to(tick)
-            self._rounds(due.between(first, after), tick)
+            self._rounds(due.between(first, after), tick, limits)
             start = after
         self._stretch(due.between(start, len(due)), stop, progress)
 
@@ -126,15 +140,33 @@ class Intake:
         if self.core.world is not None:
             self.core.run(empty().rows, empty().digests, tick)
 
-    def _rounds(self, pending: Signals, tick: int) -> None:
+    def _rounds(self, pending: Signals, tick: int, limits: OrderLimits | None) -> None:
         """Take in the signals of one tick, in as many pulses as it takes until each finds what it names, or cannot."""
         while len(pending):
-            found, now, why = self._resolver.resolve(pending)
-            if not now.any():
-                self.quarantine(self._lost(pending, why, self.core.translator))
-                return
-            self._take(found, tick, stated=pending.only(now))
-            pending = pending.only(~now)
+            held = limits.held_back(pending) if limits is not None else np.zeros(len(pending), np.bool_)
+            found, now, why = self._resolver.resolve(pending.only(~held))
+            if now.any() or not held.any():
+                if not now.any():
+                    self.quarantine(self._lost(pending, why, self.core.translator))
+                    return
+                taken = np.flatnonzero(~held)[now]
+            else:
+                taken = np.flatnonzero(held)
+                found = pending.only(taken)
+            self._take_let_in(found, tick, pending.only(taken), limits)
+            pending = pending.only(np.setdiff1d(np.arange(len(pending)), taken))
+
+    def _take_let_in(self, found: Signals, tick: int, stated: Signals, limits: OrderLimits | None) -> None:
+        """Take in what passes no limit; the rest goes into quarantine."""
+        if limits is None:
+            self._take(found, tick, stated=stated)
+            return
+        keep, why = limits.let_in(found)
+        refused = np.array([bool(each) for each in why], np.bool_)
+        said = stated.only(refused)
+        self.quarantine(self._lost(said, [each for each in why if each], self.core.translator))
+        if keep.any():
+            self._take(found.only(keep), tick, stated=stated.only(keep))
 
     def _stretch(self, due: Signals, until: int, progress: Callable[[int], None] | None) -> None:
         if self.core.world is not None:

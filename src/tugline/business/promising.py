@@ -4,15 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from tugline.business.allot_asked import Channels
 from tugline.business.asking import Asked, asked_choice
 from tugline.business.held import Held
 from tugline.business.intake import Intake
 from tugline.business.likely_views import Likely
 from tugline.business.offer_views import Offer
 from tugline.business.offering import Answer, OfferDesk
+from tugline.business.order_limits import OrderLimits
+from tugline.business.ordered import Ordered
 from tugline.business.plan_views import Plan
+from tugline.business.quotas import Quotas
 from tugline.business.quoting import quote
 from tugline.business.reserving import book, check_booking
+from tugline.business.ruling import later, refused
+from tugline.business.standing import Standing
 from tugline.business.views import Quote
 from tugline.errors import TooLargeError
 
@@ -22,6 +28,10 @@ class Promising(Held):
 
     _desk: tuple[tuple[int, int, tuple[int, int] | None], OfferDesk] | None = None
     _intake: Intake
+    _standing: Standing
+    _limits: OrderLimits
+    _ordered: Ordered
+    _channels: Channels
     _turns: Mapping[int, int] = MappingProxyType({})
     """In which turn the last booking was planned, by the ids of lines."""
 
@@ -31,7 +41,8 @@ class Promising(Held):
     ) -> Offer:  # fmt: skip
         """Return when something could be at a customer beside all that is open, and what that takes.
 
-        By free capacity and free material of a plan in which nothing moves for it; nothing is reserved or written.
+        By free capacity and free material of a plan in which nothing moves for it, and by the rows of `limits` and
+        `quotas`, which may leave no date; nothing is reserved or written.
 
         Parameters
         ----------
@@ -61,11 +72,26 @@ class Promising(Held):
         now = self._core.journal.last_seq, self._core.now, chosen
         if self._desk is None or self._desk[0] != now:
             self._desk = now, OfferDesk(self._core, self._turns, chosen)
+        desk = self._desk[1]
         try:
-            return self._desk[1].ask(asked, look_for_ways_out=look_for_ways_out, to_book=to_book)
+            return self._by_rules(desk, desk.ask(asked, look_for_ways_out=look_for_ways_out, to_book=to_book))
         except TooLargeError:
             self._desk = None  # it stopped in the middle of a question
             raise
+
+    def _by_rules(self, desk: OfferDesk, answer: Answer) -> Answer:
+        """Return an answer as order limits and quotas leave it."""
+        row = answer.asked[0]
+        point, party = int(row["point"]) - 1, int(row["party"]) - 1
+        why = self._limits.refusal(point, party, int(row["quantity"]), self._core.now)
+        if why:
+            return refused(answer, why)
+        # A choice is made for its order: nothing is shared out of what nobody else can have.
+        if answer.choice or not self._standing.any_quotas:
+            return answer
+        quotas = Quotas(self._core, self._standing, self._ordered, self._channels)
+        room = quotas.room(point, party, int(row["priority"]), int(row["quantity"]))
+        return answer if room is None else later(desk, answer, room)
 
     def reserve(
         self, order: str, *, item: str, quantity: float | str, line: str = "", location: str = "",
@@ -92,7 +118,7 @@ class Promising(Held):
         Raises
         ------
         RefusedError
-            There is no date, or an order line of that key already.
+            There is no date, by what there is or by a limit or quota, or an order line of that key already.
         UsageError
             A value cannot be read, names nothing that is known, or `reserved_until` is not after now.
         TooLargeError

@@ -115,7 +115,7 @@ def _write(core: Core, intake: Intake, booking: Booking, answer: Answer, by: int
     order = signals("orders", actor, placed, [key])
     chosen = follow(journal, core.network, order, np.array([answer.choice]), np.array([False]))
     said = in_order([order, chosen, signals("promises", actor, promised, [f"{key}\t{core.now}"])])
-    intake.take_in(said, core.now, None)
+    intake.take_in(said, core.now, None, held_to_limits=False)
     core.keep_now()
     seq = journal.known(said.digests)[0]
     if (seq == 0).any():

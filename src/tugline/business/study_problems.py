@@ -82,6 +82,11 @@ def _said_of_limits(network: Network, tables: Tables, policies: Sequence[str]) -
     if given > many:
         none = "no conwip loop of these policies passes them, and only those go by it"
         yield f"the load_limit of {plural(given - many, 'resource')} does nothing: {none}"
+    if tables["limits"].n or tables["quotas"].n:
+        yield (
+            "order limits and quotas hold for promises and for orders that come in: customers of a study order as they"
+            " did, and are served by rank"
+        )
     if alone := recovers_from_nothing(tables):
         yield f"the time_to_recover of {plural(len(alone), 'supplier')} does nothing: no time_between_outages is given"
 

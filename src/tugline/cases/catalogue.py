@@ -7,7 +7,7 @@ from tugline.cases.case import Build
 from tugline.cases.parameters import CaseFile, read_file
 from tugline.errors import UsageError
 
-CASES = ("beer", "toyota", "dell", "zara")
+CASES = ("beer", "toyota", "dell", "zara", "nintendo")
 
 
 def files() -> dict[str, CaseFile]:

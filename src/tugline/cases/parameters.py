@@ -51,6 +51,27 @@ class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.source.startswith(ASSUMED)
 
 
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure of the case that a study does not know, shown for every policy; `unit` as people say it, or "share"."""
+
+    says: str
+    figure: str
+    unit: str = ""
+
+
+class OverTime(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Figures that are one thing at several times, drawn as a line for every policy.
+
+    Their names are `figure`, an underscore, and a number from 1 to `last`, in units of `step`.
+    """
+
+    says: str
+    figure: str
+    unit: str
+    step: str
+    last: int
+
+
 class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a case's file holds; the last one of `policies` is the baseline of its study."""
 
@@ -68,6 +89,8 @@ class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What has to be known to read the figures, as sentences without full stops."""
     left_out: dict[str, str] = {}
     """Figures of a study that say nothing of this company, each with the reason; the JSON has them."""
+    shown: list[Shown] = []
+    over_time: list[OverTime] = []
 
     def values(self) -> dict[str, float]:
         """Return the numbers by name."""

@@ -37,7 +37,7 @@ def allot(
         the same) or uniform (the same quantity for all who ask for more).
     quota
         The most that a channel of the customers table may take, as a share of supply: web=0.3,shop=0.7. Channels
-        without one share the rest.
+        without one share the rest. Where neither this nor protect is given the rows of the table quotas hold.
     protect
         What is kept for a class of priority and those before it, and never goes to those behind: 1=20,2=5.
     until

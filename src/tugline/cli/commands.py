@@ -15,6 +15,7 @@ from tugline.cli.plan_command import plan
 from tugline.cli.promise_command import promise
 from tugline.cli.reports import page_of
 from tugline.cli.search_command import search
+from tugline.cli.waiting_command import waiting
 
 Format = Literal["adventureworks", "online-retail", "shopify"]
 
@@ -217,6 +218,7 @@ def study(
 app.command(plan)
 app.command(promise)
 app.command(allot)
+app.command(waiting)
 app.command(level)
 app.command(case)
 

@@ -35,7 +35,8 @@ def column_texts(table: Table, name: str, decimals: Mapping[str, int], zone: Zon
     if column.kind == "quantity":
         items = column_texts(table, "item", decimals, zone)
         pairs = zip(values, items, strict=True)
-        return ["" if value == MISSING else format_scaled(value, decimals[item]) for value, item in pairs]
+        # Of a family, or of all items, reading left quantities in thousandths.
+        return ["" if value == MISSING else format_scaled(value, decimals.get(item, 3)) for value, item in pairs]
     written = {value: _text(value, column, zone) for value in set(values)}
     return [written[value] for value in values]
 

@@ -137,7 +137,7 @@ def check_loops(tables: Mapping[str, Table], schemas: LoopSchemas, known: Known,
     if not schemas:
         return
     _check_names(table, "loop", frozenset(schemas), frozenset(), "one of " + ", ".join(schemas), findings, many=False)
-    places = _fewest_decimals(tables["items"])
+    places = fewest_decimals(tables["items"])
     items, loops = _texts(table, "item"), _texts(table, "loop")
     for row in range(table.n):
         if loops[row] in schemas:
@@ -161,7 +161,7 @@ def _check_names(
     )  # fmt: skip
 
 
-def _fewest_decimals(items: Table) -> dict[str, int]:
+def fewest_decimals(items: Table) -> dict[str, int]:
     """Return the decimals that every item of an item, a family or all has at least."""
     decimals = decimals_of(items)
     fewest = {ALL: min(decimals.values(), default=0)}

@@ -16,6 +16,7 @@ from tugline.network.findings import Findings, nearest
 from tugline.network.loop_rows import check_loops
 from tugline.network.references import Known, check_references
 from tugline.network.row_keys import check_unique
+from tugline.network.rule_rows import check_rules
 from tugline.network.schema import schema_with
 from tugline.network.settings import FILE, parse_settings, read_toml
 from tugline.network.tables import Table, Tables
@@ -105,6 +106,7 @@ def _checked(
         check_unique(table, each, findings)
         tables[name] = table
     check_loops(tables, loop_schemas, known, findings)
+    check_rules(tables, known, findings)
     return tables
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tugline.network import schema_network, schema_signals, schema_trade
+from tugline.network import schema_network, schema_rules, schema_signals, schema_trade
 from tugline.network.columns import Column, LoopSchemas, TableSchema
 
 SCHEMA: dict[str, TableSchema] = {
-    table.name: table for table in (*schema_network.TABLES, *schema_trade.TABLES, *schema_signals.TABLES)
+    table.name: table
+    for table in (*schema_network.TABLES, *schema_trade.TABLES, *schema_rules.TABLES, *schema_signals.TABLES)
 }
 """All tables by name. `loops` has the parameters of all loops as further columns: see `schema_with`."""
 

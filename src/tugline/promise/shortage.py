@@ -55,6 +55,9 @@ class Limits(NamedTuple):
     """Share of supply by channel, together at most 1; all others share the rest."""
     protected: Mapping[int, int]
     """Quantity by class, in the item's integer units."""
+    counts: bool = False
+    """Rules that stand: what left and what was promised has taken of its channel's quota and of what is protected for
+    its class. Else it comes before both, and they are of the rest."""
 
 
 class Shares(NamedTuple):
@@ -68,11 +71,13 @@ class Shares(NamedTuple):
     """What nobody took, by block in which it came."""
 
 
-def allot(claims: Sequence[Claim], supply: Sequence[int], rule: SharedBy, limits: Limits) -> Shares:
+def allot(
+    claims: Sequence[Claim], supply: Sequence[int], rule: SharedBy, limits: Limits, past: Sequence[Claim] = ()
+) -> Shares:
     """Return what each claim gets of which block's supply.
 
-    What is promised comes first, by date, without limits. A claim in time takes of the latest block that is in time for
-    it, so that what is there early stays for those who need it early; what it lacks comes of later blocks.
+    What is promised comes first, by date, whatever the limits. A claim in time takes of the latest block that is in
+    time for it, so that what is there early stays for those who need it early; what it lacks comes of later blocks.
 
     Parameters
     ----------
@@ -83,14 +88,10 @@ def allot(claims: Sequence[Claim], supply: Sequence[int], rule: SharedBy, limits
     rule
         `PRIORITY` serves claims in rank. The others share in each block, in turn of time, what is there by then among
         the claims that are wanted before the next one and still lack some.
+    past
+        What left before, where limits count it: as if it were there in the first block and taken first.
     """
-    work = _Work(claims, supply)
-    promised = sorted((i for i, claim in enumerate(claims) if claim.promised), key=lambda i: (claims[i].block, i))
-    work.pools = {("channel", ""): list(supply)}
-    for i in promised:
-        work.take_in_turn(i, [("channel", "")])
-    work.pools = _split(work.pools["channel", ""], limits)
-    brought = {pool: sum(blocks) for pool, blocks in work.pools.items()}
+    work, brought = _begun(claims, supply, limits, past)
     others = [i for i, claim in enumerate(claims) if not claim.promised]
     if rule == SharedBy.PRIORITY:
         for i in others:
@@ -99,7 +100,49 @@ def allot(claims: Sequence[Claim], supply: Sequence[int], rule: SharedBy, limits
         for block in range(len(supply)):
             work.share(block, [i for i in others if claims[i].block <= block and work.lacks[i]], RULES[rule], limits)
     left = [sum(blocks[block] for blocks in work.pools.values()) for block in range(len(supply))]
-    return Shares(work.given, brought, left)
+    return Shares(work.given[: len(claims)], brought, left)
+
+
+def room(
+    claims: Sequence[Claim], supply: Sequence[int], limits: Limits, asker: Claim, past: Sequence[Claim] = ()
+) -> list[int]:
+    """Return how much somebody who comes last may have by each block, in the item's integer units; it never falls.
+
+    Parameters
+    ----------
+    claims, supply, past
+        As for `allot`, which serves them in rank before.
+    asker
+        Its channel and class count alone.
+    """
+    work, _ = _begun(claims, supply, limits, past)
+    for i, claim in enumerate(claims):
+        if not claim.promised:
+            work.take_in_turn(i, work.open_to(claim, limits))
+    own = [work.pools[pool] for pool in work.open_to(asker, limits)]
+    return list(accumulate(sum(blocks[block] for blocks in own) for block in range(len(supply))))
+
+
+def _begun(
+    claims: Sequence[Claim], supply: Sequence[int], limits: Limits, past: Sequence[Claim]
+) -> tuple["_Work", dict[Pool, int]]:
+    """Return the work with what was promised served, and what each part of supply has to give."""
+    promised = sorted((i for i, claim in enumerate(claims) if claim.promised), key=lambda i: (claims[i].block, i))
+    if not limits.counts:
+        work = _Work(claims, supply)
+        work.pools = {("channel", ""): list(supply)}
+        for i in promised:
+            work.take_in_turn(i, [("channel", "")])
+        work.pools = _split(work.pools["channel", ""], limits)
+        return work, {pool: sum(blocks) for pool, blocks in work.pools.items()}
+    every = [*claims, *past]
+    left = sum(claim.quantity for claim in past)
+    work = _Work(every, supply)
+    work.pools = _split([supply[0] + left, *supply[1:]], limits)
+    brought = {pool: sum(blocks) for pool, blocks in work.pools.items()}
+    for i in (*range(len(claims), len(every)), *promised):
+        work.keep(i, work.open_to(every[i], limits))
+    return work, brought
 
 
 def _split(supply: Sequence[int], limits: Limits) -> dict[Pool, list[int]]:
@@ -149,6 +192,23 @@ class _Work:
         for block in range(in_time + 1, self._blocks):
             for pool in pools:
                 self._take(i, pool, self.lacks[i], range(block, block + 1))
+
+    def keep(self, i: int, own: list[Pool]) -> None:
+        """Let a claim take what it was promised, of other parts where its own have no more, which owe it from then on.
+
+        What a part owes is paid as it gets something, so that a channel cannot have its share over and over.
+        """
+        others = [pool for pool in self.pools if pool not in own]
+        before = {pool: sum(self.pools[pool]) for pool in others}
+        self.take_in_turn(i, [*own, *others])
+        for pool in others:
+            owed = before[pool] - sum(self.pools[pool])
+            for block in range(self._blocks):
+                for giver in own:
+                    paid = min(owed, self.pools[giver][block])
+                    self.pools[giver][block] -= paid
+                    self.pools[pool][block] += paid
+                    owed -= paid
 
     def share(self, block: int, among: Sequence[int], rule: allotment.Rule, limits: Limits) -> None:
         """Share what is there by a block among some claims, part by part."""

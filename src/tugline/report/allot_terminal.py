@@ -40,6 +40,8 @@ def sums(allotment: Allotment) -> list[str]:
         for each in (allotment.asked, allotment.in_time, allotment.later, allotment.missing, allotment.left)
     )
     said = [f"Open lines ask for {asked}{unit}: {in_time} in time, {later} later, {missing} never; {left} left."]
+    if allotment.standing:
+        said.append("By the table quotas: what left and what was promised has its part of quotas and protected stock.")
     if not allotment.is_known:
         said.append("How much is on hand was never counted here: it is what records show.")
     if allotment.kept_for_work:

@@ -11,8 +11,10 @@ from tugline.report.case_lists import (
     case_figures,
     case_notes,
     expected_listing,
+    over_time_charts,
     parameters_listing,
     sensitivity_listing,
+    shown_listing,
     verdicts_listing,
 )
 from tugline.report.listing import Listing
@@ -39,6 +41,7 @@ def render_case(found: CaseResult) -> str:
         shown(replace(bridge_listing(study, policy), id=f"bridge-{place}"))
         for place, policy in enumerate(case_bridges(found))
     ]
+    own = shown_listing(found)
     expected, notes = expected_listing(found), [tag("p", prose(f"{each}.")) for each in case_notes(found)]
     quiet = tag("p", text(f"{INTERVALS}."), class_="quiet")
     parts = [
@@ -46,6 +49,11 @@ def render_case(found: CaseResult) -> str:
             "What was published", shown(verdicts_listing(found)), *([shown(expected)] if expected is not None else [])
         ),
         section("Policies", policies),
+        *(
+            [section("What came of it", shown(own), tag("div", *over_time_charts(found), class_="charts"))]
+            if own
+            else []
+        ),
         section("Figures", shown(case_figures(found)), *notes, quiet),
         section(
             "In pictures", tag("div", *study_charts(study, case_bridges(found)), bullwhip_chart(study), class_="charts")

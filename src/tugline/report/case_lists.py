@@ -4,13 +4,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tugline.business.study_alike import bridged
+import numpy as np
+
+from tugline.business.study_alike import bridged, listed
 from tugline.business.study_figures import SHOWN, mean_words
 from tugline.cases.parameters import Published
 from tugline.cases.run import CaseResult, tried
 from tugline.cases.verdict import Verdict
 from tugline.report.listing import NOT_KNOWN, Cell, Column, Listing, Tone, cells
-from tugline.report.study_lists import figures_listing
+from tugline.report.study_charts import Line, line_chart
+from tugline.report.study_lists import figures_listing, mean_cell
 from tugline.studies.deciding import CONTRIBUTION
 from tugline.units.quantity import format_share as share
 from tugline.units.quantity import plural
@@ -107,11 +110,45 @@ def case_figures(found: CaseResult) -> Listing:
 
 def case_notes(found: CaseResult) -> list[str]:
     """Return what has to be known to read the figures, and why some are left out: sentences without full stops."""
-    titles = {name: title for name, title, _ in SHOWN}
-    return [
-        *found.file.notes,
-        *(f"Left out: {titles[name].lower()}, since {why}" for name, why in found.file.left_out.items()),
+    titles, left_out = {name: title for name, title, _ in SHOWN}, dict[str, list[str]]()
+    for name, why in found.file.left_out.items():
+        left_out.setdefault(why, []).append(titles[name].lower())
+    return [*found.file.notes, *(f"Left out: {'; '.join(names)}, since {why}" for why, names in left_out.items())]
+
+
+def shown_listing(found: CaseResult) -> Listing | None:
+    """Return the figures that the case has of its own, for every policy; None where it has none."""
+    study, names = found.study, listed(found.study)
+    if not found.file.shown:
+        return None
+    columns = (Column("figure"), *(Column(name, right=True) for name in names))
+    rows = [
+        cells(
+            Cell(each.says, "", "" if each.unit == SHARE else each.unit),
+            *(mean_cell(study.policies[name].get(each.figure), each.unit) for name in names),
+        )
+        for each in found.file.shown
     ]
+    return Listing("shown", "What came of it", columns, tuple(rows), len(rows), whole=True)
+
+
+def over_time_charts(found: CaseResult) -> list[str]:
+    """Return a picture of everything that the case tells over time, a line for each policy."""
+    charts = []
+    for each in found.file.over_time:
+        at = np.arange(1.0, each.last + 1)
+        lines = [
+            Line(
+                name,
+                at,
+                np.array([found.study.policies[name][f"{each.figure}_{n}"].mean for n in range(1, each.last + 1)]),
+            )
+            for name in listed(found.study)
+        ]
+        told = "; ".join(f"{line.name} {line.y[0]:,.0f} and {line.y[-1]:,.0f}" for line in lines)
+        says = f"In {each.unit}, the mean of all worlds, at the first and the last {each.step}: {told}."
+        charts.append(line_chart(each.says, lines, lambda value: f"{value:,.0f}", each.step, says))
+    return charts
 
 
 def case_bridges(found: CaseResult) -> list[str]:

@@ -18,6 +18,7 @@ from tugline.report.case_lists import (
     expected_listing,
     parameters_listing,
     sensitivity_listing,
+    shown_listing,
     verdicts_listing,
 )
 from tugline.report.listing import Column, Listing, cells
@@ -42,7 +43,7 @@ def print_case(found: CaseResult, console: Console, *, report: Path | None) -> N
     for name, says in policies_said(study).items():
         say(console, Text(f"{name}: ", style="bold").append(says, "not bold"))
     console.print()
-    for listing in (verdicts_listing(found), expected_listing(found), case_figures(found)):
+    for listing in (verdicts_listing(found), expected_listing(found), shown_listing(found), case_figures(found)):
         if listing is not None:
             print_listing(console, listing)
     for sentence in case_notes(found):

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 import numpy as np
 
@@ -85,6 +85,8 @@ class Policy:
     every: int = CHUNK_DAYS
     """Days between two plans, >= 1."""
     gauge: Callable[[], Gauge] | None = None
+    measures: bool = False
+    """Its planner is its gauge, too: what it did says more than any state."""
     rests_on: tuple[str, ...] = ()
     """What its figures rest on beside what every policy's do, one sentence each."""
 
@@ -133,7 +135,7 @@ def run(
     known = isinstance(customers, Recorded) and customers.tells_stops
     breakdowns = Breakdowns(() if known else base.failing, key, now)
     planner = policy.planner(key) if policy.planner is not None else None
-    gauge = policy.gauge() if policy.gauge is not None else None
+    gauge = policy.gauge() if policy.gauge is not None else cast("Gauge", planner) if policy.measures else None
     before = till_of(world)
     for day, stop in _chunks(base.day, begin, last, policy.every):
         many = stop - day

@@ -1,0 +1,1 @@
+"""A console launch: many more orders than consoles, and rules of who gets one."""
