@@ -56,3 +56,12 @@ def test_the_document_has_what_its_page_says(offers, root):
     assert said == set(document) | set(document["uses"][0]) | set(Likely.__struct_fields__)
     assert document["way_out"] == document["ways_out"][0]
     assert (document["schema"], document["promised"][:10], document["late_days"]) == (1, "2026-01-08", 2.0)
+
+
+def test_what_is_bought_in_place_of_what_others_give_is_told_apart(offers):
+    offer = offers["late"]
+    (bought,) = (use for use in offer.uses if use.kind == "purchase")
+    assert " buy " in told(offer, 120)
+    after = msgspec.structs.replace(bought, end="2026-01-09T00:00:00+00:00")
+    uses = tuple(after if use is bought else use for use in offer.uses)
+    assert "buy again" in told(msgspec.structs.replace(offer, uses=uses), 120)

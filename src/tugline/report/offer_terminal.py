@@ -101,7 +101,7 @@ def uses_listing(offer: Offer) -> Listing:
     worked = {(use.item, use.end) for use in offer.uses if use.kind == "work"}
     others = [use for use in offer.uses if use.kind != "stock" and (use.kind != "make" or not _is_worked(use, worked))]
     shown = sorted(others, key=lambda use: _KINDS.index(use.kind)) + (from_stock if len(from_stock) <= FEW else [])
-    rows = [_row(use) for use in shown[:ROWS]]
+    rows = [_row(use, again=_for_others(use, offer)) for use in shown[:ROWS]]
     if len(from_stock) > FEW:
         rows.append(cells("", _VERBS["stock"], "", f"{len(from_stock):,} parts, all on hand", "", "", ""))
     return Listing(
@@ -122,8 +122,14 @@ def _is_worked(make: OfferUse, worked: set[tuple[str, str | None]]) -> bool:
     return (make.item, make.end) in worked
 
 
-def _row(use: OfferUse) -> tuple[Cell, ...]:
+def _for_others(use: OfferUse, offer: Offer) -> bool:
+    """Return whether a purchase comes too late for the offer: it is for those whose parts go into it."""
+    return use.kind == "purchase" and use.end is not None and use.end > (offer.leaves or offer.promised or use.end)
+
+
+def _row(use: OfferUse, *, again: bool) -> tuple[Cell, ...]:
     where = use.resource or use.supplier or use.location
     until = to_minute(use.end or "") if use.kind not in {"stock", "receipt"} else ""
     hours = f"{use.hours:,.1f}" if use.hours is not None else ""
-    return cells(to_minute(use.start), _VERBS[use.kind], f"{use.quantity:,g}", use.item, where, hours, until)
+    verb = "buy again" if again else _VERBS[use.kind]
+    return cells(to_minute(use.start), verb, f"{use.quantity:,g}", use.item, where, hours, until)
