@@ -1,6 +1,7 @@
 """What a stop puts at risk, and work that stands on what is down: worked out by hand on a bench and an oven."""
 
 import copy
+import random
 
 import pytest
 
@@ -65,6 +66,94 @@ def test_what_stood_does_not_catch_up_when_it_runs_again():
         for day in ("2026-01-08T13:00", "2026-01-09T12:00"):
             business.advance(day)
             assert dates(business) == {"A": "2026-01-10T00:00"}
+
+
+@pytest.mark.parametrize("at", ["2026-01-12T12:00", "2026-01-12T20:00", "2026-01-13T09:00"])
+def test_work_that_stood_over_a_weekend_goes_on_in_open_hours(at):
+    """12 hours on a bench that is open 8 to 16 on weekdays: 8 on Thursday, 1 on Friday, 3 left from Monday 11 on."""
+    tables = copy.deepcopy(bakery(stock=STOCK))
+    tables["operations"]["run_time"] = ["12h", "1d"]
+    tables["resources"]["calendar"] = ["day", ""]
+    tables["calendars"] = {
+        "calendar": ["day"] * 5, "weekday": ["mon", "tue", "wed", "thu", "fri"], "opens": ["08:00"] * 5,
+        "closes": ["16:00"] * 5,
+    }  # fmt: skip
+    with tl.open(tables) as business:
+        business.signal(tl.Order("A", "cake", 1, "2026-01-05", wanted="2026-01-06"))
+        business.advance("2026-01-05")
+        (pull,) = (pull.id for pull in business.pulls)
+        business.signal(tl.Event("started", pull, "2026-01-08T08:00"))
+        business.advance("2026-01-08T08:00")
+        assert dates(business) == {"A": "2026-01-10T12:00"}
+        business.signal(tl.Event("down", "bench", "2026-01-09T09:00", due="2026-01-12T11:00"))
+        business.advance("2026-01-09T09:00")
+        assert dates(business) == {"A": "2026-01-13T14:00"}
+        business.signal(tl.Event("up", "bench", "2026-01-12T11:00"))
+        business.advance(at)
+        assert dates(business) == {"A": "2026-01-13T14:00"}
+
+
+def minute(n):
+    """Return the n-th minute since Monday the 5th."""
+    return f"2026-01-{5 + n // 1440:02}T{n // 60 % 24:02}:{n % 60:02}"
+
+
+def slowly(stops, begins, now):
+    """Walk minute by minute: 12 hours on the bench, open 8 to 16 on weekdays, then a day in the oven."""
+    at = begins
+    for resource, work in (("bench", 720), ("oven", 1440)):
+        left = work
+        while left:
+            # A stop that is not over ends when it is expected to; what should be back by now is back at once.
+            down = any(since <= at < (until if over else max(until, now)) for since, until, over in stops[resource])
+            is_open = resource == "oven" or (at // 1440 % 7 < 5 and 480 <= at % 1440 < 960)
+            left -= is_open and not down
+            at += 1
+    return at
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_work_among_random_stops_ends_when_minutes_say(seed):
+    dice = random.Random(seed)
+    tables = copy.deepcopy(bakery(stock=STOCK))
+    tables["operations"]["run_time"] = ["12h", "1d"]
+    tables["resources"]["calendar"] = ["day", ""]
+    tables["calendars"] = {
+        "calendar": ["day"] * 5, "weekday": ["mon", "tue", "wed", "thu", "fri"], "opens": ["08:00"] * 5,
+        "closes": ["16:00"] * 5,
+    }  # fmt: skip
+    stops, events = {"bench": [], "oven": []}, []
+    begins, now = dice.randrange(480, 1400), 0
+    for resource, own in stops.items():
+        at = dice.randrange(0, 2000)
+        for _ in range(dice.randint(0, 3)):
+            until = at + dice.randrange(30, 1500)
+            over = dice.random() < 0.7
+            own.append((at, until, over))
+            events.append((at, tl.Event("down", resource, minute(at), due=minute(until))))
+            now = max(now, at)
+            if not over:
+                break
+            events.append((until, tl.Event("up", resource, minute(until))))
+            now = max(now, until)
+            at = until + dice.randrange(1, 1500)
+    now = max(now, begins) + dice.randrange(0, 600)
+    if (ends := slowly(stops, begins, now)) <= now:
+        now = ends - 1
+    with tl.open(tables) as business:
+        business.signal(tl.Order("A", "cake", 1, "2026-01-05", wanted="2026-01-06"))
+        business.advance("2026-01-05")
+        (pull,) = (pull.id for pull in business.pulls)
+        told = [event for at, event in sorted(events, key=lambda each: each[0]) if at <= now]
+        business.signal(tl.Event("started", pull, minute(begins)), *told)
+        business.advance(minute(now))
+        seen = {
+            resource: [
+                (since, until, over and until <= now) for since, until, over in every if since <= now
+            ]
+            for resource, every in stops.items()
+        }  # fmt: skip
+        assert dates(business) == {"A": minute(slowly(seen, begins, now))}
 
 
 def test_stops_while_nothing_stands_there_cost_nothing():

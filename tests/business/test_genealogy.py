@@ -230,7 +230,7 @@ def test_goods_that_are_moved_keep_their_lot_and_returns_come_back_as_it():
         ]  # fmt: skip
         assert [(each.order, each.quantity, each.level, each.assumed) for each in trace.orders] == [("A", 3, 0, True)]
         lots = Genealogy(business._core)
-        assert [use.fact["kind"] for use in lots.uses] == [int(Kind.STARTED), int(Kind.SHIPPED)]
+        assert [use.fact.kind for use in lots.uses] == [int(Kind.STARTED), int(Kind.SHIPPED)]
 
 
 def test_sales_losses_counts_and_what_was_found_are_all_told():

@@ -12,13 +12,27 @@ import numpy as np
 from tugline.business.core import Core
 from tugline.business.goods_moved import Moved, goods_moved
 from tugline.business.shelf import Draw, Lot, Shelf
-from tugline.facts.kinds import Kind
+from tugline.facts.kinds import FACT, Kind
 from tugline.network.layout import MOVE
 from tugline.state.movement import FROM_QUARANTINE
 
-_SAYS_LOT = (Kind.SHIPPED, Kind.SCRAPPED, Kind.LOT_CONSUMED)
-_OF_QUARANTINE = (Kind.LOT_QUARANTINED, Kind.LOT_RELEASED)
-_PULLS = (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED, Kind.SUPPLY_OPENED)
+_SAYS_LOT = [int(kind) for kind in (Kind.SHIPPED, Kind.SCRAPPED, Kind.LOT_CONSUMED)]
+_OF_QUARANTINE = [int(kind) for kind in (Kind.LOT_QUARANTINED, Kind.LOT_RELEASED)]
+_PULLS = [int(kind) for kind in (Kind.PULL_RELEASED, Kind.PULL_PROPOSED, Kind.PULL_ADDED, Kind.SUPPLY_OPENED)]
+
+
+class Told(NamedTuple):
+    """What a fact says, in rows of the network in force, as the facts have it (row + 1)."""
+
+    kind: int
+    code: int
+    point: int
+    party: int
+    lot: int
+    reference: int
+    quantity: int
+    at: int
+    """Tick at which it happened."""
 
 
 class Receipt(NamedTuple):
@@ -27,7 +41,7 @@ class Receipt(NamedTuple):
     lot: Lot
     place: str
     quantity: int
-    fact: np.void
+    fact: Told
     pull: int
     """Id of the pull, 0 = of none."""
     assumed: bool
@@ -39,7 +53,7 @@ class Use(NamedTuple):
 
     draw: Draw
     place: str
-    fact: np.void
+    fact: Told
     pull: int
     """Id of the pull that took it, 0 = none."""
 
@@ -63,6 +77,12 @@ class Genealogy:
         In the order of the facts.
     why
         Why lots are in quarantine, by (place, lot): what was said last.
+    moves
+        Ids of the pulls that move goods between our locations.
+    opened
+        Supplier (row + 1) of what was open at the start, by the ids of its pulls.
+    lines
+        Name ids of order lines by their ids.
     """
 
     def __init__(self, core: Core) -> None:
@@ -72,8 +92,9 @@ class Genealogy:
         self.uses: list[Use] = []
         self.renamed: list[Renamed] = []
         self.why: dict[tuple[str, Lot], str] = {}
-        self.pulls: dict[int, np.void] = {}
-        """The facts with which pulls began, by their ids."""
+        self.moves: set[int] = set()
+        self.opened: dict[int, int] = {}
+        self.lines: dict[int, int] = {}
         self._said: dict[tuple[int, str], list[tuple[Lot, int]]] = defaultdict(list)
         self._on_the_way: dict[int, list[Draw]] = defaultdict(list)
         self._shipped: dict[int, list[Draw]] = defaultdict(list)
@@ -81,56 +102,61 @@ class Genealogy:
 
     def _read(self) -> None:
         order = goods_moved(self._core)
-        facts = self._facts(np.array(sorted({move.seq for move in order}), np.int64))
-        for row in facts.values():
-            self._speak(row)
+        facts = self._facts(order)
+        said = facts[np.isin(facts["kind"], _SAYS_LOT) & (facts["lot"] > 0) & (facts["point"] > 0)]
+        for seq, row in zip(said["seq"].tolist(), _told(said), strict=True):
+            self._speak(seq, row)
+        told = dict(zip(facts["seq"].tolist(), _told(facts), strict=True))
         stream: list[tuple[int, Moved | None]] = [(move.seq, move) for move in order]
-        stream += [(seq, None) for seq, row in facts.items() if int(row["kind"]) in _OF_QUARANTINE]
-        for seq, move in sorted(stream, key=lambda each: each[0]):
+        kept_back = facts["seq"][np.isin(facts["kind"], _OF_QUARANTINE)].tolist()
+        stream += [(seq, None) for seq in kept_back]
+        if kept_back:
+            stream.sort(key=lambda each: each[0])
+        for seq, move in stream:
             if move is None:
-                self._quarantine(facts[seq])
+                self._quarantine(told[seq])
             elif move.quantity > 0:
-                self._came(move, facts[seq])
+                self._came(move, told[seq])
             else:
-                self._left(move, facts[seq])
+                self._left(move, told[seq])
 
-    def _facts(self, moving: np.ndarray) -> dict[int, np.void]:
-        """Return the facts that move goods, begin pulls or speak of lots, by number, in rows of today's network."""
-        chronicle, found = self._core.chronicle(), dict[int, np.void]()
-        kinds = [int(kind) for kind in (*_SAYS_LOT, *_OF_QUARANTINE, *_PULLS)]
+    def _facts(self, order: list[Moved]) -> np.ndarray:
+        """Return the facts that move goods or speak of lots, and keep what is to be known of pulls and order lines."""
+        chronicle, found = self._core.chronicle(), [np.zeros(0, FACT)]
+        moving = np.unique(np.fromiter((move.seq for move in order), np.int64, count=len(order)))
+        is_move = np.append(chronicle.network.source["kind"] == MOVE, False)
         for rows in self._core.journal.read():
-            known = chronicle.rows(rows[np.isin(rows["kind"], kinds) | np.isin(rows["seq"], moving)])
-            found |= dict(zip(known["seq"].tolist(), known, strict=True))
-        self.pulls = {seq: row for seq, row in found.items() if int(row["kind"]) in _PULLS}
-        return found
+            known = chronicle.rows(rows)
+            pulls = known[np.isin(known["kind"], _PULLS)]
+            self.moves.update(pulls["seq"][is_move[pulls["source"] - 1]].tolist())
+            opened = pulls[pulls["kind"] == int(Kind.SUPPLY_OPENED)]
+            self.opened |= dict(zip(opened["seq"].tolist(), opened["party"].tolist(), strict=True))
+            placed = known[known["kind"] == int(Kind.ORDER_PLACED)]
+            self.lines |= dict(zip(placed["seq"].tolist(), placed["reference"].tolist(), strict=True))
+            speaks = np.isin(known["kind"], [*_SAYS_LOT, *_OF_QUARANTINE])
+            found.append(known[speaks | np.isin(known["seq"], moving)])
+        return np.concatenate(found)
 
-    def _speak(self, row: np.void) -> None:
+    def _speak(self, seq: int, row: Told) -> None:
         """Keep what a fact says of the lot that it took."""
-        if int(row["kind"]) not in _SAYS_LOT or not row["lot"] or not row["point"]:
-            return
-        place, lot = self._place(row), self._lot(row)
-        self.shelves[place].spoken_for[lot] += int(row["quantity"])
-        if int(row["kind"]) == Kind.LOT_CONSUMED:
-            self._said[int(row["reference"]), place].append((lot, int(row["quantity"])))
-        else:
-            self._said[int(row["seq"]), place].append((lot, int(row["quantity"])))
+        place, lot = self._names[row.point - 1], self._lot(row)
+        self.shelves[place].spoken_for[lot] += row.quantity
+        by = row.reference if row.kind == Kind.LOT_CONSUMED else seq
+        self._said[by, place].append((lot, row.quantity))
 
-    def _place(self, row: np.void) -> str:
-        return self._names[int(row["point"]) - 1]
-
-    def _lot(self, row: np.void) -> Lot:
+    def _lot(self, row: Told) -> Lot:
         """Return the lot that a fact names."""
-        text = self._core.journal.texts([int(row["lot"])])[0]
-        return Lot(self._place(row).partition("\t")[0], text.partition("\t")[0], named=True)
+        text = self._core.journal.texts([row.lot])[0]
+        return Lot(self._names[row.point - 1].partition("\t")[0], text.partition("\t")[0], named=True)
 
-    def _came(self, move: Moved, row: np.void) -> None:
-        pull = int(row["reference"]) if move.kind == Kind.RECEIVED else 0
-        if move.kind == Kind.RECEIVED and row["lot"]:
+    def _came(self, move: Moved, row: Told) -> None:
+        pull = row.reference if move.kind == Kind.RECEIVED else 0
+        if move.kind == Kind.RECEIVED and row.lot:
             parts = [Draw(self._lot(row), move.quantity, assumed=False)]
-        elif pull and self.is_move(pull):
+        elif pull in self.moves:
             parts = _off(self._on_the_way[pull], move.quantity)
-        elif move.kind == Kind.RETURNED and row["reference"]:
-            parts = _off(self._shipped[int(row["reference"])], move.quantity)
+        elif move.kind == Kind.RETURNED and row.reference:
+            parts = _off(self._shipped[row.reference], move.quantity)
         else:
             parts = []
         rest = move.quantity - sum(part.quantity for part in parts)
@@ -141,30 +167,26 @@ class Genealogy:
             self.shelves[move.place].put(lot, quantity)
             self.receipts.append(Receipt(lot, move.place, quantity, row, pull, assumed))
 
-    def is_move(self, pull: int) -> bool:
-        """Return whether a pull moves goods from another location of ours."""
-        source = int(self.pulls[pull]["source"]) - 1 if pull in self.pulls else -1
-        return source >= 0 and int(self._core.chronicle().network.source["kind"][source]) == MOVE
-
-    def _left(self, move: Moved, row: np.void) -> None:
-        shelf, pull = self.shelves[move.place], int(row["reference"]) if move.kind == Kind.STARTED else 0
-        told = self._said.pop((pull or move.seq, move.place), [])
-        # What is said of a pull may be more than it took: it took what it took.
+    def _left(self, move: Moved, row: Told) -> None:
+        shelf, pull = self.shelves[move.place], row.reference if move.kind == Kind.STARTED else 0
+        told = self._said.pop((pull or move.seq, move.place), None)
         said, rest = list[tuple[Lot, int]](), -move.quantity
-        for lot, quantity in told:
+        # What is said of a pull may be more than it took: it took what it took.
+        for lot, quantity in told or ():
             shelf.spoken_for[lot] -= quantity
             said.append((lot, min(quantity, rest)))
             rest -= min(quantity, rest)
-        if move.kind == Kind.SCRAPPED and int(row["code"]) == FROM_QUARANTINE:
+        if row.code == FROM_QUARANTINE and move.kind == Kind.SCRAPPED:
             for lot, quantity in said:
                 shelf.quarantined[lot] -= min(quantity, shelf.quarantined[lot])
-        self._name(move.place, said)
+        if said:
+            self._name(move.place, said)
         for draw in shelf.leave(-move.quantity, said):
             self.uses.append(Use(draw, move.place, row, pull))
-            if pull and self.is_move(pull):
+            if pull in self.moves:
                 self._on_the_way[pull].append(draw)
             elif move.kind == Kind.SHIPPED:
-                self._shipped[int(row["reference"])].append(draw)
+                self._shipped[row.reference].append(draw)
 
     def _name(self, place: str, said: list[tuple[Lot, int]]) -> None:
         wanted: Counter[Lot] = Counter()
@@ -174,15 +196,20 @@ class Genealogy:
             for draw in self.shelves[place].name(lot, quantity):
                 self.renamed.append(Renamed(lot, draw.lot, draw.quantity))
 
-    def _quarantine(self, row: np.void) -> None:
-        place, lot, quantity = self._place(row), self._lot(row), int(row["quantity"])
+    def _quarantine(self, row: Told) -> None:
+        place, lot = self._names[row.point - 1], self._lot(row)
         shelf = self.shelves[place]
-        if int(row["kind"]) == Kind.LOT_RELEASED:
-            shelf.quarantined[lot] = max(0, shelf.quarantined[lot] - quantity)
+        if row.kind == Kind.LOT_RELEASED:
+            shelf.quarantined[lot] = max(0, shelf.quarantined[lot] - row.quantity)
             return
-        self._name(place, [(lot, quantity + shelf.quarantined[lot])])
-        shelf.quarantined[lot] = min(shelf.held.get(lot, 0), shelf.quarantined[lot] + quantity)
-        self.why[place, lot] = self._core.journal.texts([int(row["lot"])])[0].partition("\t")[2]
+        self._name(place, [(lot, row.quantity + shelf.quarantined[lot])])
+        shelf.quarantined[lot] = min(shelf.held.get(lot, 0), shelf.quarantined[lot] + row.quantity)
+        self.why[place, lot] = self._core.journal.texts([row.lot])[0].partition("\t")[2]
+
+
+def _told(facts: np.ndarray) -> list[Told]:
+    columns = ("kind", "code", "point", "party", "lot", "reference", "quantity", "occurred_at")
+    return list(map(Told._make, zip(*(facts[name].tolist() for name in columns), strict=True)))
 
 
 def _off(parts: list[Draw], quantity: int) -> list[Draw]:

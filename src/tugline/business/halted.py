@@ -6,13 +6,14 @@ import numpy as np
 
 from tugline.facts.kinds import NEVER
 from tugline.network.network import Network
+from tugline.state.duration import started_for, work_ticks
 from tugline.world.arena import to_arrays
 from tugline.world.calendar import work_end_together
 from tugline.world.events import schedule
-from tugline.world.floor import group_stop
+from tugline.world.floor import group_stop, step_stop
 from tugline.world.layout import FINISH, RUNNING
 from tugline.world.pools import job_slot
-from tugline.world.stated import go_on
+from tugline.world.stated import comes, go_on
 
 
 class Begun(NamedTuple):
@@ -22,6 +23,17 @@ class Begun(NamedTuple):
     began: int
     pieces: int
     setup: int
+    source: int
+    comes: int = NEVER
+    """When its goods come whatever its work takes, as somebody said; NEVER = nobody did."""
+
+
+class _Step(NamedTuple):
+    """Work that is led from step to step: it begins one at `tick`, after that of the row `operation`."""
+
+    begun: Begun
+    tick: int
+    operation: int = -1
 
 
 Stop = tuple[int, int]
@@ -41,6 +53,7 @@ class Halts:
         self._world, self._grid, self._network, self._now = world, grid, network, now
         self.endless: list[int] = []
         """Slots of jobs that stand on a resource of which nobody knows when it runs again."""
+        self._led: list[_Step] = []
         self._stops = {row: list(over[name]) for row, name in enumerate(network.resource_names) if name in over}
         resource = to_arrays(world)["resource"]
         for row in np.flatnonzero(resource["down"]).tolist():
@@ -48,31 +61,72 @@ class Halts:
             stop = int(resource["down_since"][row]), until if until >= NEVER else max(until, now)
             self._stops.setdefault(row, []).append(stop)
 
-    def go_on(self, begun: Begun, source: int) -> None:
-        """Have work be as far as it is by standard, but for the stops of what it stood on: those it waits out."""
-        if not self._meets(source, begun.began):
-            go_on(self._world, self._grid, *begun, self._now)
-            return
-        step_began, operation = begun.began, -1
-        while True:
-            # Looked at when its step begins, work is in that step: so it is led from one to the next.
-            go_on(self._world, self._grid, *begun[:3], begun.setup, min(step_began, self._now))
-            slot = int(job_slot(self._world, begun.id))
-            job = to_arrays(self._world)["job"][slot] if slot >= 0 else None
-            if job is None or int(job["stage"]) != RUNNING or int(job["operation"]) == operation:
-                return
-            end, operation = int(job["event_tick"]), int(job["operation"])
-            ends = self._ends(job, step_began, end)
-            if ends != end:
-                schedule(self._world, slot, FINISH, ends)
-            if ends >= NEVER:
-                self.endless.append(slot)
-            if ends > self._now:
-                return
-            if ends != end:
-                # What follows is reckoned from here on, as pieces that are done and need no set-up are.
-                begun = begun._replace(began=begun.began + ends - end)
-            step_began = ends
+    def go_on(self, begun: Begun) -> None:
+        """Have work be as far as it is by standard; what met a stop is so only after `wait_out`."""
+        if self._meets(begun.source, begun.began):
+            self._led.append(_Step(begun, begun.began))
+        else:
+            self._go_on(begun, self._now)
+
+    def wait_out(self) -> None:
+        """Have work that met stops be as far as it is, each of them waited out where it stood."""
+        led, self._led = self._led, []
+        while led:
+            # Looked at when its step begins, work is in that step: all are led by one step, and read at once.
+            for step in led:
+                self._go_on(step.begun, min(step.tick, self._now))
+            jobs = to_arrays(self._world)["job"]
+            led = [after for step in led if (after := self._led_on(step, jobs)) is not None]
+
+    def _go_on(self, begun: Begun, now: int) -> None:
+        go_on(self._world, self._grid, begun.id, begun.began, begun.pieces, begun.setup, now)
+        if begun.comes < NEVER:
+            comes(self._world, begun.id, begun.comes)
+
+    def _led_on(self, step: _Step, jobs: np.ndarray) -> _Step | None:
+        """Wait the stops of a step out, and return the one after it; None = it is in this one, or does no work."""
+        slot = int(job_slot(self._world, step.begun.id))
+        job = jobs[slot]
+        if slot < 0 or int(job["stage"]) != RUNNING or int(job["operation"]) == step.operation:
+            return None
+        end = int(job["event_tick"])
+        ends = self._ends(job, step.tick, end)
+        if ends != end:
+            schedule(self._world, slot, FINISH, ends)
+        if ends >= NEVER:
+            self.endless.append(slot)
+        if ends > self._now:
+            return None
+        begun, operation = step.begun, int(job["operation"])
+        if ends != end:
+            # What follows goes on from here: as if all of it had begun so much later.
+            begun = begun._replace(began=self._begins_for(begun, operation, ends))
+        return _Step(begun, ends, operation)
+
+    def _begins_for(self, begun: Begun, operation: int, ends: int) -> int:
+        """Return the first tick at which work would have to begin for the step of a row to end at `ends`."""
+        low, high = begun.began, ends
+        while low < high:
+            middle = (low + high) // 2
+            if self._standard(begun, middle, operation) >= ends:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def _standard(self, begun: Begun, began: int, operation: int) -> int:
+        """Return when the step of a row ends by standard, as `go_on` reckons it, if its pull begins at `began`."""
+        source = self._network.source[begun.source]
+        stop, pieces, end = int(source["operation_stop"]), int(started_for(source, begun.pieces)), began
+        first = int(source["operation_start"])
+        while first <= operation:
+            last, work = int(group_stop(self._grid, first, stop)), 1
+            for row in range(first, last):
+                record = self._network.operation[row]
+                work = max(work, int(work_ticks(record, pieces)) - (0 if begun.setup else int(record["setup_ticks"])))
+            end = int(work_end_together(self._world, self._grid, first, last, end, work))
+            first = int(step_stop(self._grid, first, stop))
+        return end
 
     def _meets(self, source: int, began: int) -> bool:
         """Return whether some step of a source needs a resource that was down since work on it began."""

@@ -100,6 +100,7 @@ def take_statements(world: Any, grid: Any, state: Any, network: Network, said: S
     pool, halts = arena.arrays(state)["pull"], Halts(world, grid, network, said.stops, now)
     for slot in np.flatnonzero(pool["id"] > 0).tolist():
         _stand(world, grid, network, pool[slot], said.of(int(pool["id"][slot])), halts)
+    halts.wait_out()
     closed = np.zeros(1, FACT)
     closed["kind"], closed["tick"] = Kind.PULSE_CLOSED, now
     observe_all(world, grid, closed, 0, 1)
@@ -122,12 +123,11 @@ def _stand(world: Any, grid: Any, network: Network, pull: Any, said: _Said, halt
     if kind == MAKE and said.finished and rest <= 0:
         done(world, id_, said.last_finished)
     elif begun or said.finished:
+        named = due if 0 < said.begun_by < said.dated_by else NEVER
         if said.finished and _routed(network.source[source]):
-            halts.go_on(Begun(id_, said.last_finished, rest, 0), source)
+            halts.go_on(Begun(id_, said.last_finished, rest, 0, source, named))
         else:
-            halts.go_on(Begun(id_, _began(pull, said), int(pull["quantity"]), 1), source)
-        if 0 < said.begun_by < said.dated_by:
-            comes(world, id_, due)
+            halts.go_on(Begun(id_, _began(pull, said), int(pull["quantity"]), 1, source, named))
 
 
 def _began(pull: Any, said: _Said) -> int:

@@ -1,6 +1,7 @@
 """One stock point with its lots, first in first: which of them goes out when nobody says so, and who said otherwise."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -24,7 +25,8 @@ class Shelf:
     """The lots at one stock point; all quantities are in the item's integer units."""
 
     def __init__(self) -> None:
-        self.held: dict[Lot, int] = {}
+        # Of a plain dict the first key is slow to find once many before it are gone.
+        self.held: OrderedDict[Lot, int] = OrderedDict()
         """What is there of each lot, in the order in which they came; none is zero."""
         self.quarantined: Counter[Lot] = Counter()
         self.spoken_for: Counter[Lot] = Counter()
@@ -36,7 +38,7 @@ class Shelf:
 
     def free(self, lot: Lot) -> int:
         """Return what is there of a lot and not in quarantine."""
-        return self.held.get(lot, 0) - self.quarantined[lot]
+        return self.held.get(lot, 0) - self.quarantined.get(lot, 0)
 
     def nameless(self) -> int:
         """Return what is there of lots that nobody named."""
@@ -70,21 +72,36 @@ class Shelf:
                 self._take(lot, part)
                 found.append(Draw(lot, part, assumed=False))
                 rest -= part
-        for spare in (
-            lambda lot: self.free(lot) - self.spoken_for[lot],
-            self.free,
-            lambda lot: self.held[lot],
-        ):
-            for lot in list(self.held):
-                part = min(rest, max(0, spare(lot)))
-                if part > 0:
-                    self._take(lot, part)
-                    found.append(Draw(lot, part, assumed=True))
-                    rest -= part
+        tries = self._tries() if self.spoken_for or self.quarantined else (self._there,)
+        for spare in tries:
+            rest = self._leave_first(rest, spare, found)
         return found
+
+    def _tries(self) -> tuple[Callable[[Lot], int], ...]:
+        """Return what may go of a lot at first, then, if that is not enough, and at last: what left has left."""
+        return lambda lot: self.free(lot) - self.spoken_for.get(lot, 0), self.free, self._there
+
+    def _there(self, lot: Lot) -> int:
+        return self.held[lot]
+
+    def _leave_first(self, rest: int, spare: Callable[[Lot], int], found: list[Draw]) -> int:
+        """Take out what came first and is to spare, add it to `found`, and return what is still to leave."""
+        parts = list[tuple[Lot, int]]()
+        for lot in self.held:
+            if not rest:
+                break
+            part = min(rest, max(0, spare(lot)))
+            if part:
+                parts.append((lot, part))
+                rest -= part
+        for lot, part in parts:
+            self._take(lot, part)
+            found.append(Draw(lot, part, assumed=True))
+        return rest
 
     def _take(self, lot: Lot, quantity: int) -> None:
         self.held[lot] -= quantity
         if self.held[lot] == 0:
             del self.held[lot]
-        self.quarantined[lot] = min(self.quarantined[lot], self.held.get(lot, 0))
+        if lot in self.quarantined:
+            self.quarantined[lot] = min(self.quarantined[lot], self.held.get(lot, 0))

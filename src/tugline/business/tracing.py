@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.core import Core
-from tugline.business.genealogy import Genealogy, Receipt, Use
+from tugline.business.genealogy import Genealogy, Receipt, Told, Use
 from tugline.business.held import Held
 from tugline.business.naming import Naming
 from tugline.business.needed import need
@@ -135,7 +135,7 @@ class _Tracer:
         return self._naming.number(self._point_of(lot), quantity)
 
     def _moves(self, pull: int) -> bool:
-        return self._lots.is_move(pull)
+        return pull in self._lots.moves
 
     def _moved(self, receipt: Receipt) -> bool:
         """Return whether a receipt only brought a lot from another location of ours, under the same name."""
@@ -143,8 +143,8 @@ class _Tracer:
             use.draw.lot == receipt.lot for use in self._used_by.get(receipt.pull, [])
         )
 
-    def _when(self, row: np.void) -> str:
-        return self._naming.when(int(row["occurred_at"])) or ""
+    def _when(self, row: Told) -> str:
+        return self._naming.when(row.at) or ""
 
     def _step(self, place: _Reached, by: str, pull: int, quantity: int, of: Lot, at: str) -> TraceStep:
         return TraceStep(
@@ -191,15 +191,13 @@ class _Tracer:
                 yield before, self._step(before, "named", 0, each.quantity, each.of, "")
 
     def _supply(self, here: _Reached, receipt: Receipt) -> TraceSupply:
-        row, kind = receipt.fact, int(receipt.fact["kind"])
-        opened = self._lots.pulls.get(receipt.pull)
-        party = int(row["party"]) - 1
-        how = _HOW.get(kind, "bought")
-        if opened is not None and int(opened["kind"]) == Kind.SUPPLY_OPENED:
-            how, party = "on order", int(opened["party"]) - 1 if party < 0 else party
+        row = receipt.fact
+        how, party = _HOW.get(row.kind, "bought"), row.party
+        if receipt.pull in self._lots.opened:
+            how, party = "on order", party or self._lots.opened[receipt.pull]
         return TraceSupply(
             level=here.level, item=here.lot.item, lot=here.lot.name, named=here.lot.named,
-            supplier=self._naming.party(party) if how in ("bought", "on order") else "", how=how,
+            supplier=self._naming.party(party - 1) if how in ("bought", "on order") else "", how=how,
             location=receipt.place.partition("\t")[2], quantity=self._number(here.lot, receipt.quantity),
             at=self._when(row), pull=f"P{receipt.pull}" if receipt.pull else "", assumed=here.assumed,
         )  # fmt: skip
@@ -221,16 +219,15 @@ class _Tracer:
         for use in self._uses.get(here.lot, []):
             if _kind(use) not in (Kind.SHIPPED, Kind.SALE_MADE):
                 continue
-            order, line = self._order(int(use.fact["reference"])) if _kind(use) == Kind.SHIPPED else ("", "")
+            order, line = self._order(use.fact.reference) if _kind(use) == Kind.SHIPPED else ("", "")
             yield TraceOrder(
-                level=here.level, order=order, line=line, customer=self._naming.party(int(use.fact["party"]) - 1),
+                level=here.level, order=order, line=line, customer=self._naming.party(use.fact.party - 1),
                 item=here.lot.item, lot=here.lot.name, quantity=self._number(here.lot, use.draw.quantity),
                 at=self._when(use.fact), assumed=here.assumed or use.draw.assumed,
             )  # fmt: skip
 
     def _order(self, id_: int) -> tuple[str, str]:
-        placed = next(iter(self._core.journal.read(id_ - 1, id_)))
-        order, _, line = self._core.journal.texts(placed["reference"].tolist())[0].partition("\t")
+        order, _, line = self._core.journal.texts([self._lots.lines.get(id_, 0)])[0].partition("\t")
         return order, line
 
     def _places(self, here: _Reached) -> Iterator[TracePlace]:
@@ -262,4 +259,4 @@ class _Tracer:
 
 
 def _kind(use: Use) -> int:
-    return int(use.fact["kind"])
+    return use.fact.kind
