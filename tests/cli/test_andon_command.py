@@ -38,6 +38,26 @@ def test_the_board_shows_who_calls_and_what_is_at_risk(tugline, cakes):
         assert said in done.stdout
 
 
+def test_the_board_is_a_page_for_a_screen_on_the_wall(tugline, cakes, tmp_path):
+    page = tmp_path / "board.html"
+    done = tugline("andon", cakes, "--report", page)
+    assert done.returncode == 0, done.stderr
+    assert str(page) in done.stdout
+    written = page.read_text(encoding="utf-8")
+    for said in (
+        "oven is down",
+        "expected back 2026-01-12 00:00: heat",
+        "At risk while oven is down",
+        "1 made late by a stop",
+    ):
+        assert said in written
+    assert "<script" not in written
+    other = tmp_path / "notes.txt"
+    other.write_text("mine", encoding="utf-8")
+    assert tugline("andon", cakes, "--report", other).returncode != 0
+    assert other.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_board_of_a_journal_is_asked_and_left_as_it_is(tugline, cakes):
     assert tugline("run", cakes, "--no-report").returncode == 0
     before = tugline("andon", cakes, "--json")

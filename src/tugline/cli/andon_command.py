@@ -7,8 +7,9 @@ from tugline.cli.options import Flag
 
 
 def andon(
-    folder: Path, *, until: str | None = None, json: Flag = False, journal: Path | None = None, quiet: Flag = False
-) -> int:
+    folder: Path, *, until: str | None = None, json: Flag = False, journal: Path | None = None,
+    report: Path | None = None, quiet: Flag = False,
+) -> int:  # fmt: skip
     """Show who calls for help, which order lines each stop puts at risk, and how long calls take. Nothing is written.
 
     Parameters
@@ -22,20 +23,22 @@ def andon(
         Print one JSON document instead of the text.
     journal
         File that keeps the facts; `.tugline/journal.db` in the folder if left away.
+    report
+        File for the board as one HTML page, for a screen on the wall; none if left away.
     quiet
         Show no progress. There is none anyway where standard error is not a terminal.
     """
     from tugline.cli.planning import ask
-    from tugline.cli.reports import stdout
+    from tugline.cli.reports import refuse_others
+    from tugline.cli.showing import show
+    from tugline.report.andon_html import render_andon
     from tugline.report.andon_json import andon_json
     from tugline.report.andon_terminal import print_andon
 
+    if report is not None:
+        refuse_others(report)
     board = ask(
         folder, "looking at calls and stops", lambda business: business.andon(), until=until, journal=journal,
         shown=not quiet and sys.stderr.isatty(),
     )  # fmt: skip
-    if json:
-        sys.stdout.buffer.write(andon_json(board) + b"\n")
-    else:
-        print_andon(board, stdout())
-    return 0
+    return show(board, "board", page=render_andon, document=andon_json, text=print_andon, as_json=json, report=report)
