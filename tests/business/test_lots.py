@@ -5,6 +5,8 @@ import pytest
 import tugline as tl
 from tugline.errors import UsageError
 from tugline.facts.kinds import Kind
+from tugline.report.html import render_html
+from tugline.report.stock_lists import stock_listing
 
 TABLES = {
     "business": {"name": "lamps", "currency": "EUR", "timezone": "UTC", "start": "2026-01-05", "world": "plant"},
@@ -250,3 +252,13 @@ def test_quarantine_and_lots_stay_when_the_business_is_opened_again_and_adopts_o
         assert not told(business, tl.Event("released", item="bulb", at=day(3), lot="B-1"))
         assert stock(business).quarantined == 0
         assert business.verify() == []
+
+
+def test_the_report_shows_what_is_in_quarantine_beside_the_stock():
+    with opened() as business:
+        assert [column.name for column in stock_listing(business.result(), 9).columns][3:5] == ["allocated", "waiting"]
+        assert not told(business, tl.Event("quarantined", item="bulb", at=day(3), lot="B-1"))
+        listing = stock_listing(business.result(), 9)
+        assert listing.columns[4].name == "in quarantine"
+        assert [row[4].text for row in listing.rows] == ["4"]
+        assert "in quarantine" in render_html(business.result())
