@@ -81,6 +81,7 @@ FIELDS = {
     "waiting": "What is asked for and not there.",
     "value": "At standard cost.",
     "known": "Whether it was ever stated or counted.",
+    "quarantined": "Part of what is there, and of what is allocated, that may not be used, shipped or promised.",
     "pull": "The pull behind it.",
     "purchase_quantity": "In the purchase unit.",
     "unit_price": "Per item unit.",

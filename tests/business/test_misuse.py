@@ -20,7 +20,7 @@ ARGUMENTS = {
     "quarantined": (), "reserve": ("B",), "likely": (),
     "level": (), "refused_again": (), "release": ("level",),
     "result": (), "retry": (1,), "signal": (tl.Order(**ORDER),), "ticks_to_run": (None,),
-    "verify": (), "allot": (), "waiting": (),
+    "verify": (), "allot": (), "waiting": (), "andon": (), "trace": ("L-1",),
 }  # fmt: skip
 KEYWORDS = {
     "quote": {"item": "lamp", "quantity": 1}, "promise": {"item": "lamp", "quantity": 1}, "level": {"resource": "saw"},

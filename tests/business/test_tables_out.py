@@ -94,7 +94,7 @@ def test_missing_cells_are_null():
 
 def test_a_list_says_in_one_line_what_it_is(business):
     assert repr(business.stock).startswith(f"<{len(business.stock)} stock points: item, location, on_hand, ")
-    assert repr(business.stock).endswith(", value, known>")
+    assert repr(business.stock).endswith(", value, known, quarantined>")
     assert "\n" not in repr(business.pulls)
 
 

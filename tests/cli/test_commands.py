@@ -464,6 +464,12 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("allot", workshop, "--item", wanted)["schema"] == 1
     assert document("waiting", workshop)["schema"] == 1
     assert document("level", workshop, "--resource", "saw")["schema"] == 1
+    assert document("andon", workshop)["schema"] == 1
+    # Nobody named a lot: what was there at the start has the name of the fact that opened it.
+    opened = next(
+        f"F{n}" for n in range(1, 99) if "stock opened" in document("explain", workshop, f"F{n}")["explanation"][0]
+    )
+    assert document("trace", workshop, "--lot", opened)["schema"] == 1
     assert document("verify", workshop)["sound"] is True
     assert document("quarantine", workshop) == {"quarantine": [], "refused_again": []}
     few = ("--years", "0.1", "--replications", "2", "--warm-up", "0")
@@ -472,8 +478,8 @@ def test_every_command_speaks_json(workshop, tmp_path, capsysbinary):
     assert document("search", workshop, *few, "--budget", "3")["worlds"] == 2
     offered = {name for name in app if not name.startswith("-")}
     assert offered == {
-        "init", "import", "check", "run", "plan", "promise", "allot", "waiting", "level", "study", "search", "case",
-        "explain", "apply", "verify", "quarantine",
+        "init", "import", "check", "run", "plan", "promise", "allot", "waiting", "andon", "level", "trace", "study",
+        "search", "case", "explain", "apply", "verify", "quarantine",
     }  # fmt: skip
 
 

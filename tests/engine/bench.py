@@ -299,6 +299,12 @@ class Bench:
     def scrapped(self, name, quantity):
         return self._at_point(Kind.SCRAPPED, name, quantity)
 
+    def quarantined(self, name, quantity):
+        return self._at_point(Kind.LOT_QUARANTINED, name, quantity)
+
+    def freed_from_quarantine(self, name, quantity):
+        return self._at_point(Kind.LOT_RELEASED, name, quantity)
+
     def returned(self, name, quantity):
         return self._at_point(Kind.RETURNED, name, quantity)
 

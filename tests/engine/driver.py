@@ -222,6 +222,12 @@ class Plant:
     def scrapped(self, a, b, c):
         return self.bench.scrapped(self.name(a), 1 + b)
 
+    def quarantined(self, a, b, c):
+        """Goods go into quarantine, come out of it, or are thrown away from there."""
+        kind = (Kind.LOT_QUARANTINED, Kind.LOT_QUARANTINED, Kind.LOT_RELEASED, Kind.SCRAPPED)[c % 4]
+        row = {**self.bench.quarantined(self.name(a), 1 + b), "kind": kind}
+        return {**row, "code": 1} if kind == Kind.SCRAPPED else row
+
     def lost(self, a, b, c):
         pull = self.pick_pull(a) if c > 4 else self.pick_pull(a, STARTED)
         return None if pull is None else self.bench.lost(int(pull["id"]), 1 + b // 2)
@@ -307,7 +313,7 @@ VERBS = (
     Plant.shipped, Plant.cancelled, Plant.changed, Plant.counted, Plant.counted, Plant.scrapped, Plant.lost, Plant.held,
     Plant.freed, Plant.closed, Plant.rejected, Plant.edited, Plant.confirmed, Plant.added, Plant.returned,
     Plant.parameter, Plant.approved, Plant.supply, Plant.card, Plant.shipped_from_elsewhere, Plant.terms,
-    Plant.reserved, Plant.promised,
+    Plant.reserved, Plant.promised, Plant.quarantined, Plant.quarantined,
 )  # fmt: skip
 
 

@@ -341,3 +341,14 @@ def test_a_rejected_pull_by_hand_silences_no_card(rack, brief):
 def test_a_state_with_a_rejected_card_is_rebuilt_from_its_facts(refused):
     assert broken(refused.replayed(refused.facts()), refused.grid) == 0
     assert broken(refused.state, refused.grid) == 0
+
+
+def test_a_container_in_quarantine_is_replaced_and_one_too_many_brings_no_card_back(rack, brief):
+    said = rack.at(1, rack.quarantined("bolt", 10))
+    assert brief(said, "lot", "quantity") == [("CARD_MOVED", "bolt", 1, 1), (RELEASE, "bolt", 1, 10)]
+    assert rack.at(2, rack.received(rack.pulls()[0]["id"])) == []
+    assert (rack.on_hand("bolt"), rack.stock("bolt")["quarantined"]) == (40, 10)
+    # It is free again: a fourth container, of which no card tells.
+    assert rack.at(3, rack.freed_from_quarantine("bolt", 10)) == []
+    assert rack.at(4, rack.sale("bolt", 10)) == []
+    assert brief(rack.at(5, rack.sale("bolt", 1)), "lot")[0] == ("CARD_MOVED", "bolt", 1)

@@ -250,3 +250,29 @@ def test_what_was_released_for_shipment_and_is_gone_is_called_back(net, on, brie
     bench.at(0, bench.opened("oil", 5))
     assert brief(bench.at(1, bench.order("oil", 4)), "quantity") == [("SHIPMENT_RELEASED", "oil", 4)]
     assert brief(bench.at(2, bench.counted("oil", 3)), "quantity", "amount")[0] == ("STOCK_FREED", "oil", 4, 4)
+
+
+def test_what_is_in_quarantine_is_taken_back_worst_rank_first_and_given_again(works):
+    works.at(1, works.counted("leg", 6), works.order("bench", 1, due=100), works.order("bench", 2, due=200))
+    assert works.stock("leg")["allocated"] == 6
+    said = works.at(2, works.quarantined("leg", 3))
+    # 3 are left: the later kit loses all that it has, the first one keeps its 2.
+    freed = [(fact.quantity, fact.point) for fact in said if fact.kind == Kind.STOCK_FREED]
+    assert freed == [(4, "leg")]
+    assert (works.stock("leg")["allocated"], works.stock("leg")["quarantined"], works.on_hand("leg")) == (5, 3, 6)
+    assert kits(works.at(3, works.freed_from_quarantine("leg", 3))) == [(KIT, "bench")]
+    assert (works.stock("leg")["allocated"], works.stock("leg")["quarantined"]) == (6, 0)
+
+
+def test_quarantine_is_never_more_than_what_is_there(works):
+    works.at(1, works.counted("leg", 6))
+    works.at(2, works.quarantined("leg", 9))
+    assert (works.stock("leg")["quarantined"], works.stock("leg")["allocated"]) == (6, 6)
+    works.at(3, works.counted("leg", 4))
+    assert (works.stock("leg")["quarantined"], works.stock("leg")["allocated"]) == (4, 4)
+    # Thrown away from there: nothing of it is free in between, and nothing else is lost.
+    works.at(4, works.counted("leg", 9))
+    works.at(5, {**works.scrapped("leg", 3), "code": 1})
+    assert (works.stock("leg")["quarantined"], works.stock("leg")["allocated"], works.on_hand("leg")) == (1, 1, 6)
+    works.at(6, works.freed_from_quarantine("leg", 7))
+    assert (works.stock("leg")["quarantined"], works.stock("leg")["allocated"]) == (0, 0)

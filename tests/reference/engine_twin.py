@@ -28,6 +28,7 @@ def up(a, b):
 class Stock:
     on_hand: int = 0
     known: bool = False
+    quarantined: int = 0
     found: int = 0
     touched: int = 0
 
@@ -148,7 +149,7 @@ class Twin:
         return sum(owner.needs[point].allocated for owner in self.owners().values() if point in owner.needs)
 
     def free(self, point):
-        return self.stock[point].on_hand - self.allocated(point)
+        return self.stock[point].on_hand - self.stock[point].quarantined - self.allocated(point)
 
     def position(self, point):
         """Free stock + free supply - what waits."""
@@ -246,8 +247,10 @@ class Twin:
                 self.next_review[code] = self.review_after(code, self.now)
 
     def move(self, point, change, seq):
-        self.stock[point].on_hand += change
-        self.stock[point].touched = seq
+        stock = self.stock[point]
+        stock.on_hand += change
+        stock.quarantined = min(stock.quarantined, stock.on_hand)
+        stock.touched = seq
 
     def fold_stock_opened(self, row):
         self.stock[row.point - 1].known = True
@@ -275,12 +278,24 @@ class Twin:
 
     def fold_scrapped(self, row):
         if not row.reference:
+            stock = self.stock[row.point - 1]
+            stock.quarantined -= min(stock.quarantined, row.quantity) if row.code == 1 else 0
             self.move(row.point - 1, -row.quantity, row.seq)
         elif row.reference in self.pulls:
             pull = self.pulls[row.reference]
             if pull.state < STARTED:
                 self.issue(pull, row.seq)
             self.resize(pull, pull.quantity - row.quantity, row.seq)
+
+    def fold_lot_quarantined(self, row):
+        stock = self.stock[row.point - 1]
+        stock.quarantined = min(stock.on_hand, stock.quarantined + row.quantity)
+        stock.touched = row.seq
+
+    def fold_lot_released(self, row):
+        stock = self.stock[row.point - 1]
+        stock.quarantined = max(0, stock.quarantined - row.quantity)
+        stock.touched = row.seq
 
     def issue(self, pull, seq):
         for point, need in pull.needs.items():

@@ -22,7 +22,7 @@ class Supply(NamedTuple):
     """Stock was counted or opened here."""
     on_hand: int
     kept_for_work: int
-    """On hand and kept for pulls, or of another choice."""
+    """On hand and kept for pulls, of another choice, or in quarantine."""
     receipts: dict[int, int]
     """What comes at which tick from now on, without what is pegged to pulls."""
     overdue: int
@@ -49,7 +49,7 @@ def supply_of(core: Core, point: int) -> Supply:
     stock, needs = state["stock"][point], state["need"]
     for_pulls = needs[(needs["owner_kind"] == FOR_PULL) & (needs["point"] == point) & (needs["choice"] == 0)]
     others = needs[(needs["owner_kind"] > 0) & (needs["point"] == point) & (needs["choice"] != 0)]
-    kept = int(for_pulls["allocated"].sum() + others["allocated"].sum() + stock["apart"])
+    kept = int(for_pulls["allocated"].sum() + others["allocated"].sum() + stock["apart"] + stock["quarantined"])
     pulls = state["pull"]
     open_: dict[int, int] = {}
     overdue = set()

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import numpy as np
+
 from tugline.business.carry_over import world_over
 from tugline.business.epochs import Epochs
 from tugline.business.imagined import Statements, take_statements
 from tugline.business.parts import make_grid
+from tugline.facts.kinds import NEVER
 from tugline.journal.journal import Journal
 from tugline.journal.translate import Translator
 from tugline.network.matching import match
@@ -26,8 +29,14 @@ class AsStated:
         self._seq = self._begun = 0
         """The last fact that was folded, and the first one of its epoch."""
 
-    def world(self, network: Network, state: Any, now: int) -> Any:
-        """Return a world of the network in force, as of now, that belongs to the caller."""
+    def world(self, network: Network, state: Any, now: int, first: np.ndarray) -> Any:
+        """Return a world of the network in force, as of now, that belongs to the caller.
+
+        Parameters
+        ----------
+        first
+            Facts that it takes in, and the journal does not have.
+        """
         spans = self._epochs.spans()
         for number, (epoch, stop) in enumerate(spans):
             if stop > self._seq:
@@ -36,7 +45,13 @@ class AsStated:
         if self._world is None:
             return arena.new_world(make_grid(network))
         world = arena.copy_world(self._world)
-        take_statements(world, self._grid, state, network, self._said, now)
+        observe_all(world, self._grid, first, 0, len(first))
+        endless = take_statements(world, self._grid, state, network, self._said, now)
+        if endless:
+            # They wait for nothing; who plans what comes after them asks when they end.
+            arrays = arena.to_arrays(world)
+            arrays["job"]["event_tick"][endless] = NEVER
+            world = arena.from_arrays(arrays)
         return world
 
     def _read_on(self, network: Network, first: int) -> None:
@@ -55,6 +70,7 @@ class AsStated:
         assert self._network is not None
         translator = Translator(self._journal, self._network)
         for rows in self._journal.read(self._seq, stop):
-            observe_all(self._world, self._grid, translator.from_journal(rows), 0, len(rows))
-            self._said.add(rows)
+            known = translator.from_journal(rows)
+            observe_all(self._world, self._grid, known, 0, len(rows))
+            self._said.add(known, self._network.resource_names)
         self._seq = stop

@@ -11,6 +11,7 @@ import numpy as np
 from tugline.business.adoption import WHO, Adoption, adopt
 from tugline.business.allot_asked import channels_of
 from tugline.business.allotting import Allotting
+from tugline.business.andon import AndonBoard
 from tugline.business.buying import purchase_units
 from tugline.business.change_overs import change_overs
 from tugline.business.core import Core
@@ -34,6 +35,7 @@ from tugline.business.saying import tick_of, to_signals
 from tugline.business.shown import Shown
 from tugline.business.standing import Standing
 from tugline.business.tabled import Tabled, read_signals
+from tugline.business.tracing import Tracing
 from tugline.business.verifying import let_go, verify
 from tugline.business.views import Result
 from tugline.business.waiting import Awaiting
@@ -47,7 +49,7 @@ from tugline.network.tables import Tables
 JOURNAL = Path(".tugline") / "journal.db"
 
 
-class Business(LevelLine, Allotting, Awaiting, Shown):
+class Business(LevelLine, Allotting, Awaiting, AndonBoard, Tracing, Shown):
     """A live business: its network, journal, state and books. One writer; use it in one thread.
 
     Make one with `tugline.open`.

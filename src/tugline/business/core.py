@@ -219,10 +219,20 @@ class Core:
         """Return state and world as they are, or as they are imagined in a plant, for those who change neither."""
         return self.state, self.world if self.world is not None else self._imagined_world()
 
-    def fork(self) -> tuple[Any, Any]:
-        """Return copies of state and world for what-if questions; nothing of them is ever written."""
-        world = self.world if self.world is not None else self._imagined_world()
-        return arena.copy_state(self.state), world_arena.copy_world(world)
+    def fork(self, first: np.ndarray | None = None) -> tuple[Any, Any]:
+        """Return copies of state and world for what-if questions; nothing of them is ever written.
 
-    def _imagined_world(self) -> Any:
-        return self._as_stated.world(self.network, self.state, self.now)
+        Parameters
+        ----------
+        first
+            Facts of the world, `FACT`, that its copy takes in before anybody asks: a resource that runs, if it did.
+        """
+        first = self._none if first is None else first
+        if self.world is None:
+            return arena.copy_state(self.state), self._imagined_world(first)
+        world = world_arena.copy_world(self.world)
+        observe_all(world, self.grid, first, 0, len(first))
+        return arena.copy_state(self.state), world
+
+    def _imagined_world(self, first: np.ndarray | None = None) -> Any:
+        return self._as_stated.world(self.network, self.state, self.now, self._none if first is None else first)

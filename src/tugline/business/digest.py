@@ -71,6 +71,8 @@ def digest_of(core: Core) -> str:
     lines = np.sort(pools["line"], order="id")
     if (reserved := lines["reserved_until"] > 0).any():
         parts += [lines["id"][reserved], lines["reserved_until"][reserved]]
+    if live["stock"]["quarantined"].any():
+        parts.append(live["stock"]["quarantined"][points])
     for part in parts:
         sha.update(np.ascontiguousarray(part, "<i8").tobytes())
     return sha.hexdigest()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tugline.business.event_rows import KINDS, OF_LINE
+from tugline.business.lot_names import OF_LOTS
 from tugline.business.naming import Naming
 from tugline.business.outside import Signals
 from tugline.business.references import is_pull_name, line_names
@@ -22,7 +23,8 @@ from tugline.network.tables import MISSING, Tables
 OF_LINES = OF_LINE | {"returned"}
 """Events whose reference, if there is one, is an order line."""
 _PAST = (IS_CLOSED, IS_SHIPPED)
-_OF_PULLS = frozenset(word for word, kind in KINDS.items() if kind in RESOLVED) - OF_LINES
+# The item of what is said of a lot is not that of its pull.
+_OF_PULLS = frozenset(word for word, kind in KINDS.items() if kind in RESOLVED) - OF_LINES - OF_LOTS
 _NOT_OF_SUPPLY = {
     "approved": "it is under way since the start: it does not wait for approval",
     "rejected": "it is under way since the start: close it, or say what was scrapped",

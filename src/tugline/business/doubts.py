@@ -15,7 +15,7 @@ from tugline.business.intake import NOTHING
 from tugline.business.opening import card_facts
 from tugline.business.outside import Signals
 from tugline.business.parts import make_grid
-from tugline.business.resolving import no_card
+from tugline.business.references import no_card
 from tugline.business.signal_reader import key_texts, texts_of
 from tugline.business.study_problems import not_used, study_problems
 from tugline.business.tabled import Tabled

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.bounds import more_than_left
+from tugline.business.calls import CALL_STATES, SAYS_WHY
+from tugline.business.lot_names import OF_LOTS, fill_lot, name_lot
 from tugline.business.meant import Meant
 from tugline.business.naming import Naming
 from tugline.business.references import line_names
@@ -45,6 +47,12 @@ KINDS = {
     "overtime": Kind.OVERTIME_CHARGED,
     "down": Kind.RESOURCE_DOWN,
     "up": Kind.RESOURCE_UP,
+    "called": Kind.CALL_MOVED,
+    "answered": Kind.CALL_MOVED,
+    "fixed": Kind.CALL_MOVED,
+    "consumed": Kind.LOT_CONSUMED,
+    "quarantined": Kind.LOT_QUARANTINED,
+    "released": Kind.LOT_RELEASED,
     "accepted": Kind.PULL_ACCEPTED,
     "placed": Kind.PULL_PLACED,
     "confirmed": Kind.PULL_CONFIRMED,
@@ -58,7 +66,7 @@ KINDS = {
     "agreed": Kind.PROMISE_ACCEPTED,
 }
 """The words of the events table."""
-WORDS = {int(kind): word for word, kind in KINDS.items() if kind != Kind.FREIGHT_CHARGED}
+WORDS = {int(kind): word for word, kind in KINDS.items() if kind not in {Kind.FREIGHT_CHARGED, Kind.CALL_MOVED}}
 """The word of each kind that has a single one."""
 ANSWERS = frozenset({
     "received", "started", "finished", "shipped", "delivered", "accepted", "placed", "confirmed", "paid", "freight_in",
@@ -98,6 +106,8 @@ class Told:
     quantity: int | None = None
     amount: int | None = None
     due: int = NEVER
+    lot: str = ""
+    reason: str = ""
 
 
 class Terms(NamedTuple):
@@ -150,7 +160,9 @@ class EventRows:
         if event in {"finished", "scrapped"} and (told.amount or 0) < 0:
             otherwise = "as at standard" if event == "finished" else "what went in"
             return f"{event!r} costs {format_money(told.amount or 0)}; expected 0 or more, or none: {otherwise}"
-        if event in {"down", "up", "overtime"}:
+        if why := name_lot(self._journal, row, told):
+            return why
+        if event in CALL_STATES or event in {"down", "up", "overtime"}:
             row["amount"] = int(told.amount or 0) if event == "overtime" else 0
             return self._resource(row, told)
         if event == "paid":
@@ -161,6 +173,8 @@ class EventRows:
             return f"item {told.item!r} is not known{self._meant.item(told.item)}"
         point = network.point_row(told.item, told.location) if told.item else -1
         row["point"] = max(0, point + 1)
+        if event in OF_LOTS:
+            return fill_lot(network, self._journal, row, told, point)
         if event in AT_A_POINT and not (event == "scrapped" and told.reference):
             return self._at_a_point(row, told, point)
         return self._of_something(row, told, point)
@@ -179,6 +193,9 @@ class EventRows:
 
     def _resource(self, row: np.void, told: Told) -> str:
         name = told.reference or told.item
+        row["code"] = CALL_STATES.get(told.event, 0)
+        if told.reason and told.event in SAYS_WHY:
+            row["lot"] = self._journal.intern("reason", [told.reason])[0]
         row["resource"] = self._network.registers.resources.row(name) + 1
         return "" if row["resource"] else f"resource {name!r} is not known{self._meant.resource(name)}"
 

@@ -78,6 +78,7 @@ class ExplainedStock:
             f"{self._explainer.place(row)}{f', in {unit}' if unit else ''}, {self._as_of}",
             f"  on hand: {self._show(row, stock['on_hand'])}, worth {worth}",
             *self._needs(row, "allocated", "allocated, of what is on hand", "owners"),
+            *self._quarantined(int(stock["quarantined"]), row),
             *self._supply(row),
             *self._needs(row, "pegged", "pegged, of what is on order", "owners"),
             *self._needs(row, "waiting", "waiting", "owners"),
@@ -93,6 +94,9 @@ class ExplainedStock:
 
     def _show(self, row: int, quantity: Any) -> str:
         return self._naming.show(row, int(quantity))
+
+    def _quarantined(self, quantity: int, row: int) -> list[str]:
+        return [f"    {self._show(row, quantity)} in quarantine"] if quantity else []
 
     def _needs(self, row: int, field: str, words: str, many: str) -> list[str]:
         """Return how much of the needs at a point is allocated, pegged or waiting, and whose needs they are."""

@@ -25,6 +25,11 @@ _PRICED = frozenset({
 _DECIDED = frozenset({Kind.PULL_RELEASED, Kind.PULL_PROPOSED})
 _KEEPS = frozenset({Kind.PEGGED, Kind.UNPEGGED})
 _OF_CARDS = frozenset({Kind.CARD_ISSUED, Kind.CARD_WITHDRAWN, Kind.CARD_MOVED})
+_OF_RESOURCES = frozenset({Kind.CALL_MOVED, Kind.RESOURCE_DOWN})
+_BY_LOT = _OF_RESOURCES | {
+    Kind.RECEIVED, Kind.SHIPPED, Kind.SCRAPPED, Kind.LOT_CONSUMED, Kind.LOT_QUARANTINED, Kind.LOT_RELEASED,
+}  # fmt: skip
+"""Kinds whose `lot` is the name of a lot, or of a reason."""
 _SAYS_ZERO = frozenset({Kind.COUNTED, Kind.STOCK_OPENED, Kind.ORDER_CHANGED})
 """Kinds in which the quantity 0 says something; elsewhere it says nothing of a quantity."""
 _FREIGHT = ("", "freight in", "freight out", "expedite")
@@ -79,8 +84,10 @@ class FactWords:
             parts.append(f"on {naming.network.resource_names[int(row['resource']) - 1]}")
         if row["party"]:
             parts.append(f"({naming.party(int(row['party']) - 1)})")
-        more = [self._code(row) if kind in _OF_CARDS or kind is Kind.BALANCE_OPENED else "", self._amount(row)]
-        more.append(" ".join(self._lot(row, kind)) if kind is Kind.ORDER_CHOICE_SET else "")
+        coded = kind in _OF_CARDS or kind in (Kind.BALANCE_OPENED, Kind.CALL_MOVED)
+        more = [self._code(row) if coded else "", self._amount(row)]
+        said = kind is Kind.ORDER_CHOICE_SET or (kind in _BY_LOT and row["lot"])
+        more.append(" ".join(self._lot(row, kind)) if said else "")
         more.append(f"{self._label(kind, 'due')} {due}" if (due := self._due(row)) else "")
         said = ", ".join(part for part in more if part)
         return " ".join([*parts, f"[{said}]"] if said else parts)
@@ -186,6 +193,9 @@ class FactWords:
             return "lot", ""
         if kind is Kind.ORDER_PLACED:
             return "order", ""
+        if kind in _BY_LOT:
+            text = self._journal.texts([lot])[0].replace("\t", ": ").removesuffix(": ")
+            return ("reason" if kind in _OF_RESOURCES else "lot"), text
         carded = kind in _OF_CARDS or (kind in _DECIDED and LOOP_KINDS[int(row["code"])] == "kanban")
         return ("card", str(lot)) if carded else ("lot", str(lot))
 
@@ -225,6 +235,8 @@ _CODES: dict[Kind, Callable[[int], str]] = {
     Kind.PAID: _word(("", "by the customer", "to the supplier")),
     Kind.FREIGHT_CHARGED: _word(_FREIGHT),
     Kind.RETURNED: _word(("credited", "paid out")),
+    Kind.CALL_MOVED: _word(("", "called", "answered", "fixed")),
+    Kind.SCRAPPED: _word(("", "from quarantine")),
     Kind.INTEREST_SHOWN: _word(_INTERESTS),
     Kind.ORDER_PLACED: _word(_PARCELS),
     Kind.ORDER_TERMS_SET: _word(_PARCELS),

@@ -2,15 +2,17 @@
 
 People name no steps. Work that they say has begun is as far today as its standard times bring it since then, work that
 they say is finished is not done again, and what a source said of its date holds. Nobody but those who have begun holds
-a resource. What should have happened by now and has not comes next.
+a resource. What should have happened by now and has not comes next. Work on a resource that is down stands still.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from tugline.business.halted import Begun, Halts, Stop
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.network.layout import BUY, MAKE
 from tugline.network.network import Network
@@ -18,9 +20,10 @@ from tugline.state import arena
 from tugline.state.layout import STARTED
 from tugline.world.lines import leave_next
 from tugline.world.observe import observe_all
-from tugline.world.stated import call_off, comes, done, go_on, standard_end
+from tugline.world.stated import call_off, comes, done, standard_end
 
 _KINDS = [int(kind) for kind in (Kind.STARTED, Kind.FINISHED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED)]
+_STOPS = [int(kind) for kind in (Kind.RESOURCE_DOWN, Kind.RESOURCE_UP)]
 
 
 @dataclass(slots=True)
@@ -50,13 +53,17 @@ def names_date(kind: int, due: int, at: int) -> bool:
 
 
 class Statements:
-    """What people said of pulls in a journal, fact by fact."""
+    """What people said of pulls and of stops in a journal, fact by fact."""
 
     def __init__(self) -> None:
         self._said: defaultdict[int, _Said] = defaultdict(_Said)
+        self._down: dict[str, int] = {}
+        self.stops: dict[str, list[Stop]] = {}
+        """Those that have ended, by the name of their resource."""
 
-    def add(self, rows: np.ndarray) -> None:
-        """Take in facts in journal order."""
+    def add(self, rows: np.ndarray, names: Sequence[str]) -> None:
+        """Take in facts in journal order, in the rows of a network whose resources have these names."""
+        self._add_stops(rows, names)
         some = rows[np.isin(rows["kind"], _KINDS)]
         columns = (some[name].tolist() for name in ("kind", "seq", "reference", "quantity", "occurred_at", "due"))
         for kind, seq, reference, quantity, at, due in zip(*columns, strict=True):
@@ -70,24 +77,37 @@ class Statements:
             elif not said.begun_by:
                 said.began, said.begun_by = at, seq
 
+    def _add_stops(self, rows: np.ndarray, names: Sequence[str]) -> None:
+        for row in rows[np.isin(rows["kind"], _STOPS) & (rows["resource"] > 0)]:
+            name, at = names[int(row["resource"]) - 1], int(row["occurred_at"])
+            if row["kind"] == Kind.RESOURCE_DOWN:
+                self._down.setdefault(name, at)
+            elif name in self._down:
+                self.stops.setdefault(name, []).append((self._down.pop(name), at))
+
     def of(self, pull: int) -> _Said:
         """Return what was said of a pull."""
         return self._said[pull]
 
 
-def take_statements(world: Any, grid: Any, state: Any, network: Network, said: Statements, now: int) -> None:
-    """Have every open pull stand in the world as people said, and let the world look, at tick `now`."""
+def take_statements(world: Any, grid: Any, state: Any, network: Network, said: Statements, now: int) -> list[int]:
+    """Have every open pull stand in the world as people said, and let the world look, at tick `now`.
+
+    Returns the slots of jobs whose work stands still without an end in sight.
+    """
     call_off(world, grid, now)
     leave_next(world, grid, now)
-    pool = arena.arrays(state)["pull"]
+    pool, halts = arena.arrays(state)["pull"], Halts(world, grid, network, said.stops, now)
     for slot in np.flatnonzero(pool["id"] > 0).tolist():
-        _stand(world, grid, network, pool[slot], said.of(int(pool["id"][slot])), now)
+        _stand(world, grid, network, pool[slot], said.of(int(pool["id"][slot])), halts)
+    halts.wait_out()
     closed = np.zeros(1, FACT)
     closed["kind"], closed["tick"] = Kind.PULSE_CLOSED, now
     observe_all(world, grid, closed, 0, 1)
+    return halts.endless
 
 
-def _stand(world: Any, grid: Any, network: Network, pull: Any, said: _Said, now: int) -> None:
+def _stand(world: Any, grid: Any, network: Network, pull: Any, said: _Said, halts: Halts) -> None:
     id_, due, source = int(pull["id"]), int(pull["due"]), int(pull["source"])
     kind = int(network.source["kind"][source]) if source >= 0 else BUY
     opened = int(pull["reference"]) > 0
@@ -103,12 +123,11 @@ def _stand(world: Any, grid: Any, network: Network, pull: Any, said: _Said, now:
     if kind == MAKE and said.finished and rest <= 0:
         done(world, id_, said.last_finished)
     elif begun or said.finished:
+        named = due if 0 < said.begun_by < said.dated_by else NEVER
         if said.finished and _routed(network.source[source]):
-            go_on(world, grid, id_, said.last_finished, rest, 0, now)
+            halts.go_on(Begun(id_, said.last_finished, rest, 0, source, named))
         else:
-            go_on(world, grid, id_, _began(pull, said), int(pull["quantity"]), 1, now)
-        if 0 < said.begun_by < said.dated_by:
-            comes(world, id_, due)
+            halts.go_on(Begun(id_, _began(pull, said), int(pull["quantity"]), 1, source, named))
 
 
 def _began(pull: Any, said: _Said) -> int:

@@ -4,6 +4,7 @@ import numpy as np
 
 from tugline.business.naming import Naming
 from tugline.business.plan_views import PlannedLoad
+from tugline.facts.kinds import NEVER
 from tugline.promise.hours import open_until
 from tugline.state.arena import Grid, grid_arrays
 
@@ -11,6 +12,7 @@ from tugline.state.arena import Grid, grid_arrays
 def load_of(naming: Naming, arrays: dict[str, np.ndarray], grid: Grid, now: int) -> tuple[PlannedLoad, ...]:
     """Return open and busy hours of each resource by week, up to the last one with work."""
     rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
+    rows = rows[rows["stop"] < NEVER]
     if not len(rows):
         return ()
     network = naming.network

@@ -91,7 +91,8 @@ class Because:
             resource = self._lots.naming.network.resource_names[-never - 1]
             why = "closed, down and not expected back, or its calendar ends before"
             return f"{resource} never has the hours for it: {why}"
-        return f"nothing brings {self._place(never - 1)}: no source of it is valid now, or what is open of it is held"
+        why = "no source of it is valid now, or what is open of it is held, or stands on what is down"
+        return f"nothing brings {self._place(never - 1)}: {why}"
 
     def _place(self, point: int) -> str:
         return f"{self._lots.naming.item(point)} at {self._lots.naming.location(point)}"

@@ -134,6 +134,8 @@ def _orders(lots: Lots, because: Because, deliveries: Deliveries) -> tuple[Plann
 def _operations(lots: Lots, arrays: dict[str, np.ndarray]) -> tuple[PlannedOperation, ...]:
     network, when = lots.naming.network, lots.naming.when
     rows = arrays["booking"][: int(arrays["head"]["bookings"][0])]
+    # What stands on a resource that nobody expects back has no end to show.
+    rows = rows[rows["stop"] < NEVER]
     rows = rows[np.lexsort((rows["start"], rows["lane"]))]
     lanes, jobs = arrays["lane"][rows["lane"]], lots.jobs[rows["job"]]
     first = arrays["choice"]["operation_start"][rows["choice"]]

@@ -28,13 +28,15 @@ class Ahead:
     ----------
     signals
         Facts from outside that the copy takes in, and the business does not: `FACT`, shape (n,), at their ticks.
+    first
+        Facts of the world that its copy is to begin with.
     """
 
-    def __init__(self, core: Core, signals: np.ndarray | None = None) -> None:
-        self.state, self._world = core.fork()
+    def __init__(self, core: Core, signals: np.ndarray | None = None, first: np.ndarray | None = None) -> None:
+        self.state, self._world = core.fork(first)
         self._grid, self._network, self._is_plant = core.grid, core.network, core.world is None
         self._start = self._tick = core.now
-        self._stops = Stops(self._world, self._grid, core.now)
+        self._stops = Stops(self._world, self._grid, core.now, self._network if self._is_plant else None)
         taken_for_granted = granted(self.state, self._stops, core.now)
         given = taken_for_granted if signals is None else np.concatenate([taken_for_granted, signals])
         # The sort is stable: what is taken for granted is told before orders.
@@ -106,9 +108,15 @@ class Expected(NamedTuple):
     """Who waits behind others now; None where a world begins whatever can begin."""
 
 
-def run_ahead(core: Core) -> Expected:
-    """Return when every open line ships and is at its customer, and when what it waits for comes in."""
-    ahead = Ahead(core)
+def run_ahead(core: Core, *, first: np.ndarray | None = None) -> Expected:
+    """Return when every open line ships and is at its customer, and when what it waits for comes in.
+
+    Parameters
+    ----------
+    first
+        Facts of the world, `FACT`, that the copy is to begin with.
+    """
+    ahead = Ahead(core, first=first)
     waiting = _open_lines(ahead.state)
     expected = Expected({}, {}, {}, ahead.stops(), ahead.queues())
     if waiting:

@@ -13,7 +13,7 @@ from tugline.business.why import Why, kind_of, signal_of
 from tugline.network.layout import MAKE, MOVE
 from tugline.state.layout import ACCEPTED, CONFIRMED, LOOP_KINDS, PLACED, PROPOSED, READY, RELEASED, STARTED
 
-_STATES = {PROPOSED: "proposed", RELEASED: "released", READY: "ready", STARTED: "started"}
+STATES = {PROPOSED: "proposed", RELEASED: "released", READY: "ready", STARTED: "started"}
 _ANSWERS = {ACCEPTED: "accepted", PLACED: "placed", CONFIRMED: "confirmed"}
 
 
@@ -85,7 +85,7 @@ class PullViews:
             return "part received"
         if int(pull["state"]) == STARTED and int(pull["source"]) >= 0:
             return "started"
-        return _ANSWERS.get(int(pull["accepted"]), _STATES[int(pull["state"])])
+        return _ANSWERS.get(int(pull["accepted"]), STATES[int(pull["state"])])
 
     def _origin(self, source: int, party: int) -> str:
         network = self._naming.network

@@ -14,3 +14,14 @@ def line_names(text: str) -> Iterator[str]:
     for place, sign in enumerate(text):
         if sign == " ":
             yield f"{text[:place]}\t{text[place + 1 :]}"
+
+
+def not_open(text: str, last_seq: int) -> str:
+    """Return that no pull of a name is open."""
+    was = is_pull_name(text) and int(text[1:]) <= last_seq
+    return f"{text!r} is no open pull" + (": `tugline explain` tells what became of it" if was else "")
+
+
+def no_card(number: int) -> str:
+    """Return that a loop has no card of a number."""
+    return f"there is no card of number {number} in this loop"

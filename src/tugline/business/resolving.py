@@ -8,10 +8,11 @@ from tugline.business.bounds import Bounds
 from tugline.business.choice_begun import choice_begun, chosen_for
 from tugline.business.core import Core
 from tugline.business.late_counts import LateCounts, counted_late
+from tugline.business.lot_bounds import OF_LOTS, LotBounds
 from tugline.business.outside import Signals
 from tugline.business.parcels import OnTheWay, fill_in_delivery
 from tugline.business.promised import OF_PROMISES, fill_in_promise
-from tugline.business.references import is_pull_name, line_names
+from tugline.business.references import is_pull_name, line_names, no_card, not_open
 from tugline.business.work_done import WorkDone, charge, cost_of, worth_lost
 from tugline.engine.cards import card_of
 from tugline.engine.lines import line_slot
@@ -26,11 +27,11 @@ from tugline.state.movement import IN_CASH, ON_ACCOUNT
 from tugline.units.quantity import format_quantity
 
 LIFE = (
-    Kind.ORDER_CHANGED, Kind.ORDER_CHOICE_SET, *OF_PROMISES,
-    Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED, Kind.PULL_PLACED, Kind.PULL_CONFIRMED,
-    Kind.PULL_HELD, Kind.PULL_FREED, Kind.PULL_EDITED, Kind.PULL_STARTED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED,
-    Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED, Kind.RETURNED, Kind.PULL_REJECTED, Kind.PULL_CLOSED,
-    Kind.ORDER_CANCELLED, Kind.CARD_MOVED,
+    Kind.ORDER_CHANGED, Kind.ORDER_CHOICE_SET, *OF_PROMISES, Kind.DEPOSIT_RECEIVED, Kind.PULL_ACCEPTED,
+    Kind.PULL_PLACED, Kind.PULL_CONFIRMED, Kind.PULL_HELD, Kind.PULL_FREED, Kind.PULL_EDITED, Kind.PULL_STARTED,
+    Kind.LOT_CONSUMED, Kind.STARTED, Kind.SCRAPPED, Kind.FINISHED, Kind.RECEIVED, Kind.SHIPPED, Kind.DELIVERED,
+    Kind.RETURNED, Kind.PULL_REJECTED, Kind.PULL_CLOSED, Kind.ORDER_CANCELLED, Kind.CARD_MOVED, Kind.LOT_QUARANTINED,
+    Kind.LOT_RELEASED,
 )  # fmt: skip
 """Kinds that name a pull, a line or a card, in the order in which they follow one another in its life."""
 _BY_KEY = frozenset({int(Kind.ORDER_CANCELLED), int(Kind.ORDER_CHANGED), int(Kind.ORDER_CHOICE_SET)})
@@ -82,6 +83,7 @@ class Resolver:
         self.bounds = Bounds(core, self._on_the_way)
         self.work_done = WorkDone(core.journal)
         self._late_counts = LateCounts(core)
+        self._lots = LotBounds(core)
 
     def resolve(self, pending: Signals) -> tuple[Signals, np.ndarray, list[str]]:
         """Return the signals that can be taken in now, which of the given ones they are, and why the others cannot.
@@ -115,13 +117,22 @@ class Resolver:
             card = card_of(self._core.state, int(row["point"]) - 1, int(row["lot"]))
             return "" if card >= 0 else no_card(int(row["lot"]))
         if int(row["kind"]) == Kind.SCRAPPED and not text:
-            return self.bounds.scrapped_here(row)
+            return self.bounds.scrapped_here(row) or (self._lots.scrapped(row) if row["lot"] else "")
+        if int(row["kind"]) in OF_LOTS:
+            return self._resolve_lot(row, text, live["pull"])
         return self._resolve_pull(row, text, live["pull"])
+
+    def _resolve_lot(self, row: np.void, text: str, pool: np.ndarray) -> str:
+        if int(row["kind"]) != Kind.LOT_CONSUMED:
+            return self._lots.quarantined(row) if row["kind"] == Kind.LOT_QUARANTINED else self._lots.released(row)
+        found = self._pulls_named(text, -1, pool)
+        last = self._core.journal.last_seq
+        return self._lots.consumed(row, text, pool[found[0]]) if len(found) else not_open(text, last)
 
     def _resolve_pull(self, row: np.void, text: str, pool: np.ndarray) -> str:
         found = self._pulls_named(text, int(row["point"]) - 1, pool)
         if not len(found):
-            return _not_open(text, self._core.journal.last_seq) if text else "no pull is open at this stock point"
+            return not_open(text, self._core.journal.last_seq) if text else "no pull is open at this stock point"
         fitting = self._fitting(found, int(row["point"]) - 1, pool["point"])
         if not len(fitting):
             return f"{text!r} is for {self._core.network.items.name[self._item(int(pool['point'][found[0]]))]!r}"
@@ -278,16 +289,6 @@ class Resolver:
 
 def _is_refund(row: np.void) -> bool:
     return bool(row["kind"] == Kind.DEPOSIT_RECEIVED and row["amount"] < 0)
-
-
-def _not_open(text: str, last_seq: int) -> str:
-    was = is_pull_name(text) and int(text[1:]) <= last_seq
-    return f"{text!r} is no open pull" + (": `tugline explain` tells what became of it" if was else "")
-
-
-def no_card(number: int) -> str:
-    """Return that a loop has no card of a number."""
-    return f"there is no card of number {number} in this loop"
 
 
 def _too_late(row: np.void, text: str, pull: np.void) -> str:

@@ -121,6 +121,7 @@ def stock_views(naming: Naming, arrays: dict[str, Any], books: Any) -> list[view
             position=naming.number(p, position[p]),
             value=int(cents[p]) / 100,
             known=bool(stock["proven"][p]),
+            quarantined=naming.number(p, stock["quarantined"][p]),
         )
         for p in busy.tolist()
     ]

@@ -71,8 +71,9 @@ class Event(msgspec.Struct, frozen=True, tag=True):
 
     `event` is a word of the events table, and the other fields are its columns: received, started, finished, accepted,
     placed, confirmed, closed, held, freed, rejected, approved, shipped, delivered, returned, counted, scrapped, paid,
-    deposit, freight_in, freight_out, expedite, overtime, down, up, promised, withdrawn, agreed. Without a
-    quantity all of it is meant.
+    deposit, freight_in, freight_out, expedite, overtime, down, up, called, answered, fixed, consumed, quarantined,
+    released, promised, withdrawn, agreed. Without a quantity all of it is meant. `lot` is the lot that came in, was
+    used, left or is kept back, and `reason` says why somebody calls, stops or keeps back.
     """
 
     event: str
@@ -83,6 +84,8 @@ class Event(msgspec.Struct, frozen=True, tag=True):
     item: str = ""
     location: str = ""
     amount: Number | None = None
+    lot: str = ""
+    reason: str = ""
 
 
 Signal = Order | Sale | Cancel | Count | Event

@@ -181,14 +181,16 @@ class _Writer:
             said.event, said.reference, said.item, said.location,
             None if quantity is None else _scaled("quantity", quantity, THOUSANDTHS, -1, _AT_LEAST_0),
             None if amount is None else _scaled("amount", amount, 100, -AMOUNT_MAX, "money, with at most 2 decimals"),
-            due,
+            due, as_name("lot", said.lot, needed=False), as_name("reason", said.reason, needed=False),
         )  # fmt: skip
         why = EventRows(self.network, self.journal, {}, self.meant).fill(rows[0], told)
         if why:
             shown = " ".join(name for name in (said.event, said.reference, said.item) if name)
             self.unusable.append(Unusable("python", 0, shown, why))
             return None
-        key = "\t".join(str(part) for part in (tick, *astuple(told)))
+        # What was said before there were lots and reasons keeps its key.
+        *others, lot, reason = astuple(told)
+        key = "\t".join(str(part) for part in (tick, *others, *((lot, reason) if lot or reason else ())))
         return signals("python", actor_of(self.journal, "python"), rows, [key])
 
 

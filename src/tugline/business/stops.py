@@ -1,12 +1,15 @@
 """Resources that are down as of now, since when, and until when as far as anybody said."""
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from tugline.business.halted import halted_work
 from tugline.business.naming import Naming
 from tugline.business.outside import blank
 from tugline.facts.kinds import FACT, NEVER, Kind
+from tugline.network.network import Network
 from tugline.world.arena import copy_world, from_arrays, to_arrays
 from tugline.world.stated import stopped_by
 
@@ -18,10 +21,13 @@ class Stops:
     ----------
     now
         Tick as of which it stands.
+    plant
+        The network of a plant, in which begun work stands still on a resource that is down; None = a world's own work
+        goes to its end.
     """
 
-    def __init__(self, world: Any, grid: Any, now: int) -> None:
-        self._now, self._grid = now, grid
+    def __init__(self, world: Any, grid: Any, now: int, plant: Network | None = None) -> None:
+        self._now, self._grid, self._plant = now, grid, plant
         self._resource = to_arrays(world)["resource"]
         self._down = np.flatnonzero(self._resource["down"])
         self._world = copy_world(world) if len(self._down) else None
@@ -30,7 +36,7 @@ class Stops:
         """Return the same stops, for the pulls of a world that has gone on since."""
         if self._world is None:
             return self
-        return Stops(from_arrays({**to_arrays(world), "resource": self._resource}), self._grid, self._now)
+        return Stops(from_arrays({**to_arrays(world), "resource": self._resource}), self._grid, self._now, self._plant)
 
     def ends(self) -> np.ndarray:
         """Return the facts that end the stops whose end is known: at their time, or now if that is past."""
@@ -41,11 +47,21 @@ class Stops:
         rows["resource"] = known + 1
         return rows
 
+    @cached_property
+    def _halted(self) -> dict[int, int]:
+        return halted_work(self._world, self._grid, self._plant, self._now) if self._plant is not None else {}
+
+    def holding(self, pull: int, ready: int) -> int:
+        """Return the resource whose stop a pull waits for once its material is there, at tick `ready`; -1 = none."""
+        if self._world is None:
+            return -1
+        if pull in self._halted:
+            return self._halted[pull]
+        return int(stopped_by(self._world, self._grid, pull, max(ready, self._now), self._now))
+
     def says(self, naming: Naming, pull: int, ready: int) -> str:
         """Return the stop that a pull waits for once its material is there, at tick `ready`; empty = there is none."""
-        if self._world is None:
-            return ""
-        row = int(stopped_by(self._world, self._grid, pull, max(ready, self._now), self._now))
+        row = self.holding(pull, ready)
         if row < 0:
             return ""
         since, until = (int(self._resource[name][row]) for name in ("down_since", "down_until"))

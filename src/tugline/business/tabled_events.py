@@ -78,18 +78,19 @@ def _told(r: Reader) -> list[Told]:
     scales = dict(zip(r.network.items.name, r.network.items.scale.tolist(), strict=True))
     scale = [scales.get(name, THOUSANDTHS) for name in item]
     events, due = texts_of(table["event"]), r.ticks(table["due"])
+    lots, reasons = texts_of(table["lot"]), texts_of(table["reason"])
     by_day = table.names_day("due") & np.isin(events, list(BY_DAY_END))
     due[by_day] = r.network.clock.day_ends(due[by_day])
     columns = zip(
         events, texts_of(table["reference"]), item, location, scale, table["quantity"].tolist(),
-        table["amount"].tolist(), due.tolist(), strict=True,
+        table["amount"].tolist(), due.tolist(), lots, reasons, strict=True,
     )  # fmt: skip
     return [
         Told(
             event, reference, name, place,
             None if quantity == MISSING else quantity * (THOUSANDTHS // units),
             None if amount == MISSING else amount,
-            until,
+            until, lot, reason,
         )
-        for event, reference, name, place, units, quantity, amount, until in columns
+        for event, reference, name, place, units, quantity, amount, until, lot, reason in columns
     ]  # fmt: skip

@@ -126,6 +126,8 @@ class StockView(View, frozen=True, kw_only=True):
     """Net flow position: free on hand and on order, less what waits; unknown stock is what its loop takes it to be."""
     value: float
     known: bool
+    quarantined: float = 0.0
+    """Part of what is there, and of what is allocated, that may not be used, shipped or promised."""
 
 
 class PurchaseLine(View, frozen=True, kw_only=True):

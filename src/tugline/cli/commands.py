@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from tugline.cli.allot_command import allot
+from tugline.cli.andon_command import andon
 from tugline.cli.case_command import case
 from tugline.cli.journal_commands import quarantine, verify
 from tugline.cli.level_command import level
@@ -15,6 +16,7 @@ from tugline.cli.plan_command import plan
 from tugline.cli.promise_command import promise
 from tugline.cli.reports import page_of
 from tugline.cli.search_command import search
+from tugline.cli.trace_command import trace
 from tugline.cli.waiting_command import waiting
 
 Format = Literal["adventureworks", "online-retail", "shopify"]
@@ -219,7 +221,9 @@ app.command(plan)
 app.command(promise)
 app.command(allot)
 app.command(waiting)
+app.command(andon)
 app.command(level)
+app.command(trace)
 app.command(case)
 
 

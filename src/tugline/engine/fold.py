@@ -47,6 +47,8 @@ from tugline.engine.pulls import (
 )
 from tugline.engine.stock import (
     fold_counted,
+    fold_lot_quarantined,
+    fold_lot_released,
     fold_returned,
     fold_sale,
     fold_scrapped_at_point,
@@ -77,6 +79,7 @@ MATERIAL_ALLOCATED, SHIPMENT_RELEASED = int(Kind.MATERIAL_ALLOCATED), int(Kind.S
 PROMISE_MADE, PROMISE_CHANGED, STOCK_FREED = int(Kind.PROMISE_MADE), int(Kind.PROMISE_CHANGED), int(Kind.STOCK_FREED)
 PULL_WITHDRAWN, PULL_MOVED = int(Kind.PULL_WITHDRAWN), int(Kind.PULL_MOVED)
 PROMISE_ACCEPTED, PROMISE_EXPIRED = int(Kind.PROMISE_ACCEPTED), int(Kind.PROMISE_EXPIRED)
+LOT_QUARANTINED, LOT_RELEASED = int(Kind.LOT_QUARANTINED), int(Kind.LOT_RELEASED)
 
 
 @inlined
@@ -130,6 +133,8 @@ def _fold_world(s: Any, g: Any, t: Any, row: Any) -> None:
         fold_pull_confirmed(s, g, t, row)
     elif kind == PULL_CLOSED:
         fold_pull_closed(s, t, row)
+    elif kind == LOT_QUARANTINED:
+        fold_lot_quarantined(s, row)
 
 
 @inlined
@@ -159,6 +164,8 @@ def _fold_demand(s: Any, g: Any, t: Any, row: Any) -> None:
         fold_card_moved(s, row)
     elif kind == PROMISE_ACCEPTED:
         fold_promise_accepted(s, g, row)
+    elif kind == LOT_RELEASED:
+        fold_lot_released(s, row)
 
 
 @inlined
@@ -202,7 +209,7 @@ def _says_nothing(row: Any) -> bool:
         return False
     return row.point <= 0 and kind in (
         PARAMETER_SET, STOCK_OPENED, SUPPLY_OPENED, CARD_ISSUED, CARD_WITHDRAWN, CARD_MOVED, SCRAPPED, COUNTED, SHIPPED,
-        RETURNED, STOCK_FOUND, PULL_ADDED, ORDER_PLACED, SALE_MADE,
+        RETURNED, STOCK_FOUND, PULL_ADDED, ORDER_PLACED, SALE_MADE, LOT_QUARANTINED, LOT_RELEASED,
     )  # fmt: skip
 
 

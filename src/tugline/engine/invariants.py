@@ -15,10 +15,10 @@ from tugline.state.needs import waiting_of
 SENTENCES = (
     "",
     "came in - went out = on hand, at every stock point",
-    "no stock on hand is negative",
+    "no stock on hand is negative, nor what of it is in quarantine",
     "no more is allocated than is on hand",
     "a need = allocated + pegged + waiting, none of them negative",
-    "allocated, pegged and waiting of a stock point = the sums over its needs, and what nobody has of other choices",
+    "allocated, pegged and waiting of a stock point = the sums over its needs, what is set apart and in quarantine",
     "the need of a line = ordered - shipped, and what is released for shipment is allocated",
     "on order of a stock point = the sum of what is open of its pulls",
     "what is open of a pull = free + pegged, neither of them negative",
@@ -46,7 +46,7 @@ def _broken_stock(s: Any) -> int:
         stock = s.stock[p]
         if stock.came_in - stock.went_out != stock.on_hand:
             return 1
-        if stock.on_hand < 0:
+        if stock.on_hand < 0 or stock.quarantined < 0:
             return 2
         if stock.allocated < 0 or stock.allocated > stock.on_hand:
             return 3
@@ -77,7 +77,7 @@ def _broken_needs(s: Any) -> int:
             sums[s.pull[slot].point, 1] += s.pull[slot].free
     for p in range(len(s.stock)):
         stock = s.stock[p]
-        sums[p, 0] += stock.apart
+        sums[p, 0] += stock.apart + stock.quarantined
         if stock.allocated != sums[p, 0] or stock.pegged != sums[p, 1] or stock.waiting != sums[p, 2]:
             return 5
     return 0

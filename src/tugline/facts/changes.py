@@ -6,6 +6,15 @@ from tugline.facts.fact import Fact
 from tugline.facts.kinds import Kind
 
 
+class LotQuarantined(Fact, frozen=True, kw_only=True, tag=30):
+    """`quantity` of lot `lot` at `point` may not be used, shipped or promised."""
+
+    kind: ClassVar[Kind] = Kind.LOT_QUARANTINED
+    point: int
+    lot: int
+    quantity: int
+
+
 class OrderCancelled(Fact, frozen=True, kw_only=True, tag=31):
     """The open rest of line `reference` is not wanted."""
 
@@ -73,3 +82,12 @@ class CardMoved(Fact, frozen=True, kw_only=True, tag=38):
     code: int
     point: int
     lot: int
+
+
+class LotReleased(Fact, frozen=True, kw_only=True, tag=40):
+    """`quantity` of lot `lot` at `point` is in quarantine no more."""
+
+    kind: ClassVar[Kind] = Kind.LOT_RELEASED
+    point: int
+    lot: int
+    quantity: int

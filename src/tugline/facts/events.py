@@ -6,6 +6,14 @@ from tugline.facts.fact import Fact
 from tugline.facts.kinds import Kind
 
 
+class CallMoved(Fact, frozen=True, kw_only=True, tag=10):
+    """The andon call at `resource` for a reason (`lot`) is in state `code`: 1 called, 2 answered, 3 fixed."""
+
+    kind: ClassVar[Kind] = Kind.CALL_MOVED
+    code: int
+    resource: int
+
+
 class Received(Fact, frozen=True, kw_only=True, tag=11):
     """`quantity` of pull `reference` came in at unit price `amount` (0 = the source's)."""
 

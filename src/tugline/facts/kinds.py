@@ -65,6 +65,7 @@ class Kind(IntEnum):
     SUPPLY_OPENED = 7
     CARD_ISSUED = 8
     CARD_WITHDRAWN = 9
+    CALL_MOVED = 10
     RECEIVED = 11
     STARTED = 12
     FINISHED = 13
@@ -84,6 +85,7 @@ class Kind(IntEnum):
     DEPOSIT_RECEIVED = 27
     STOCK_FOUND = 28
     OVERTIME_CHARGED = 29
+    LOT_QUARANTINED = 30
     ORDER_CANCELLED = 31
     ORDER_CHANGED = 32
     PULL_HELD = 33
@@ -93,6 +95,7 @@ class Kind(IntEnum):
     PULL_REJECTED = 37
     CARD_MOVED = 38
     PROMISE_ACCEPTED = 39
+    LOT_RELEASED = 40
     ORDER_PLACED = 41
     SALE_MADE = 42
     INTEREST_SHOWN = 43
@@ -100,6 +103,7 @@ class Kind(IntEnum):
     SUBSCRIPTION_ENDED = 45
     ORDER_TERMS_SET = 46
     ORDER_CHOICE_SET = 47
+    LOT_CONSUMED = 48
     PULL_RELEASED = 51
     PULL_PROPOSED = 52
     PULL_STARTED = 53
@@ -122,6 +126,6 @@ def phase(kind: int) -> int:
         return 0
     if kind <= Kind.OVERTIME_CHARGED:
         return 1
-    if kind <= Kind.PROMISE_ACCEPTED:
+    if kind <= Kind.LOT_RELEASED:
         return 2
-    return 3 if kind <= Kind.ORDER_CHOICE_SET else 4
+    return 3 if kind <= Kind.LOT_CONSUMED else 4

@@ -61,3 +61,13 @@ class OrderChoiceSet(Fact, frozen=True, kw_only=True, tag=47):
 
     kind: ClassVar[Kind] = Kind.ORDER_CHOICE_SET
     point: int
+
+
+class LotConsumed(Fact, frozen=True, kw_only=True, tag=48):
+    """Pull `reference` used `quantity` of lot `lot` of its component at `point`; it moves nothing."""
+
+    kind: ClassVar[Kind] = Kind.LOT_CONSUMED
+    point: int
+    lot: int
+    reference: int
+    quantity: int

@@ -2,6 +2,8 @@
 
 from tugline.facts.changes import (
     CardMoved,
+    LotQuarantined,
+    LotReleased,
     OrderCancelled,
     OrderChanged,
     PromiseAccepted,
@@ -28,6 +30,7 @@ from tugline.facts.decisions import (
     Unpegged,
 )
 from tugline.facts.events import (
+    CallMoved,
     Counted,
     Delivered,
     DepositReceived,
@@ -63,6 +66,7 @@ from tugline.facts.openings import (
 )
 from tugline.facts.signals import (
     InterestShown,
+    LotConsumed,
     OrderChoiceSet,
     OrderPlaced,
     OrderTermsSet,
@@ -75,6 +79,7 @@ __all__ = [
     "CLASSES",
     "BalanceOpened",
     "BusinessOpened",
+    "CallMoved",
     "CardIssued",
     "CardMoved",
     "CardWithdrawn",
@@ -85,6 +90,9 @@ __all__ = [
     "Finished",
     "FreightCharged",
     "InterestShown",
+    "LotConsumed",
+    "LotQuarantined",
+    "LotReleased",
     "MaterialAllocated",
     "NetworkAdopted",
     "OrderCancelled",
@@ -146,6 +154,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         SupplyOpened,
         CardIssued,
         CardWithdrawn,
+        CallMoved,
         Received,
         Started,
         Finished,
@@ -165,6 +174,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         DepositReceived,
         StockFound,
         OvertimeCharged,
+        LotQuarantined,
         OrderCancelled,
         OrderChanged,
         PullHeld,
@@ -174,6 +184,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         PullRejected,
         CardMoved,
         PromiseAccepted,
+        LotReleased,
         OrderPlaced,
         SaleMade,
         InterestShown,
@@ -181,6 +192,7 @@ CLASSES: dict[Kind, type[Fact]] = {
         SubscriptionEnded,
         OrderTermsSet,
         OrderChoiceSet,
+        LotConsumed,
         PullReleased,
         PullProposed,
         PullStarted,

@@ -47,11 +47,12 @@ def held_for_cards(loop: Any, stock: Any) -> int:
     """Return the stock that the cards of a loop are taken to be on.
 
     Where stock is unknown all containers are taken to have been full at the start: what left unrecorded brings cards
-    back.
+    back. What is in quarantine holds no card: it is replaced.
     """
+    usable = stock.on_hand - stock.quarantined
     if stock.proven:
-        return stock.on_hand
-    return max(0, stock.on_hand + most_held(loop) - stock.found)
+        return usable
+    return max(0, usable + most_held(loop) - stock.found)
 
 
 @kernel

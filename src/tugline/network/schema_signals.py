@@ -61,7 +61,8 @@ EVENTS = TableSchema(
         Column("at", "moment", "when", required=True),
         Column("event", "name", "received, started, finished, shipped, delivered, returned, counted, scrapped, paid, "
                "down, up, accepted, placed, confirmed, closed, held, freed, rejected, approved, deposit, freight_in, "
-               "freight_out, expedite, overtime, promised, withdrawn, agreed", required=True),
+               "freight_out, expedite, overtime, promised, withdrawn, agreed, called, answered, fixed, consumed, "
+               "quarantined, released", required=True),
         Column("reference", "name", "the pull (P12), order line, supply, resource or party that it speaks of"),
         Column("item", "name", "the item", refers="items"),
         location("where"),
@@ -72,8 +73,8 @@ EVENTS = TableSchema(
         Column("amount", "money", "of paid, deposit, freight, overtime; finished: what the work cost; "
                "scrapped of a pull: what was lost with it",
                default="finished: labour and hours at standard; scrapped: its share of what went in", low=None),
-        Column("lot", "name", "which lot", idle=True),
-        Column("reason", "text", "why"),
+        Column("lot", "name", "received, consumed, shipped, scrapped (stock), quarantined, released: which lot"),
+        Column("reason", "text", "why; of called, answered, fixed, down and quarantined it is kept"),
     ), key=("at", "event", "reference", "item"),
 )  # fmt: skip
 

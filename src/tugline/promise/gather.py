@@ -73,12 +73,12 @@ def gather(s: Any, g: Any, w: Any, now: int, demand: Any, given: Any, on_hand: A
     demand, given
         `DEMAND` and `GIVEN`, all zero, with room for every line, pull and need of the state. Lines come first.
     on_hand
-        Filled with what each point has that is kept for no line.
+        Filled with what each point has that is kept for no line and is not in quarantine.
     coming
         Filled with [slot of the pull, tick, quantity], shape (n pulls, 3).
     """
     for point in range(len(on_hand)):
-        on_hand[point] = s.stock[point].on_hand
+        on_hand[point] = s.stock[point].on_hand - s.stock[point].quarantined
     n = _gather_lines(s, g, demand, on_hand)
     givens = 0
     coming_rows = 0

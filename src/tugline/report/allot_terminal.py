@@ -46,8 +46,8 @@ def sums(allotment: Allotment) -> list[str]:
         said.append("How much is on hand was never counted here: it is what records show.")
     if allotment.kept_for_work:
         said.append(
-            f"Of {number(allotment.on_hand)} on hand {number(allotment.kept_for_work)} are kept for work or for lines "
-            "with options, and not shared out."
+            f"Of {number(allotment.on_hand)} on hand {number(allotment.kept_for_work)} are kept for work, for "
+            "lines with options or in quarantine, and not shared out."
         )
     if allotment.overdue:
         said.append(f"{number(allotment.overdue)} of what comes should be there by now: when it comes is a guess.")

@@ -97,18 +97,22 @@ def stock_listing(result: Result, rows: int) -> Listing:
     """Return what is where, the most valuable first."""
     stock = sorted(result.stock, key=lambda view: (-view.value, -view.on_hand, view.item, view.location))
     unknown = sum(not view.known for view in stock)
+    blocked = any(view.quarantined for view in stock)
     return Listing(
         id="stock",
         title="Stock",
         columns=(
             Column("item"), Column("at"), Column("on hand", right=True), Column("allocated", right=True),
+            *([Column("in quarantine", right=True)] if blocked else []),
             Column("waiting", right=True), Column("on order", right=True), Column("value", right=True),
             Column("counted"),
         ),
         rows=tuple(
             cells(
                 thing(result, view.item), view.location, amount(result, view.item, view.on_hand),
-                _or_dim(view.allocated), _or_dim(view.waiting), _or_dim(view.on_order), money(view.value),
+                _or_dim(view.allocated),
+                *([Cell(number(view.quarantined), "late" if view.quarantined else "dim")] if blocked else []),
+                _or_dim(view.waiting), _or_dim(view.on_order), money(view.value),
                 "known" if view.known else Cell("never", "late"),
             )
             for view in stock[:rows]

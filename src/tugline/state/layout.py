@@ -32,6 +32,7 @@ STOCK = record(
     "last_received",  # id of the pull that last came in
     "choosing",  # needs and pulls here of a choice other than the default one
     "apart",  # on hand of such a choice and kept for nobody; it is part of `allocated`, so that it serves nobody
+    "quarantined",  # on hand and may not be used; it is part of `allocated`, too
     "found",  # what left although stock is unknown here and no record showed it
 )
 

@@ -61,6 +61,8 @@ FROM_CUSTOMER, TO_SUPPLIER = 1, 2
 FREIGHT_IN, FREIGHT_OUT, FREIGHT_EXPEDITE = 1, 2, 3
 FOUND_WRONG, FOUND_UNKNOWN = 0, 1
 ON_ACCOUNT, IN_CASH = 0, 1
+FROM_QUARANTINE = 1
+"""Code of a `SCRAPPED` fact at a stock point: it takes from what is in quarantine there."""
 
 MOVING_KINDS = (
     Kind.STOCK_OPENED,

@@ -133,7 +133,7 @@ class Planner:
         receipts = self._scheduled(arrays, day)
         planned = mrp.explode(
             terms.grid, terms.source_of, terms.lead_days, terms.lots, safety,
-            arrays["stock"]["on_hand"].copy(), receipts, gross, days,
+            arrays["stock"]["on_hand"] - arrays["stock"]["quarantined"], receipts, gross, days,
         )  # fmt: skip
         if terms.released is not None:
             planned = planned[terms.released[planned[:, mrp.POINT]]]
