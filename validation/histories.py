@@ -17,12 +17,10 @@ from tugline.world.luck import ONE, STEPS
 PROBABILITIES = (0.8, 0.95)
 DRAWS = 200
 """Distributions that may be the true one, whose mean tells the date of a probability."""
-MOST_RECORDS = 2000
-"""Records of a group that are fitted, the last ones: more tell nothing new."""
 
 
 class Deal(NamedTuple):
-    """Something that was asked for on a day, was stated to take so many days, > 0, and came on a day, None = it has not."""
+    """What was asked for on a day, was stated to take so many days, > 0, and came on a day, None = it has not."""
 
     group: str
     asked: date
@@ -53,11 +51,14 @@ def coverage(told: str, deals: Sequence[Deal], splits: Sequence[date]) -> Covere
     for split, end in pairwise(splits):
         before = [deal for deal in deals if deal.asked < split]
         after = [deal for deal in deals if split <= deal.asked < end and deal.came is not None]
+        of = dict[str, list[Deal]]()
+        for deal in before:
+            of.setdefault(deal.group, []).append(deal)
         factors = dict[str, Sequence[float]]()
         every = _factors(_sample(before, split))
         for deal in after:
             if deal.group not in factors:
-                sample = _sample([each for each in before if each.group == deal.group], split)
+                sample = _sample(of.get(deal.group, []), split)
                 factors[deal.group] = _factors(sample) if len(sample.known) >= LEAST else every
                 own |= {deal.group} if len(sample.known) >= LEAST else set()
             took = (deal.came - deal.asked).days if deal.came is not None else 0
@@ -70,7 +71,7 @@ def coverage(told: str, deals: Sequence[Deal], splits: Sequence[date]) -> Covere
 
 def _sample(deals: Sequence[Deal], split: date) -> Sample:
     known, beyond = [], []
-    for deal in sorted(deals, key=lambda deal: deal.asked)[-MOST_RECORDS:]:
+    for deal in deals:
         if deal.came is not None and deal.came < split:
             known.append(max(0.5, (deal.came - deal.asked).days) / deal.stated)
         else:
@@ -93,9 +94,8 @@ def deliveries(path: Path) -> Iterator[Deal]:
     """
     seen = set[Deal]()
     for row in _rows(path):
-        sent, scheduled, came = (
-            _day(row[name]) for name in ("PO Sent to Vendor Date", "Scheduled Delivery Date", "Delivered to Client Date")
-        )
+        names = ("PO Sent to Vendor Date", "Scheduled Delivery Date", "Delivered to Client Date")
+        sent, scheduled, came = (_day(row[name]) for name in names)
         if sent is None or scheduled is None or came is None or scheduled <= sent or came < sent:
             continue
         deal = Deal(row["Vendor"], sent, (scheduled - sent).days, came)
