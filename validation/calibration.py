@@ -45,12 +45,12 @@ def page(judged: Sequence[Judged], records: Sequence[Covered]) -> tuple[str, boo
     kinds = dict.fromkeys(each.kind for each in judged)
     rows = [_row(kind, [each for each in judged if each.kind == kind]) for kind in kinds]
     lines = [
-        "| business | drawn | promises | held at P80 | held at P95 | days to P80 | days to P95 | days it took | at once |",
+        "| business | drawn | promises | held at P80 | held at P95 | days to P80 | to P95 | it took | at once |",
         "|---|---|---|---|---|---|---|---|---|", *rows, _row("**all**", judged),
     ]  # fmt: skip
     share = float(np.concatenate([each.held for each in judged])[:, 0].mean())
     holds = abs(share - PROBABILITIES[0]) <= WITHIN
-    return "\n".join([HEAD, *lines, "", *_of_records(records)]), holds
+    return "\n".join([HEAD, *lines, "", *_of_records(records)]).rstrip("\n") + "\n", holds
 
 
 def _row(name: str, judged: Sequence[Judged]) -> str:
@@ -58,9 +58,8 @@ def _row(name: str, judged: Sequence[Judged]) -> str:
     ahead, took = np.concatenate([each.ahead for each in judged]), np.concatenate([each.took for each in judged])
     # Of an order that never came nobody knows how long it took.
     came = took[took < 1e6]
-    shares = [
-        f"{held[:, i].mean():.1%} ± {1.96 * _error([e.held[:, i] for e in judged]):.1%}" for i in range(len(PROBABILITIES))
-    ]
+    errors = [1.96 * _error([each.held[:, i] for each in judged]) for i in range(len(PROBABILITIES))]
+    shares = [f"{share:.1%} ± {error:.1%}" for share, error in zip(held.mean(axis=0).tolist(), errors, strict=True)]
     days = [f"{each:.1f}" for each in (*np.median(ahead, axis=0).tolist(), float(np.median(came)))]
     at_once = sum(each.at_once for each in judged)
     return f"| {name} | {len(judged)} | {len(held):,} | {' | '.join([*shares, *days])} | {at_once:,} |"
@@ -75,17 +74,9 @@ def _error(parts: Sequence[np.ndarray]) -> float:
 
 
 def _of_records(records: Sequence[Covered]) -> Iterator[str]:
-    yield from (
-        "Days are medians.",
-        "",
-        "## On real records",
-        "",
-        "No floor is simulated here: the same fit, on what was known at one day, tells dates of what was asked for later.",
-        "",
-    )
+    yield REAL
     if not records:
-        yield "Not measured: the command was given no record. `--help` says how."
-        yield ""
+        yield "Not measured: the command was given no record. `--help` says how.\n"
         return
     yield "| record | judged | groups | held at P80 | held at P95 | came within the days stated |"
     yield "|---|---|---|---|---|---|"
@@ -93,13 +84,30 @@ def _of_records(records: Sequence[Covered]) -> Iterator[str]:
         shares = " | ".join(f"{share:.1%}" for share in (*each.shares, each.stated))
         yield f"| {each.told} | {each.judged:,} | {each.groups:,} | {shares} |"
     yield ""
-    yield from WORDS
+    yield WORDS
 
 
-WORDS = (
-    "What these rows say, and what not:",
-    "",
-)
+REAL = """Days are medians.
+
+## On real records
+
+No floor is simulated here: the same fit, on what was known at one day, tells dates of what was asked for later.
+"""
+WORDS = """Groups are those with records enough of their own; the others go by all of them together.
+
+**The bicycle maker** is Microsoft's sample. Its work orders take 10, 11, 12, 14 days and so on up to 32, and nothing in
+between, so the day that holds with 80 % is often one that holds with more: both shares lie above what they say for that
+reason. Nothing else of its history can be judged: its purchases have no day of receipt, and every order that was shipped
+left on the seventh day. So no floor runs ahead here.
+
+**Medical supplies** are purchases of USAID's supply chain. Most lines are recorded as delivered on the very day for which
+they were scheduled, so the schedule must have been kept up with what happened. Dates beside it are kept too easily, and
+their shares say little of a promise. Days from order to delivery alone are harder, and hold less often than they say: the
+median went from 75 days before 2009 to 117 in 2010, and a fit to the years before knows of no trend. Whoever has one should
+look at it before believing a probability.
+
+The repository holds neither record: the terms of the second could not be confirmed, so the command takes their files.
+"""
 
 
 def records(delivered: Path | None, orders: Path | None) -> Iterator[Covered]:

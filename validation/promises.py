@@ -47,10 +47,10 @@ class Judged(NamedTuple):
     took: np.ndarray
 
 
-def judge(number: int, seed: int, most: int, runs: int = RUNS) -> Judged:
+def judge(number: int, seed: int, most: int, runs: int = RUNS, *, by_record: bool = True) -> Judged:
     """Draw a business, let it live, and judge the promises of orders after its record, evenly spread, at most `most`.
 
-    The luck of what is drawn, of what happens and of the worlds that promises are made in have nothing in common.
+    Without its record it goes by its tables, which tell no spread. The luck of what is drawn, of what happens and of the worlds that promises are made in have nothing in common.
     """
     luck = luck_of(seed, number)
     drawn = draw(number, luck)
@@ -58,7 +58,10 @@ def judge(number: int, seed: int, most: int, runs: int = RUNS) -> Judged:
     tables = read_source(drawn.tables)
     with open_journal(business="v", world="plant") as journal:
         core = found_in(journal, compile_network(tables), tables, world=False).core
-        return _ask(drawn, core, journal, tables, facts, most, runs, seed * 1_000_000 + number * 1000)
+        asked = _judged(facts, most)
+        return _ask(
+            drawn, core, journal, tables, facts, asked, runs if by_record else 1, seed * 1_000_000 + number * 1000
+        )
 
 
 def _live(drawn: Drawn, luck: np.random.Generator, key: int) -> np.ndarray:
@@ -73,10 +76,9 @@ def _live(drawn: Drawn, luck: np.random.Generator, key: int) -> np.ndarray:
 
 
 def _ask(
-    drawn: Drawn, core: Core, journal: Journal, tables: Read, facts: np.ndarray, most: int, runs: int, seed: int
+    drawn: Drawn, core: Core, journal: Journal, tables: Read, facts: np.ndarray, asked: np.ndarray, runs: int, seed: int
 ) -> Judged:  # fmt: skip
-    """Tell a plant what happened, pulse by pulse, and ask before each judged order comes."""
-    asked = _judged(facts, most)
+    """Tell a plant what happened, pulse by pulse, and ask before each judged order comes; one run = by its tables."""
     there = _there(facts)
     who = int(journal.intern("actor", ["python"])[0])
     recorded: AsRecorded | None = None
@@ -85,7 +87,7 @@ def _ask(
         tick = int(pulse["tick"][0])
         for order in pulse[(pulse["kind"] == int(Kind.ORDER_PLACED)) & np.isin(pulse["seq"], asked)]:
             core.run_reviews(tick - 1)
-            recorded = recorded if recorded is not None else AsRecorded(core, tables)
+            recorded = AsRecorded(core, tables) if recorded is None and runs > 1 else recorded
             ticks = _promised(core, tables, recorded, order, runs, seed + done)
             came = there.get(int(order["seq"]), NEVER)
             done += 1
@@ -108,7 +110,7 @@ def _ask(
 
 
 def _promised(
-    core: Core, tables: Read, recorded: AsRecorded, order: np.ndarray, runs: int, seed: int
+    core: Core, tables: Read, recorded: AsRecorded | None, order: np.ndarray, runs: int, seed: int
 ) -> Sequence[int]:  # fmt: skip
     row = np.zeros(1, FACT)
     for name in ("kind", "point", "party", "quantity", "priority", "code", "due", "amount"):
@@ -116,7 +118,7 @@ def _promised(
     row["tick"] = row["occurred_at"] = core.now
     worlds = Worlds(core, tables, recorded)
     ticks = sorted(worlds.arrives(row, key_of(seed, number)) for number in range(runs))
-    return [ticks[rank_of(p, runs) - 1] for p in PROBABILITIES]
+    return [ticks[min(runs, rank_of(p, runs)) - 1] for p in PROBABILITIES]
 
 
 def _judged(facts: np.ndarray, most: int) -> np.ndarray:

@@ -14,9 +14,10 @@ NOW = 100 * DAY + 700
 
 def record(a_day=lambda day: 1 + day % 7):
     """Return lines of 101 days: so many as the weekday says, wanted three days later, the last one as soon as can be."""
-    rows = np.zeros(sum(a_day(day) for day in range(101)), FACT)
-    days = np.concatenate([np.full(a_day(day), day) for day in range(101)])
+    rows = np.zeros(1 + sum(a_day(day) for day in range(101)), FACT)
+    days = np.concatenate([[0], *(np.full(a_day(day), day) for day in range(101))])
     rows["kind"], rows["point"], rows["quantity"] = int(Kind.ORDER_PLACED), 1, 1 + days % 7
+    rows["kind"][0] = int(Kind.PULSE_CLOSED)
     rows["tick"] = rows["occurred_at"] = days * DAY + 480
     rows["due"] = rows["tick"] + 3 * DAY
     rows["due"][rows["quantity"] == 7] = NEVER
