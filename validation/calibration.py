@@ -25,18 +25,19 @@ WITHIN = 0.03
 
 HEAD = f"""# Calibration
 
-Made by `.venv/bin/python -m validation.calibration docs/calibration.md`. It says how often dates hold that are given
-with a probability, as `tugline promise --probability` gives them.
+Made by `.venv/bin/python -m validation.calibration docs/calibration.md`. It says how often dates hold that are
+given with a probability, as `tugline promise --probability` gives them.
 
 ## In worlds whose truth is not told
 
-Each business is drawn: its lead times, loads, open hours, stocks, customers, and how all of it really varies, of several
-families of distributions and longer or shorter than its tables say. It lives {RECORD_DAYS} days in the simulated world.
-Its tables give no spread and no failure. All that its promises know is what those days put into its journal. Then in
-{JUDGED_DAYS} days at most {MOST} orders are promised a date just before they come, by {RUNS} worlds each, with what is
-known by then, and judged by when the customer had all of it. Luck of what is drawn, of what happens and of the worlds
-that promises are made in have nothing in common. Orders that are promised at the moment of asking, from stock, are left
-out of the shares: they say nothing of probability. Intervals are 95 %, by business, as its promises hang together.
+Each business is drawn: its lead times, loads, open hours, stocks, customers, and how all of it really varies,
+of several families of distributions and longer or shorter than its tables say. It lives {RECORD_DAYS} days in
+the simulated world. Its tables give no spread and no failure. All that its promises know is what those days put
+into its journal. Then in {JUDGED_DAYS} days at most {MOST} orders are promised a date just before they come, by
+{RUNS} worlds each, with what is known by then, and judged by when the customer had all of it. Luck of what is
+drawn, of what happens and of the worlds that promises are made in have nothing in common. Orders that are
+promised at the moment of asking, from stock, are left out of the shares: they say nothing of probability.
+Intervals are 95 %, by business, as its promises hang together.
 """
 
 
@@ -95,16 +96,16 @@ No floor is simulated here: the same fit, on what was known at one day, tells da
 """
 WORDS = """Groups are those with records enough of their own; the others go by all of them together.
 
-**The bicycle maker** is Microsoft's sample. Its work orders take 10, 11, 12, 14 days and so on up to 32, and nothing in
-between, so the day that holds with 80 % is often one that holds with more: both shares lie above what they say for that
-reason. Nothing else of its history can be judged: its purchases have no day of receipt, and every order that was shipped
-left on the seventh day. So no floor runs ahead here.
+**The bicycle maker** is Microsoft's sample. Its work orders take 10, 11, 12, 14 days and so on up to 32, and nothing
+in between, so the day that holds with 80 % is often one that holds with more: both shares lie above what they say for
+that reason. Nothing else of its history can be judged: its purchases have no day of receipt, and every order that was
+shipped left on the seventh day. So no floor runs ahead here.
 
-**Medical supplies** are purchases of USAID's supply chain. Most lines are recorded as delivered on the very day for which
-they were scheduled, so the schedule must have been kept up with what happened. Dates beside it are kept too easily, and
-their shares say little of a promise. Days from order to delivery alone are harder, and hold less often than they say: the
-median went from 75 days before 2009 to 117 in 2010, and a fit to the years before knows of no trend. Whoever has one should
-look at it before believing a probability.
+**Medical supplies** are purchases of USAID's supply chain. Most lines are recorded as delivered on the very day for
+which they were scheduled, so the schedule must have been kept up with what happened. Dates beside it are kept too
+easily, and their shares say little of a promise. Days from order to delivery alone are harder, and hold less often
+than they say: the median went from 75 days before 2009 to 117 in 2010, and a fit to the years before knows of no
+trend. Whoever has one should look at it before believing a probability.
 
 The repository holds neither record: the terms of the second could not be confirmed, so the command takes their files.
 """

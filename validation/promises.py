@@ -50,7 +50,8 @@ class Judged(NamedTuple):
 def judge(number: int, seed: int, most: int, runs: int = RUNS, *, by_record: bool = True) -> Judged:
     """Draw a business, let it live, and judge the promises of orders after its record, evenly spread, at most `most`.
 
-    Without its record it goes by its tables, which tell no spread. The luck of what is drawn, of what happens and of the worlds that promises are made in have nothing in common.
+    Without its record it goes by its tables, which tell no spread. The luck of what is drawn, of what happens and of
+    the worlds that promises are made in have nothing in common.
     """
     luck = luck_of(seed, number)
     drawn = draw(number, luck)

@@ -13,7 +13,7 @@ NOW = 100 * DAY + 700
 
 
 def record(a_day=lambda day: 1 + day % 7):
-    """Return lines of 101 days: so many as the weekday says, wanted three days later, the last one as soon as can be."""
+    """Return lines of 101 days: so many as the weekday says, wanted three days later, of seven as soon as can be."""
     rows = np.zeros(1 + sum(a_day(day) for day in range(101)), FACT)
     days = np.concatenate([[0], *(np.full(a_day(day), day) for day in range(101))])
     rows["kind"], rows["point"], rows["quantity"] = int(Kind.ORDER_PLACED), 1, 1 + days % 7
@@ -46,7 +46,7 @@ def test_asking_step_by_step_gives_the_same_as_asking_at_once():
 
 
 def test_how_many_come_is_doubtful_by_as_much_as_the_record_leaves_open():
-    """Of n days the mean of weights Dirichlet (1, ..., 1) spreads as the mean of n days does: by sigma / sqrt(n + 1)."""
+    """Of n days the mean by weights Dirichlet (1, ..., 1) spreads as that of n days does: sigma / sqrt(n + 1)."""
     many = np.array([4 * (day // 7 % 2) for day in range(101)])
     expected = np.mean([many[1:100][weekday::7].mean() for weekday in range(7)])
     orders = RecordedOrders(record(many.item), DAY_START, NOW)

@@ -43,7 +43,7 @@ def test_the_tail_of_few_records_is_students_and_of_many_their_own():
 
 
 def test_what_has_not_come_yet_counts():
-    """Asked for evenly over 30 days, at most 20 of which a lead time of 10 takes: without the open ones it looks quick."""
+    """Asked for evenly over 30 days, ten in the median: without those that are still open it looks quick."""
     luck = luck_of(5)
     asked, took = luck.uniform(0, 30, 400), 10 * np.exp(0.8 * luck.standard_normal(400))
     came = asked + took <= 30

@@ -31,7 +31,7 @@ def judged(held, kind="shop"):
 
 
 def test_the_page_counts_what_held_by_kind_and_says_whether_all_of_it_does():
-    """Of ten eight hold: as they say. Of ten six do not. Intervals go by business: two that are opposite, 0.5 +- 0.98."""
+    """Eight of ten hold: as they say; six do not. Intervals go by business: two opposite ones, 0.5 +- 0.98."""
     good, bad = judged([True] * 8 + [False] * 2), judged([True] * 6 + [False] * 4)
     text, holds = page([good], [])
     assert holds
