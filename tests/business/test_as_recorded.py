@@ -89,13 +89,14 @@ def test_sources_with_few_records_go_by_all_of_their_supplier():
 
     Network.source["kind"], Network.source["supplier"] = 2, [0, 0, 1, -1]
     many, few = Sample(np.ones(LEAST), np.zeros(0)), Sample(np.full(2, 3.0), np.array([1.0]))
-    samples, own = with_suppliers(Network, {0: many, 1: few, 3: few})
+    samples, own = with_suppliers(Network, {0: many, 1: few, 3: few}, frozenset())
     assert own == {0}
     assert samples[0] is many
     assert sorted(samples[1].known.tolist()) == [1.0] * LEAST + [3.0] * 2
     assert samples[1].beyond.tolist() == [1.0]
     assert len(samples[2].known) == 0
     assert samples[3] is few
+    assert set(with_suppliers(Network, {0: many, 1: few, 3: few}, frozenset({0}))[0]) == {1, 2, 3}
 
 
 def test_open_ticks_that_have_passed_are_those_of_a_calendar():

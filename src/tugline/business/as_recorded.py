@@ -42,7 +42,9 @@ class AsRecorded:
         self._network = network
         stated, failing = chances_of(network, tables)
         self._stated, self._predictives = stated, list[Predictive]()
-        leads, self.own = with_suppliers(network, recorded.leads)
+        # What a source with a limit was asked for waits there, and how long is no luck.
+        self.limited = frozenset(np.flatnonzero(stated.source["a_week"] > 0).tolist())
+        leads, self.own = with_suppliers(network, recorded.leads, self.limited)
         self.leads, self.works = self._fit("lead", leads), self._fit("work", recorded.works)
         self.stops: RecordedStops = recorded_stops(facts, failing, core.now)
         self.orders = RecordedOrders(facts, network.day_start, core.now)
@@ -88,13 +90,17 @@ class AsRecorded:
         return Chances(source, resource, supplier, spread), failing, later
 
 
-def with_suppliers(network: Network, samples: dict[int, Sample]) -> tuple[dict[int, Sample], set[int]]:
+def with_suppliers(
+    network: Network, samples: dict[int, Sample], limited: frozenset[int]
+) -> tuple[dict[int, Sample], set[int]]:  # fmt: skip
     """Return what stands for each source that is bought from, and which of them have enough records of their own.
 
-    Where a source has too few, those of all sources of its supplier stand for it, as one object that they share.
+    Where a source has too few, those of all sources of its supplier stand for it, as one object that they share;
+    nothing does for those that are limited.
     """
-    source = network.source
-    bought = [row for row in np.flatnonzero(source["kind"] >= BUY).tolist() if source["supplier"][row] >= 0]
+    source, samples = network.source, {row: sample for row, sample in samples.items() if row not in limited}
+    suppliers = np.flatnonzero((source["kind"] >= BUY) & (source["supplier"] >= 0)).tolist()
+    bought = [row for row in suppliers if row not in limited]
     own = {row for row, sample in samples.items() if len(sample.known) >= LEAST}
     of: dict[int, Sample] = {}
     for supplier in sorted({int(source["supplier"][row]) for row in bought}):

@@ -36,8 +36,7 @@ def recorded_times(network: Network, grid: Any, facts: np.ndarray, now: int) -> 
     Notes
     -----
     What a source is asked for on one day comes together or is late together, so it counts once. Sources that were taken
-    out are left away, and so are those with a `weekly_capacity`: what they were asked for waits there, and how long is
-    no luck.
+    out are left away.
     """
     pulls = pulls_of(facts)
     pulls = pulls._replace(source=np.where(pulls.source < len(network.source), pulls.source, -1))

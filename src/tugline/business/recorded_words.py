@@ -51,7 +51,9 @@ def _leads(recorded: "AsRecorded", network: Network, sources: list[int], stated:
     for name, rows in sorted(of.items()):
         own = sorted(row for row in rows if row in recorded.leads.records and row in recorded.own)
         shared = [row for row in rows if row in recorded.leads.records and row not in recorded.own]
-        few = [row for row in rows if row not in recorded.leads.records]
+        few = [row for row in rows if row not in recorded.leads.records and row not in recorded.limited]
+        if recorded.limited & set(rows):
+            found.append(f"what {name} sends with a weekly_capacity is not fitted; {stated[LEAD_TIMES]}")
         if own:
             many = sum(recorded.leads.records[row] for row in own)
             found.append(f"lead times of {name} are fitted from {_deliveries(many)}{_at_a_time(own)}")
