@@ -1,6 +1,6 @@
 # make run and make test are all one needs. Both set everything up first, which costs nothing when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check fix lock validate bench clean
+.PHONY: help setup run test lint check fix lock validate calibrate bench clean
 
 EXAMPLE := examples/bicycles
 UNTIL := 2014-06-15
@@ -32,6 +32,9 @@ lock: ## write requirements.lock again from pyproject.toml
 
 validate: setup ## set theory against the engine, and write docs/validation.md
 	@.venv/bin/python -m validation docs/validation.md
+
+calibrate: setup ## judge promises in worlds that are drawn, and write docs/calibration.md; RECORDS = its options
+	@.venv/bin/python -m validation.calibration docs/calibration.md $(RECORDS)
 
 bench: setup ## measure load, journal, replay and ticks
 	@for bench in benchmarks/bench_*.py; do .venv/bin/python "$$bench" || exit 1; done

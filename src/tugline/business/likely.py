@@ -8,12 +8,16 @@ from typing import Any
 import numpy as np
 
 from tugline.business.adoption import tables_in_force
+from tugline.business.as_recorded import AsRecorded
 from tugline.business.asking import Asked, asked_rows
 from tugline.business.core import TAPE_ROOM, Core
+from tugline.business.in_work import end_anew, in_work
 from tugline.business.likely_views import Likely, LikelyDate
 from tugline.business.naming import Naming
 from tugline.business.on_the_way import draw_anew, on_the_way
 from tugline.business.projection import DAYS_AHEAD, granted
+from tugline.business.recorded_orders import Later
+from tugline.business.recorded_words import what_is_recorded
 from tugline.business.saying import tick_of
 from tugline.business.stops import Stops
 from tugline.business.varying import chances_of, what_varies
@@ -32,6 +36,7 @@ from tugline.world.simulated import Chances, with_luck
 RUNS, SEED = 199, 1
 MOST_RUNS = 100_000
 P80, P95 = 0.8, 0.95
+NOBODY_ELSE = "nobody orders anything after this order: later orders that would rank before it are not simulated"
 
 
 class Worlds:
@@ -40,18 +45,26 @@ class Worlds:
     Parameters
     ----------
     tables
-        What varies, and by how much: those in force, or the same with columns that were fitted.
+        Those in force: what varies, and by how much.
+    recorded
+        How things vary by the record of a plant, in place of the tables wherever it tells enough.
     """
 
-    def __init__(self, core: Core, tables: Tables) -> None:
+    def __init__(self, core: Core, tables: Tables, recorded: AsRecorded | None = None) -> None:
         self._state, self._world = core.fork()
         self._grid, self._network, self._now = core.grid, core.network, core.now
         arena.arrays(self._state)["head"]["tick"] = core.now
+        self._recorded = recorded
         self._chances, self._failing = chances_of(core.network, tables)
+        if recorded is not None:
+            self._chances = recorded.chances
+            self._failing = recorded.world(0, core.now)[1]
         self._coming = on_the_way(core, self._world, self._chances)
-        self._granted = granted(self._state, Stops(self._world, core.grid, core.now), core.now)
+        self._going = in_work(core, self._world, self._chances)
+        stops = Stops(self._world, core.grid, core.now)
+        self._granted, self._down = granted(self._state, stops, core.now), stops.endless()
         self._per_day = max(1, 86_400 // core.network.tick_seconds)
-        self.varies = _varies(self._chances, self._failing)
+        self.varies = _varies(self._chances, self._failing) or (recorded is not None and recorded.orders.enough)
 
     def arrives(self, row: np.ndarray, key: int) -> int:
         """Return when the customer has the last of an order in one world; NEVER = not within `DAYS_AHEAD` days."""
@@ -67,19 +80,24 @@ class Worlds:
                     return int(tick)
         return NEVER
 
+    def _drawn(self, key: int) -> tuple[Chances, tuple[Failing, ...], Later | None]:
+        if self._recorded is None:
+            return self._chances, self._failing, None
+        return self._recorded.world(key, self._now)
+
     def _facts(self, row: np.ndarray, key: int) -> Iterator[np.ndarray]:
         """Run one world on in steps that double, and give the facts in parts that hold until the next one."""
         state = arena.copy_state(self._state)
-        world = with_luck(
-            world_arena.copy_world(self._world), key, len(self._network.point), _copied(self._chances)
-        )  # fmt: skip
+        chances, failing, later = self._drawn(key)
+        world = with_luck(world_arena.copy_world(self._world), key, len(self._network.point), _copied(chances))
         draw_anew(world, self._coming, key, self._now, self._per_day)
-        breakdowns = Breakdowns(self._failing, key, self._now)
+        end_anew(world, self._grid, self._going, key, self._now)
+        breakdowns = Breakdowns(failing, key, self._now, self._down)
         tape, said = new_tape(4096), new_tape(256)
         given, days, tick = np.concatenate([self._granted, row]), 0, self._now
         while tick < self._now + DAYS_AHEAD * self._per_day:
             until = self._now + days * self._per_day
-            told = np.concatenate([given, breakdowns.until(until)])
+            told = np.concatenate([given, breakdowns.until(until), *([] if later is None else [later.until(until)])])
             signals = told[np.argsort(told["tick"], kind="stable")]
             given, signals = signals[signals["tick"] > until], signals[signals["tick"] <= until]
             cursor = 0
@@ -94,9 +112,14 @@ class Worlds:
 def likely(
     core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str,
     options: str | Mapping[str, str], promised: str | None, probabilities: Sequence[float], runs: int, seed: int,
-    tables: Tables | None = None,
+    recorded: AsRecorded | None = None,
 ) -> Likely:  # fmt: skip
     """Return by when an order placed now is at its customer with some probabilities, and how likely `promised` holds.
+
+    Parameters
+    ----------
+    recorded
+        How a plant varies by its record; None = things vary as the tables in force say, and nobody else orders.
 
     Raises
     ------
@@ -107,12 +130,16 @@ def likely(
     _refuse(probabilities, runs, seed)
     row = asked_rows(core, Asked(item, quantity, location, wanted, customer, options))
     row["code"] = WHOLE
-    tables = tables_in_force(core.journal) if tables is None else tables
-    worlds, naming = Worlds(core, tables), Naming(core.network)
+    tables = tables_in_force(core.journal)
+    worlds, naming = Worlds(core, tables, recorded), Naming(core.network)
     done = runs if worlds.varies else 1
     ticks = np.sort(np.array([worlds.arrives(row, key_of(seed, number)) for number in range(done)], np.int64))
     at = tick_of(core.network, promised) if promised is not None else None
     beyond = int((ticks >= NEVER).sum())
+    if recorded is not None:
+        rests_on = what_is_recorded(recorded, core.network, tables, int(row["point"][0]) - 1)
+    else:
+        rests_on = [*what_varies(tables), NOBODY_ELSE]
     return Likely(
         dates=tuple(_date(ticks, p, naming, varies=worlds.varies) for p in probabilities),
         chance=float((ticks <= at).mean()) if at is not None else None,
@@ -120,10 +147,7 @@ def likely(
         seed=seed,
         beyond=beyond,
         varies=worlds.varies,
-        rests_on=(
-            *what_varies(tables),
-            "nobody orders anything after this order: later orders that would rank before it are not simulated",
-        ),
+        rests_on=tuple(rests_on),
     )
 
 

@@ -21,7 +21,7 @@ def own_parts(network: Network, choices: list[Choice]) -> Iterator[Problem]:
     line_of = {choice.point: choice for choice in choices if choice.loop == "conwip"}
     location, naming = network.point["location"], Naming(network)
     for point in line_of:
-        for part in _drawn_from(network, point):
+        for part in drawn_from(network, point):
             if part in line_of and location[part] == location[point]:
                 item, whole = naming.item(part), naming.item(point)
                 expected = f"another loop for {item!r}, which goes into {whole!r} in the same line"
@@ -42,7 +42,7 @@ def loaded_parts(network: Network, choices: list[Choice]) -> Iterator[Problem]:
     # Every point lies above all it draws from, so what goes into it is known when it is reached.
     for point in range(len(limited)):
         whole = point if limited[point] else int(into[point])
-        for part in _drawn_from(network, point) if whole >= 0 else ():
+        for part in drawn_from(network, point) if whole >= 0 else ():
             into[part] = whole
     for choice in choices:
         if choice.loop == "conwip" and limited[choice.point] and into[choice.point] >= 0:
@@ -57,7 +57,7 @@ def _problem(choice: Choice, expected: str, then: str) -> Problem:
     return Problem("loop.value", "loops", int(choice.why.split()[1]), "loop", "conwip", expected, f"{HINT}{then}")
 
 
-def _drawn_from(network: Network, point: int) -> list[int]:
+def drawn_from(network: Network, point: int) -> list[int]:
     """Return the stock points that a point's sources draw from: parts of what is made, and where goods move from."""
     found: list[int] = []
     for row in network.source_rows(point):

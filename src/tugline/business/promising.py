@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tugline.business.allot_asked import Channels
 from tugline.business.asking import Asked, asked_choice
@@ -20,12 +21,19 @@ from tugline.business.reserving import book, check_booking
 from tugline.business.ruling import later, refused
 from tugline.business.standing import Standing
 from tugline.business.views import Quote
-from tugline.errors import TooLargeError
+from tugline.errors import TooLargeError, UsageError
+
+if TYPE_CHECKING:
+    from tugline.business.as_recorded import AsRecorded
+
+SPREADS = RECORD, TABLES = "record", "tables"
+"""What says how things vary."""
 
 
 class Promising(Held):
     """Dates and plans of what is open."""
 
+    _recorded: "tuple[tuple[int, int], AsRecorded] | None" = None
     _desk: tuple[tuple[int, int, tuple[int, int] | None], OfferDesk] | None = None
     _intake: Intake
     _standing: Standing
@@ -157,12 +165,12 @@ class Promising(Held):
     def likely(
         self, *, item: str, quantity: float | str, location: str = "", wanted: str | datetime | None = None,
         customer: str = "", options: str | Mapping[str, str] = "", promised: str | None = None,
-        probabilities: Sequence[float] = (0.8, 0.95), runs: int = 199, seed: int = 1,
+        probabilities: Sequence[float] = (0.8, 0.95), runs: int = 199, seed: int = 1, spreads: str = RECORD,
     ) -> Likely:  # fmt: skip
         """Return by when a customer would have what is ordered now, with probabilities, and how likely a date holds.
 
-        The simulated world runs ahead on copies with the order in it, each with luck of its own, by the spreads that
-        the tables give; as in `quote`, the order stands in line by its rank.
+        The simulated world runs ahead on copies with the order in it, each with luck of its own; as in `quote`, the
+        order stands in line by its rank.
 
         Parameters
         ----------
@@ -176,6 +184,10 @@ class Promising(Held):
             Worlds, 1 .. 100,000; a date of probability p needs at least p / (1 - p) of them.
         seed
             Of their luck, >= 0: the same seed gives the same answer.
+        spreads
+            `record`: a plant varies as its own facts tell where they are enough, and others order later as they did;
+            what they tell too little of varies by the columns of the tables, as everything does where a world answers.
+            `tables`: by the columns alone, and nobody else orders.
 
         Raises
         ------
@@ -188,7 +200,22 @@ class Promising(Held):
         return likely(
             self._core, item=item, quantity=quantity, location=location, wanted=wanted, customer=customer,
             options=options, promised=promised, probabilities=probabilities, runs=runs, seed=seed,
+            recorded=self._as_recorded(spreads),
         )  # fmt: skip
+
+    def _as_recorded(self, spreads: str) -> "AsRecorded | None":
+        """Return how a plant varies by its record, fitted once for all questions of one moment."""
+        from tugline.business.adoption import tables_in_force
+        from tugline.business.as_recorded import AsRecorded
+
+        if spreads not in SPREADS:
+            raise UsageError(f"spreads: {spreads!r}; expected {' or '.join(map(repr, SPREADS))}")
+        if spreads != RECORD or self._core.world is not None:
+            return None
+        now = self._core.journal.last_seq, self._core.now
+        if self._recorded is None or self._recorded[0] != now:
+            self._recorded = now, AsRecorded(self._core, tables_in_force(self._core.journal))
+        return self._recorded[1]
 
     def plan(self, *, prefer: str = "fewest_late", since: Plan | None = None) -> Plan:
         """Return all open orders on finite capacity and material, as of now; nothing of it is written.

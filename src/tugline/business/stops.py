@@ -59,6 +59,10 @@ class Stops:
             return self._halted[pull]
         return int(stopped_by(self._world, self._grid, pull, max(ready, self._now), self._now))
 
+    def endless(self) -> frozenset[int]:
+        """Return the resources that are down and of which nobody said when they are back."""
+        return frozenset(self._down[self._resource["down_until"][self._down] >= NEVER].tolist())
+
     def says(self, naming: Naming, pull: int, ready: int) -> str:
         """Return the stop that a pull waits for once its material is there, at tick `ready`; empty = there is none."""
         row = self.holding(pull, ready)

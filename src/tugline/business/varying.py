@@ -15,6 +15,8 @@ from tugline.world.luck import WIDTH
 from tugline.world.simulated import Chances
 
 PPM = 1_000_000
+LEAD_TIMES, WORK, YIELDS, REJECTS = "lead times", "work", "yields", "rejects"
+FAILURES, OUTAGES, LIMITS = "failures", "outages", "limits"
 
 
 def chances_of(network: Network, tables: Tables) -> tuple[Chances, tuple[Failing, ...]]:
@@ -102,6 +104,11 @@ def _by_line(table: Table, column: str) -> dict[int, int]:
 
 def what_varies(tables: Tables) -> list[str]:
     """Return one sentence for each thing that might vary: by what, or that it does not."""
+    return list(sentences_of(tables).values())
+
+
+def sentences_of(tables: Tables) -> dict[str, str]:
+    """Return the sentences of `what_varies` by what they are about."""
     sources, resources = tables["sources"], tables["resources"]
 
     def some(table: Table, column: str) -> bool:
@@ -109,19 +116,20 @@ def what_varies(tables: Tables) -> list[str]:
 
     fails = bool((resources["time_between_failures"].seconds > 0).any())
     stands = bool((tables["suppliers"]["time_between_outages"].seconds > 0).any())
-    return [
-        "lead times vary by the lead_time_spread of the sources table" if some(sources, "lead_time_spread") else
-        "lead times are as stated: the sources table gives no lead_time_spread",
-        "the time of work varies by the time_spread of the resources table" if some(resources, "time_spread") else
+    rejects = {REJECTS: "lots are rejected on arrival by the reject_rate of the sources table"}
+    return {
+        LEAD_TIMES: "lead times vary by the lead_time_spread of the sources table" if some(sources, "lead_time_spread")
+        else "lead times are as stated: the sources table gives no lead_time_spread",
+        WORK: "the time of work varies by the time_spread of the resources table" if some(resources, "time_spread") else
         "work takes its planned time: the resources table gives no time_spread",
-        "what comes good of a lot varies by the yield_spread of the sources table" if some(sources, "yield_spread") else
-        "lots yield what is planned: the sources table gives no yield_spread",
-        *(["lots are rejected on arrival by the reject_rate of the sources table"] if some(sources, "reject_rate") else
-          []),
-        "resources fail and are repaired as the resources table says; work that has begun is ended first" if fails else
-        "resources do not break down: the resources table gives no time_between_failures",
-        "suppliers stand still and recover as the suppliers table says; what they were asked for waits meanwhile"
-        if stands else "suppliers never stand still: the suppliers table gives no time_between_outages",
-        "no more comes of a source than its weekly_capacity in the sources table" if some(sources, "weekly_capacity")
-        else "any quantity comes after the lead time: the sources table gives no weekly_capacity",
-    ]  # fmt: skip
+        YIELDS: "what comes good of a lot varies by the yield_spread of the sources table"
+        if some(sources, "yield_spread") else "lots yield what is planned: the sources table gives no yield_spread",
+        **(rejects if some(sources, "reject_rate") else {}),
+        FAILURES: "resources fail and are repaired as the resources table says; work that has begun is ended first"
+        if fails else "resources do not break down: the resources table gives no time_between_failures",
+        OUTAGES: "suppliers stand still and recover as the suppliers table says; what they were asked for waits"
+        " meanwhile" if stands else "suppliers never stand still: the suppliers table gives no time_between_outages",
+        LIMITS: "no more comes of a source than its weekly_capacity in the sources table"
+        if some(sources, "weekly_capacity") else
+        "any quantity comes after the lead time: the sources table gives no weekly_capacity",
+    }  # fmt: skip

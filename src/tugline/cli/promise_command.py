@@ -25,6 +25,7 @@ def promise(
     line: str = "",
     reserved_until: str | None = None,
     probability: Flag = False,
+    spreads: str = "record",
     runs: int = 199,
     seed: int = 1,
     until: str | None = None,
@@ -63,6 +64,9 @@ def promise(
     probability
         Also say by when it ships with 80% and 95%, and how likely the promised date holds: the simulated world runs
         ahead many times, which takes longer than the date.
+    spreads
+        What says how things vary: `record`, a plant's own deliveries, steps, stops and orders where there are enough of
+        them, else the tables; or `tables`, their columns alone.
     runs
         How many worlds are simulated for that, at least 19.
     seed
@@ -92,7 +96,7 @@ def promise(
         offer = business.promise(**asked, ways_out=True)
         if not probability:
             return offer, None
-        return offer, business.likely(**asked, promised=offer.promised, runs=runs, seed=seed)
+        return offer, business.likely(**asked, promised=offer.promised, runs=runs, seed=seed, spreads=spreads)
 
     likely: Likely | None = None
     if order:

@@ -1,6 +1,6 @@
 """Breakdowns of resources in a simulated world: facts from outside, the same under every policy."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,15 +33,20 @@ class Breakdowns:
     Both times are exponential [1]_, of the clock's time and not of work done, so that no policy changes when a machine
     fails.
 
+    Parameters
+    ----------
+    down
+        Resources that are down at the start: their repair goes on as if it had just begun, as exponential times do.
+
     References
     ----------
     .. [1] Law, Simulation modeling and analysis, section 6.8.
     """
 
-    def __init__(self, failing: Sequence[Failing], key: int, start: int) -> None:
+    def __init__(self, failing: Sequence[Failing], key: int, start: int, down: Collection[int] = ()) -> None:
         self._failing, self._key = failing, key
-        self._next = [start + self._drawn(one, 0) for one in failing]
-        self._turn = [0] * len(failing)
+        self._turn = [int(one.resource in down) for one in failing]
+        self._next = [start + self._drawn(one, turn) for one, turn in zip(failing, self._turn, strict=True)]
 
     def _drawn(self, one: Failing, turn: int) -> int:
         """Return how long the `turn`-th time of a resource is, in ticks: even ones of running, odd ones of repair."""
