@@ -120,3 +120,22 @@ def test_the_desk_and_allot_say_the_same_of_what_a_channel_may_still_have():
         business.advance("2026-01-05T09:00")
         (line,) = [line for line in business.allot(item="lamp").lines if line.order == "A"]
         assert line.allotted == 24
+
+
+def test_a_date_by_quota_is_at_the_customers_door_and_as_late_as_it_says():
+    with opened(WEB, lanes={"from": ["main"], "to": ["*"], "lead_time": ["48h"]}) as business:
+        offer = business.promise(item="lamp", quantity=31, customer="web", wanted="2026-01-10")
+        # 31 of 120 are within three tenths once the 20 have come on the 12th at noon.
+        assert (offer.leaves[:16], offer.promised[:16]) == ("2026-01-12T12:00", "2026-01-14T12:00")
+        assert offer.late_days == 4
+        assert offer.cause.startswith("quota: web")
+        booked = business.reserve("W", item="lamp", quantity=31, customer="web", wanted="2026-01-10")
+        assert booked.by[:16] == "2026-01-14T23:59"
+
+
+def test_an_order_that_was_promised_nothing_counts_against_its_channel_and_ships_by_rank():
+    with opened(WEB) as business:
+        business.signal(tl.Order("A", "lamp", 25, at="2026-01-05T08:30", customer="web"))
+        business.advance("2026-01-05T09:00")
+        assert [date(business, "web", n) for n in (5, 6)] == ["2026-01-05", "2026-01-12"]
+        assert [each.order for each in business.result().ship_now] == ["A"]

@@ -1,14 +1,11 @@
 """What came of a launch: who has a console when, who waits, who gave up, and what went to whom."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from tugline.cases.nintendo.people import SHOPS, STORE
+from tugline.cases.nintendo.people import SHOPS, STORE, Orders, People, sunday
 from tugline.facts.kinds import NEVER
-
-if TYPE_CHECKING:
-    from tugline.cases.nintendo.rules import Seller, Selling
 
 AUGUST = 57
 """Days from the launch to 1 August."""
@@ -16,17 +13,33 @@ WEEKS = 30
 """Weeks of sales of which the waiting list is told."""
 
 
-def figures(seller: "Seller", selling: "Selling") -> dict[str, float]:
-    """Return the figures of one run by name; people and consoles in thousands, days from the launch on."""
-    from tugline.cases.nintendo.rules import SERVED, sunday
+@dataclass(slots=True)
+class Tally:
+    """What was counted on the way."""
 
-    people, orders, launch, last = seller.people, seller.orders, selling.terms.launch, selling.terms.days
-    on, served = seller.served_on, seller.state == SERVED
+    gave_up: int = 0
+    double: int = 0
+    waiting: list[int] = field(default_factory=list)
+    """Fans without a console who wait, at the end of each day from the first one on."""
+
+
+def figures(
+    people: People, orders: Orders, on: np.ndarray, tally: Tally, *, launch: int, last: int
+) -> dict[str, float]:  # fmt: skip
+    """Return the figures of one run by name; people and consoles in thousands, days from the launch on.
+
+    Parameters
+    ----------
+    on
+        The day on which each order was served, NEVER = it was not.
+    launch, last
+        The day of the launch, and the one after the last.
+    """
+    served, waiting = on < NEVER, tally.waiting
     first = np.full(len(people.day), NEVER, np.int64)
     np.minimum.at(first, orders.person[served], on[served])
     fans = ~people.resells
     applied = fans & (people.day == 0)
-    waiting = seller.tally.waiting
     sold = int(served.sum())
     to_fans = int((fans & (first < NEVER)).sum())
     reselling = int(served[people.resells[orders.person]].sum())
@@ -39,8 +52,8 @@ def figures(seller: "Seller", selling: "Selling") -> dict[str, float]:
         "second_of_fans": float(sold - to_fans - reselling),
         "applicants_served": float((first[applied] <= sunday(launch, 1)).mean()) if applied.any() else 0.0,
         "half_of_applicants": half_of(first[applied] - launch, last - launch),
-        "gave_up": float(seller.tally.gave_up),
-        "double": float(seller.tally.double),
+        "gave_up": float(tally.gave_up),
+        "double": float(tally.double),
         "waiting_august": float(waiting[launch + AUGUST]),
         "gone": float(gone(waiting, launch)),
         "sold_launch": float((on <= sunday(launch, 1)).sum()),

@@ -149,3 +149,8 @@ class Launch(NamedTuple):
 def week_of(day: int, launch: int) -> int:
     """Return the week of sales that a day lies in, 1 = the four days from a launch on a Thursday to its Sunday."""
     return math.floor((day - launch + 3) / WEEK) + 1
+
+
+def sunday(launch: int, week: int) -> int:
+    """Return the day with which a week of sales ends; the first one has four days."""
+    return launch + 3 + WEEK * (week - 1)

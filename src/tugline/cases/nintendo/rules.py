@@ -4,17 +4,17 @@ What people do beside ordering, they do here too: who has a console may cancel a
 enough gives up. It is the same under every rule.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from tugline.cases.nintendo.people import LOT, SHOPS, STORE, Orders, People, Terms, chance, world_of
+from tugline.cases.nintendo.figures import Tally, figures
+from tugline.cases.nintendo.people import LOT, SHOPS, STORE, Terms, chance, world_of
 from tugline.facts.kinds import FACT, NEVER, Kind
 from tugline.promise.order_limits import Had, room
 from tugline.promise.shortage import Claim, Limits, SharedBy, allot
-from tugline.studies.customers import WEEK
 
 USUAL = 5
 """The class of an order that no rule ranks."""
@@ -56,22 +56,12 @@ class Selling:
         return Seller(self, key)
 
 
-@dataclass(slots=True)
-class Tally:
-    """What was counted on the way."""
-
-    gave_up: int = 0
-    double: int = 0
-    waiting: list[int] = field(default_factory=list)
-    """Fans without a console who wait, at the end of each day from the first one on."""
-
-
 class Seller:
     """Looks at new orders in the night before consoles come, once a week, and measures what came of it."""
 
     def __init__(self, selling: Selling, key: int) -> None:
         self._selling, self._key = selling, key
-        self.people, self.orders = _world(selling, key)
+        self.people, self.orders = world_of(selling.terms, key)
         n = len(self.orders.lot)
         self._place = {lot: place for place, lot in enumerate(self.orders.lot.tolist())}
         self._of_line: dict[int, int] = {}
@@ -148,7 +138,8 @@ class Seller:
                 continue
             had = self._had.setdefault(int(self.orders.name[place]), [])
             at = int(self.orders.day[place])
-            if rule.limit and not room(had, at, 1, None):
+            # What was there when it was ordered has left: a limit comes too late for it.
+            if rule.limit and self.state[place] == WAITS and not room(had, at, 1, None):
                 refused.append(place)
                 self.tally.double += int(not self.people.resells[self.orders.person[place]])
                 continue
@@ -186,15 +177,5 @@ class Seller:
 
     def values(self) -> dict[str, float]:
         """Return what came of the run, as figures by name; people and consoles in thousands."""
-        from tugline.cases.nintendo.figures import figures
-
-        return figures(self, self._selling)
-
-
-def _world(selling: Selling, key: int) -> tuple[People, Orders]:
-    return world_of(selling.terms, key)
-
-
-def sunday(launch: int, week: int) -> int:
-    """Return the day with which a week of sales ends; the first one has four days."""
-    return launch + 3 + WEEK * (week - 1)
+        terms = self._selling.terms
+        return figures(self.people, self.orders, self.served_on, self.tally, launch=terms.launch, last=terms.days)
