@@ -67,6 +67,17 @@ def test_the_record_gives_dates_where_tables_give_one_and_says_what_it_rests_on(
     assert business.likely(**ASKED, runs=39) == by_record
 
 
+def test_what_the_record_tells_too_little_of_goes_by_the_column_and_says_how_many_it_needs(tmp_path):
+    write(tmp_path / "new", maker())
+    with tl.open(tmp_path / "new") as business:
+        found, by_tables = (business.likely(**ASKED, runs=19, spreads=each) for each in ("record", "tables"))
+    told = "\n".join(found.rests_on)
+    assert "too few deliveries of acme: 0, needs 5; lead times vary by the lead_time_spread" in told
+    assert "too few steps on bench: 0, needs 5; work takes its planned time" in told
+    assert "nobody orders anything after this order: there are 0 whole days on record" in told
+    assert found.dates == by_tables.dates, "nothing but the tables is left"
+
+
 def test_what_is_neither_record_nor_tables_is_refused(plant):
     business, _ = plant
     with pytest.raises(UsageError, match="spreads: 'both'; expected 'record' or 'tables'"):

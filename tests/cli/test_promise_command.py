@@ -53,6 +53,7 @@ def test_what_a_customer_chooses_has_its_own_date_and_price(tugline, request):
         (("--item", "bike", "--quantity", "1", "--wanted", "soon"), "soon"),
         (("--item", "bike"), "quantity"),
         (("--item", "bike", "--quantity", "1", "--customer", "nobody"), "'nobody'"),
+        (("--item", "bike", "--quantity", "1", "--probability", "--spreads", "both"), "'record' or 'tables'"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_value(tugline, folder, given, says):
