@@ -54,9 +54,9 @@ def test_push_wins_with_long_lead_times_stable_demand_cheap_holding_and_dear_ord
 
     The default pull policy orders daily what was sold: 365 orders of 60.00. The plan orders what is cheapest.
     """
-    found = tl.study(shop(steady, order_cost="60"), policies=["push", "pull"], replications=5, years=2.0, warm_up=182)
+    found = tl.study(shop(steady, order_cost="60"), policies=["push", "pull"], replications=5, years=1.0, warm_up=182)
     gained = contribution(found, "push")
-    assert gained.low > 3_000_000
+    assert gained.low > 1_500_000
     assert found.policies["push"]["lost_sales"].mean <= found.policies["pull"]["lost_sales"].mean
     steps = {step.name: step for step in found.bridge["push"]}
     assert steps["ordering"].low > 0 > steps["reduced carrying cost"].high, "more stock, and far fewer orders"
@@ -76,7 +76,7 @@ def test_it_wins_by_its_lots_since_a_loop_with_the_same_quantity_does_as_well():
 
 
 def test_with_orders_that_cost_nothing_its_lots_are_worth_nothing():
-    found = tl.study(shop(steady), policies=["push", "pull"], replications=5, years=2.0, warm_up=182)
+    found = tl.study(shop(steady), policies=["push", "pull"], replications=5, years=1.0, warm_up=182)
     gained = contribution(found, "push")
     assert not gained.shown
     assert abs(gained.mean) < 0.02 * found.policies["pull"]["contribution"].mean
@@ -85,7 +85,7 @@ def test_with_orders_that_cost_nothing_its_lots_are_worth_nothing():
 def test_push_wins_where_a_season_is_known_and_the_more_the_longer_it_takes_to_buy():
     """The plan buys in April for July; a level that covers 60 mean days is bare in summer and idle in winter."""
     far, near = (
-        tl.study(shop(seasonal, lead=lead), policies=["push", "pull"], replications=5, years=2.0, warm_up=182)
+        tl.study(shop(seasonal, lead=lead), policies=["push", "pull"], replications=5, years=1.0, warm_up=182)
         for lead in ("60d", "2d")
     )
     lost = {policy: far.policies[policy]["lost_sales"].mean for policy in ("push", "pull")}

@@ -86,7 +86,7 @@ def test_killing_a_run_at_random_moments_loses_nothing_that_matters(bicycles, un
         business.advance(END)
     whole = time.monotonic() - started
     with lives(RUN, bicycles, journal, END) as live:
-        for _ in range(12):
+        for _ in range(8):
             process = live()
             assert process.said() == "open"
             # Short enough that no machine is through before it has been killed some times.

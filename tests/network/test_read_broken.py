@@ -40,7 +40,7 @@ def test_a_broken_file_is_told_and_nothing_else_goes_wrong(root, tmp_path, break
     shutil.copytree(root / "tests" / "everything", folder)
     paths = sorted(path for path in folder.iterdir() if path.suffix in {".csv", ".toml"})
     told = 0
-    for _ in range(100):
+    for _ in range(60):
         path = luck.choice(paths)
         sound = path.read_bytes()
         path.write_bytes(breaks(luck, sound))
@@ -49,4 +49,4 @@ def test_a_broken_file_is_told_and_nothing_else_goes_wrong(root, tmp_path, break
         except InvalidBusinessError:
             told += 1
         path.write_bytes(sound)
-    assert told > 40  # the breaks are real ones
+    assert told > 24  # the breaks are real ones

@@ -126,7 +126,7 @@ def facts(told: list[dict[str, int]]) -> list[tuple[int, ...]]:
 
 
 @given(data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=180, deadline=None)
 def test_the_world_says_what_its_slow_twin_says(kit, data):
     net, script = data.draw(cases(kit))
     assert facts(kit.Bench(net).run(script, UNTIL)) == facts(kit.Twin(net).run(script, UNTIL))

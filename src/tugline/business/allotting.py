@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
+from typing import Any
 
 from tugline.business.allot_asked import AskedToAllot, Channels, asked_to_allot
 from tugline.business.allot_supply import asking, supply_of
 from tugline.business.allot_views import AllotBlock, AllotChannel, AllotClass, AllotLine, Allotment, AllotPart
 from tugline.business.core import Core
+from tugline.business.delivery import Deliveries
 from tugline.business.held import Held
 from tugline.business.naming import Naming
 from tugline.business.ordered import Ordered
@@ -70,6 +72,7 @@ class _Point:
     def __init__(self, core: Core, channels: Channels, asked: AskedToAllot, past: list[Claim]) -> None:
         self._core, self._asked = core, asked
         self._naming, self._names = Naming(core.network), AskedBy(core)
+        self._deliveries = Deliveries(self._naming, core.grid)
         self._supply = supply_of(core, asked.point)
         lines, self._of_choices = asking(core, asked.point)
         promised = [each for each in lines if each.line["promised"]]
@@ -164,6 +167,11 @@ class _Point:
             for rank in ranks
         )
 
+    def _due(self, line: Any, need: Any) -> int:
+        """Return by when goods of a line are needed; its need may rank by an earlier time than what was promised."""
+        promised, party = int(line["promised"]), int(line["party"])
+        return self._deliveries.ready_by(self._asked.point, party, promised) if promised else int(need["due"])
+
     def _line(self, i: int) -> AllotLine:
         (line, need), claim, given = self._lines[i], self._claims[i], self._shares.given[i]
         id_ = int(line["id"])
@@ -178,7 +186,7 @@ class _Point:
             priority=claim.rank,
             state="reserved" if line["reserved_until"] else "promised" if claim.promised else "open",
             wanted=self._naming.when(wanted) if wanted < NEVER else None,
-            due=self._naming.when(int(need["due"])) or "",
+            due=self._naming.when(self._due(line, need)) or "",
             quantity=self._number(claim.quantity),
             kept=self._number(int(need["allocated"])),
             allotted=self._number(total),
