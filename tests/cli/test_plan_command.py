@@ -102,6 +102,15 @@ def test_a_last_plan_that_cannot_be_read_is_told_of_and_one_that_is_named_is_ref
     assert tugline("plan", works, "--since", named, "--anew").returncode == 2
 
 
+def test_a_plan_that_cannot_be_kept_is_shown_all_the_same(tugline, works):
+    assert tugline("run", works, "--until", "2026-01-05", "--no-report").returncode == 0
+    (works / ".tugline" / "journal.plan.json").mkdir()
+    done = tugline("plan", works, "--no-report", "--anew")
+    assert done.returncode == 4
+    assert "What to start next" in done.stdout
+    assert "the plan is shown, and not kept to compare with" in done.stderr
+
+
 def test_tables_that_were_edited_since_are_told_of(tugline, works):
     assert tugline("run", works, "--until", "2026-01-05", "--no-report").returncode == 0
     with (works / "operations.csv").open("a", newline="") as file:

@@ -47,13 +47,14 @@ def plan(
 
     shown = not quiet and sys.stderr.isatty()
     found = ask(folder, "planning", planned, until=until, journal=journal, shown=shown)
-    if (journal or folder / JOURNAL).exists():
-        keep_plan(found, last)
     from tugline.report.plan_html import render_plan
     from tugline.report.plan_json import plan_json
     from tugline.report.plan_terminal import print_plan
 
-    return show(found, "plan", page=render_plan, document=plan_json, text=print_plan, as_json=as_json, report=report)
+    done = show(found, "plan", page=render_plan, document=plan_json, text=print_plan, as_json=as_json, report=report)
+    if (journal or folder / JOURNAL).exists():
+        keep_plan(found, last)
+    return done
 
 
 def ask(
