@@ -140,3 +140,24 @@ def test_a_class_never_gives_way_to_one_behind_it(n):
         if first:
             late = late_by_class(desks.arrays(plan(one_machine(jobs))))
             assert late[0] == moore_hodgson(first), f"seed {seed}"
+
+
+def test_who_was_promised_nothing_comes_behind_where_due_dates_break_a_promise():
+    """By due date the first job makes the promised one a minute late, and a minute at a time never gets before it."""
+    demands = desks.arrays(plan(one_machine([(100, 120, 3), (100, 199, 0)])))["demand"]
+    assert demands["ready"].tolist() == [200, 100]
+
+
+def test_of_plans_that_are_equally_good_the_last_one_stays():
+    shop = one_machine([(10, 100, 3), (10, 100, 3)])
+    first = desks.arrays(plan(shop))["demand"]["ready"].tolist()
+    for turn in ([0, 10], [10, 0]):
+        again = desks.arrays(plan(shop, last=lambda turn=turn: np.array(turn, np.int64)))["demand"]["ready"].tolist()
+        assert again == [10 + each for each in turn]
+    assert sorted(first) == [10, 20]
+
+
+def test_the_last_plan_does_not_stay_where_another_is_better():
+    shop = one_machine([(10, 15, 3), (20, 100, 3)])
+    demands = desks.arrays(plan(shop, last=lambda: np.array([20, 0], np.int64)))["demand"]
+    assert demands["ready"].tolist() == [10, 30]
