@@ -86,7 +86,7 @@ def test_it_says_what_changed_since_the_last_plan_and_keeps_each(tugline, works)
 
 def test_a_last_plan_that_cannot_be_read_is_told_of_and_one_that_is_named_is_refused(tugline, works, tmp_path):
     assert tugline("run", works, "--until", "2026-01-05", "--no-report").returncode == 0
-    kept = works / ".tugline" / "journal.plan.json"
+    kept = works / ".tugline" / "journal.db.fewest_late.plan.json"
     kept.parent.mkdir(exist_ok=True)
     kept.write_text("{}")
     done = tugline("plan", works, "--no-report")
@@ -104,7 +104,7 @@ def test_a_last_plan_that_cannot_be_read_is_told_of_and_one_that_is_named_is_ref
 
 def test_a_plan_that_cannot_be_kept_is_shown_all_the_same(tugline, works):
     assert tugline("run", works, "--until", "2026-01-05", "--no-report").returncode == 0
-    (works / ".tugline" / "journal.plan.json").mkdir()
+    (works / ".tugline" / "journal.db.fewest_late.plan.json").mkdir()
     done = tugline("plan", works, "--no-report", "--anew")
     assert done.returncode == 4
     assert "What to start next" in done.stdout

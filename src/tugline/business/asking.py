@@ -39,7 +39,9 @@ class Asked(NamedTuple):
 def asked_row(
     core: Core, *, item: str, quantity: float | str, location: str, wanted: str | datetime | None, customer: str
 ) -> np.ndarray:
-    """Return the order that somebody asks about, as one row of `FACT`; it is due now where no time is wanted.
+    """Return the order that somebody asks about, as one row of `FACT`.
+
+    Where no time is wanted it is due now, or, as in the table `orders`, after the wait that its customer accepts.
 
     Raises
     ------
@@ -64,7 +66,8 @@ def asked_row(
     rows = blank(1, Kind.ORDER_PLACED, np.array([now]))
     rows["point"], rows["party"] = point + 1, party + 1
     rows["quantity"], rows["amount"] = _scaled(network, point, quantity), network.point["price"][point]
-    rows["due"] = tick_of(network, wanted, day_end=True) if wanted is not None else now
+    wait = max(0, int(network.party["wait_ticks"][party])) if party >= 0 else 0
+    rows["due"] = tick_of(network, wanted, day_end=True) if wanted is not None else now + wait
     rows["priority"] = network.party["priority"][party] if party >= 0 else defaults.CUSTOMER_PRIORITY
     check_rows(rows)
     return rows

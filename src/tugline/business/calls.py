@@ -4,6 +4,7 @@ A call is known by its resource and its reason. `down` stops the resource: it ma
 is a call of its own. Only `up` ends a stop; `fixed` ends a call that stopped nothing.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,17 +72,19 @@ class _Board:
     def __init__(self) -> None:
         self.every: list[Call] = []
         self.unmatched = 0
+        self._open: defaultdict[int, list[Call]] = defaultdict(list)
+        """Calls that are open, in the order in which they were made, by resource."""
 
     def take(self, row: np.void, reason: str) -> None:
         kind, code, at = int(row["kind"]), int(row["code"]), int(row["occurred_at"])
-        here = [call for call in self.every if call.is_open and call.resource == int(row["resource"]) - 1]
+        here = self._open[int(row["resource"]) - 1]
         if kind == Kind.RESOURCE_DOWN:
             self._stop(row, reason, here)
         elif kind == Kind.RESOURCE_UP:
             self._end([call for call in here if call.stopped is not None], at)
         elif code == CALLED:
             if not any(call.reason == reason for call in here):
-                self.every.append(Call(int(row["resource"]) - 1, reason, at))
+                self._begin(Call(int(row["resource"]) - 1, reason, at))
         else:
             meant = [call for call in here if reason in ("", call.reason)]
             if code == ANSWERED:
@@ -101,7 +104,11 @@ class _Board:
         call = called[-1] if called else Call(int(row["resource"]) - 1, reason, at)
         call.stopped, call.expected = at, expected
         if not called:
-            self.every.append(call)
+            self._begin(call)
+
+    def _begin(self, call: Call) -> None:
+        self.every.append(call)
+        self._open[call.resource].append(call)
 
     def _answer(self, calls: list[Call], at: int) -> None:
         self.unmatched += not calls
@@ -112,3 +119,4 @@ class _Board:
         self.unmatched += not calls
         for call in calls:
             call.fixed = at
+            self._open[call.resource].remove(call)

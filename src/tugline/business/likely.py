@@ -134,7 +134,7 @@ def likely(
     worlds, naming = Worlds(core, tables, recorded), Naming(core.network)
     done = runs if worlds.varies else 1
     ticks = np.sort(np.array([worlds.arrives(row, key_of(seed, number)) for number in range(done)], np.int64))
-    at = tick_of(core.network, promised) if promised is not None else None
+    at = tick_of(core.network, promised, day_end=True) if promised is not None else None
     beyond = int((ticks >= NEVER).sum())
     if recorded is not None:
         rests_on = what_is_recorded(recorded, core.network, tables, int(row["point"][0]) - 1)

@@ -11,7 +11,9 @@ from tugline.business.plan_views import (
     PlannedOrder,
     WorkChange,
 )
+from tugline.business.references import is_pull_name
 from tugline.business.saying import tick_of
+from tugline.errors import UsageError
 from tugline.network.network import Network
 
 EARLIER, LATER, NEW, GONE = "earlier", "later", "new", "gone"
@@ -27,16 +29,32 @@ def turns_of(plan: Plan, ids: dict[tuple[str, str], int], network: Network) -> d
     """
     first = dict[int, int]()
     for work in plan.operations:
-        id_ = int(work.lot[1:]) if is_pull(work.lot) else ids.get((work.order, work.line), 0)
+        id_ = int(work.lot[1:]) if is_pull_name(work.lot) else ids.get((work.order, work.line), 0)
         if id_:
             begins = tick_of(network, work.start)
             first[id_] = min(begins, first.get(id_, begins))
     return first
 
 
-def is_pull(lot: str) -> bool:
-    """Return whether the name of a lot is that of an open pull."""
-    return lot.startswith("P")
+def refuse_damaged(plan: Plan, network: Network) -> None:
+    """Refuse an earlier plan with times that cannot be read.
+
+    Raises
+    ------
+    UsageError
+        It has one.
+    """
+    times: list[tuple[str, str | None]] = [("as_of", plan.as_of)]
+    times += [(f"orders[{i}].completes", each.completes) for i, each in enumerate(plan.orders)]
+    times += [(f"operations[{i}].start", each.start) for i, each in enumerate(plan.operations)]
+    for place, text in times:
+        if text is None:
+            continue
+        try:
+            datetime.fromisoformat(text)
+            tick_of(network, text)
+        except (ValueError, UsageError):
+            raise UsageError(f"the earlier plan: {place} {text!r}; expected a time, as a plan has it") from None
 
 
 def changes_of(before: Plan, after: Plan) -> PlanChanges:
@@ -67,7 +85,8 @@ def _line(before: PlannedOrder | None, after: PlannedOrder | None) -> LineChange
     elif after is None:
         what = GONE
     else:
-        what = LATER if now is None or (days or 0) > 0 else EARLIER
+        slips = now is None or (then is not None and datetime.fromisoformat(now) > datetime.fromisoformat(then))
+        what = LATER if slips else EARLIER
     return LineChange(
         order=either.order, line=either.line, item=either.item, what=what, before=then, after=now, days=days
     )
@@ -106,6 +125,6 @@ def _by_step(operations: Iterable[PlannedOperation]) -> dict[tuple[str, str], tu
     """Return the work on open pulls by pull and step, and on which resources it is at once; units do not count."""
     found = dict[tuple[str, str], tuple[PlannedOperation, set[str]]]()
     for work in operations:
-        if is_pull(work.lot):
+        if is_pull_name(work.lot):
             found.setdefault((work.lot, work.step), (work, set()))[1].add(work.resource)
     return {key: (work, " + ".join(sorted(places))) for key, (work, places) in found.items()}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tugline.business.core import Core
 from tugline.business.delivery import Deliveries
 from tugline.business.naming import Naming
-from tugline.business.plan_changes import changes_of, turns_of
+from tugline.business.plan_changes import changes_of, refuse_damaged, turns_of
 from tugline.business.plan_desk import OpenWork, hint_of, open_work
 from tugline.business.plan_load import load_of
 from tugline.business.plan_lots import Lots
@@ -39,7 +39,8 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int], since: Plan | No
     """Return the plan of everything open in a business; `prefer` is a value of `Prefer`.
 
     Work that has begun stays where it is. All else is planned anew, each lot whole: a pull that has not begun keeps its
-    quantity, but not the time that was in mind for it. The turns of an earlier plan stay where no others are better.
+    quantity, but not the time that was in mind for it. The turns of an earlier plan by the same preference stay where
+    no others are better.
 
     Raises
     ------
@@ -52,7 +53,8 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int], since: Plan | No
         _refuse_others(core, since)
     began = perf_counter()
     work = open_work(core)
-    last = partial(_last_turns, core, work, since) if since is not None else None
+    stays = since is not None and since.prefer == prefer
+    last = partial(_last_turns, core, work, since) if since is not None and stays else None
     planned = plan(work.shop, Prefer(prefer), partial(hint_of, work, turns), last)
     took = perf_counter() - began
     arrays = desks.arrays(planned)
@@ -87,6 +89,7 @@ def _refuse_others(core: Core, since: Plan) -> None:
     name = core.network.settings.name
     if since.business != name:
         raise UsageError(f"the earlier plan is of {since.business!r}; expected one of {name!r}")
+    refuse_damaged(since, core.network)
     if tick_of(core.network, since.as_of) > core.now:
         now = core.network.clock.iso(core.now)
         raise UsageError(f"the earlier plan is of {since.as_of}; expected one of up to {now}, which is now")

@@ -10,9 +10,9 @@ from tugline.errors import StorageError, UsageError
 from tugline.report.plan_json import plan_json
 
 
-def place_of(journal: Path) -> Path:
-    """Return the file of the last plan of a journal."""
-    return journal.with_suffix(".plan.json")
+def place_of(journal: Path, prefer: str) -> Path:
+    """Return the file of the last plan of a journal by one preference: plans by another are no better or worse."""
+    return journal.with_name(f"{journal.name}.{prefer}.plan.json")
 
 
 def read_plan(path: Path) -> Plan:
@@ -41,7 +41,7 @@ def keep_plan(plan: Plan, path: Path) -> None:
     StorageError
         It cannot be written.
     """
-    half = path.with_suffix(".half")
+    half = path.with_name(f"{path.name}.half")
     try:
         half.write_bytes(plan_json(plan))
         half.replace(path)

@@ -33,7 +33,7 @@ def plan(
         refuse_others(report)
     if since is not None and anew:
         raise UsageError(f"--since {since} and --anew exclude each other")
-    last = place_of(journal or folder / JOURNAL)
+    last = place_of(journal or folder / JOURNAL, prefer)
 
     def planned(business: Business) -> Plan:
         if since is not None:
@@ -52,7 +52,8 @@ def plan(
     from tugline.report.plan_terminal import print_plan
 
     done = show(found, "plan", page=render_plan, document=plan_json, text=print_plan, as_json=as_json, report=report)
-    if (journal or folder / JOURNAL).exists():
+    # What is compared with a plan that somebody names is a trial: people go on by the one that was shown before.
+    if since is None and (journal or folder / JOURNAL).exists():
         keep_plan(found, last)
     return done
 
@@ -132,6 +133,19 @@ def refuse_with_order(**options: bool) -> None:
             raise UsageError(
                 f"--{name} with --order: a booking asks nothing", hint="Ask first, then book with --order."
             )
+
+
+def refuse_without_probability(**options: bool) -> None:
+    """Refuse options that say how likely dates are found where nobody asks that.
+
+    Raises
+    ------
+    UsageError
+        One of them is given.
+    """
+    for name, given in options.items():
+        if given:
+            raise UsageError(f"--{name} without --probability: it says nothing then", hint="Add --probability.")
 
 
 def _taken_in(folder: Path, until: str | None, steps: Steps) -> Business:

@@ -81,7 +81,7 @@ def promise(
     quiet
         Show no progress. There is none anyway where standard error is not a terminal.
     """
-    from tugline.cli.planning import ask, book, refuse_with_order, refuse_without_order
+    from tugline.cli.planning import ask, book, refuse_with_order, refuse_without_order, refuse_without_probability
     from tugline.cli.reports import stdout
     from tugline.report.offer_json import offer_json
     from tugline.report.offer_terminal import print_offer
@@ -96,9 +96,13 @@ def promise(
         offer = business.promise(**asked, ways_out=True)
         if not probability:
             return offer, None
-        return offer, business.likely(**asked, promised=offer.promised, runs=runs, seed=seed, spreads=spreads)
+        # As it would be booked: for the wanted date, or for the end of the day on which all of it is there.
+        by = offer.wanted if offer.late_days == 0 and offer.wanted else (offer.promised or "")[:10] or None
+        return offer, business.likely(**asked, promised=by, runs=runs, seed=seed, spreads=spreads)
 
     likely: Likely | None = None
+    if not probability:
+        refuse_without_probability(spreads=spreads != "record", runs=runs != 199, seed=seed != 1)
     if order:
         refuse_with_order(probability=probability)
         offer = book(

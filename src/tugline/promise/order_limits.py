@@ -1,6 +1,8 @@
 """How much more one customer may order under a limit of so much in so long, in whole units."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from tugline.errors import UsageError
@@ -35,14 +37,16 @@ def counted(orders: Sequence[Had], at: int, within: int | None) -> tuple[int, li
         return sum(order.quantity for order in orders), list(range(len(orders)))
     if within < 1:
         raise UsageError(f"within {within}; expected 1 tick or more")
-    best, most = list[int](), 0
+    places = sorted(range(len(orders)), key=lambda place: orders[place].at)
+    ticks = [orders[place].at for place in places]
+    sums = [0, *accumulate(orders[place].quantity for place in places)]
+    best, most = slice(0), 0
     # Only a time that begins with an order, or with `at`, can hold more than all others.
-    for begin in sorted({at, *(order.at for order in orders if at - within < order.at < at)}):
-        inside = [place for place, order in enumerate(orders) if begin <= order.at < begin + within]
-        total = sum(orders[place].quantity for place in inside)
-        if total > most:
-            best, most = inside, total
-    return most, best
+    for begin in sorted({at, *ticks[bisect_right(ticks, at - within) : bisect_left(ticks, at)]}):
+        first, after = bisect_left(ticks, begin), bisect_left(ticks, begin + within)
+        if sums[after] - sums[first] > most:
+            best, most = slice(first, after), sums[after] - sums[first]
+    return most, sorted(places[best])
 
 
 def room(orders: Sequence[Had], at: int, most: int, within: int | None) -> int:

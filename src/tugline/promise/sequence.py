@@ -33,6 +33,8 @@ LEAST_PASSES, MOST_PASSES = 3, 40
 MOST_WHEELS = 12
 """Plans that are tried before one that breaks a promise is taken."""
 LONGEST = 10**12
+WORTH = 20
+"""A new order of work has to save one late demand in so many: people have made ready for the one that they know."""
 BEHIND = AFTER_ALL // 4
 """Added to the turn of who was promised nothing, where promises could not be kept otherwise."""
 ROOM = 200_000
@@ -69,10 +71,12 @@ class _Best:
         self.turn = np.zeros(0, np.int64)
         self.passes = self.room = 0
 
-    def tries(self, turn: IntArray, *, alone: bool = False, stays: bool = False) -> Desk:
+    def tries(
+        self, turn: IntArray, *, alone: bool = False, stays: bool = False, instead_of: tuple[float, ...] = ()
+    ) -> Desk:
         """Place all demands in turn and return the desk, whether it is the best or not; `alone`: see `_in_turn`.
 
-        `stays`: of equals it is the best.
+        `stays`: of plans that are nearly as good as one of the score `instead_of` it is the best.
         """
         tried = copy_desk(self._shop.desk)
         order = _in_turn(self.demands, self.family, turn, alone=alone)
@@ -81,7 +85,7 @@ class _Best:
         self.passes += 1
         self.room = max(LEAST_PASSES, min(MOST_PASSES, ROOM // max(1, int(arrays["head"]["bookings"][0]))))
         score = _score(arrays["demand"])
-        if score < self.score or (stays and score == self.score):
+        if score < self.score or (stays and _is_as_good(score, instead_of)):
             self.desk, self.score, self.order, self.turn = tried, score, order, turn.copy()
         return tried
 
@@ -93,12 +97,14 @@ Hint = Callable[[], IntArray]
 def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Hint | None = None, last: Hint | None = None) -> Desk:
     """Return a desk on which all demands are placed, as `plan_in_turn` does; `last`: of a plan that people go by.
 
-    That one stays as it is where no other is better.
+    That one stays unless another breaks fewer promises, has fewer late demands of the first class, or of the others, or
+    of their lateness, one part in `WORTH` less.
     """
     best = _best(shop, prefer, hint)
     if last is not None and len(turn := last()):
+        anew = best.score
         for turns, alone in _in_turns_of(best, turn):
-            best.tries(turns, alone=alone, stays=True)
+            best.tries(turns, alone=alone, stays=True, instead_of=anew)
     return best.desk
 
 
@@ -198,6 +204,12 @@ def _in_turn(demands: Records, family: Families, turn: IntArray, *, alone: bool)
     # What others wait for, too, does not give way with the demand for which it is placed.
     turns = turn if alone else np.where(demands["shared"] > 0, turn, turn[family.top])
     return np.lexsort((depth, family.top, demands["priority"][family.top], turns, begun))
+
+
+def _is_as_good(score: tuple[float, ...], anew: tuple[float, ...]) -> bool:
+    """Return whether a plan that people know is as good as a new one, but for what is not worth a change."""
+    worth = WORTH / (WORTH - 1)
+    return score[:2] <= anew[:2] and score[2] <= anew[2] * worth and score[3] <= anew[3] * worth
 
 
 def _score(demands: Records) -> tuple[float, ...]:
