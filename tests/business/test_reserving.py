@@ -56,6 +56,16 @@ def test_a_wanted_date_that_can_be_kept_is_what_is_promised(shop):
     assert late.by[:16] == f"{late.promised[:10]}T23:59"
 
 
+def test_who_accepts_a_wait_and_names_no_date_is_not_late_at_once():
+    """As in the table `orders`, where such a line is wanted after the wait."""
+    patient = {**SHOP, "customers": {"customer": ["ann"], "priority": ["2"], "wait_days": ["10"]}}
+    with tl.open(patient) as business:
+        business.advance("2026-01-05")
+        business.reserve("A-1", item="tv", quantity=6, customer="ann")
+        booked = view(business, "A-1")
+        assert (booked.wanted[:10], booked.late_days) == ("2026-01-15", 0)
+
+
 def test_what_was_promised_is_promised_to_nobody_else(shop):
     """Seven sets can ever be there: one stands there, six kits are left."""
     assert shop.reserve("A-1", item="tv", quantity=4).by is not None

@@ -54,6 +54,8 @@ def test_what_a_customer_chooses_has_its_own_date_and_price(tugline, request):
         (("--item", "bike"), "quantity"),
         (("--item", "bike", "--quantity", "1", "--customer", "nobody"), "'nobody'"),
         (("--item", "bike", "--quantity", "1", "--probability", "--spreads", "both"), "'record' or 'tables'"),
+        (("--item", "bike", "--quantity", "1", "--runs", "50"), "--runs without --probability"),
+        (("--item", "bike", "--quantity", "1", "--spreads", "tables"), "--spreads without --probability"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_value(tugline, folder, given, says):
@@ -68,6 +70,9 @@ def test_with_a_flag_it_also_says_how_likely_dates_are_and_without_spreads_that_
     without, done = json.loads(tugline(*asked).stdout), json.loads(tugline(*asked, "--probability").stdout)
     assert (without["p80"], without["p95"], without["likely"]) == (None, None, None)
     assert done["p80"] == done["p95"] == done["likely"]["dates"][0]["date"] == "2026-01-08T14:00:00+00:00"
-    assert (done["likely"]["varies"], done["likely"]["runs"]) == (False, 1)
+    assert (done["likely"]["varies"], done["likely"]["runs"], done["likely"]["chance"]) == (False, 1, 1)
+    # A date that can be kept is what would be booked, not the moment at which it is there.
+    wanted = json.loads(tugline(*asked, "--probability", "--wanted", "2026-01-20").stdout)
+    assert (wanted["late_days"], wanted["likely"]["chance"]) == (0, 1)
     text = tugline("promise", folder, "--item", "bike", "--quantity", "4", "--probability").stdout
     assert "No table gives a spread" in text
