@@ -8,6 +8,7 @@ import pytest
 from tugline.errors import JournalCorruptError, RefusedError, StorageError, TryAgainError
 from tugline.facts.keys import Keys, key_digests
 from tugline.journal.opening import open_journal
+from tugline.journal.sqlite import SqliteStore
 from tugline.journal.store import Quarantined
 
 
@@ -199,3 +200,22 @@ def test_a_newest_batch_that_cannot_be_read_is_named_by_its_first_fact(file, fac
     with pytest.raises(JournalCorruptError) as caught:
         open_journal(file)
     assert caught.value.first_bad == 5
+
+
+@pytest.mark.parametrize("step", ["_prepare", "_meta"])
+def test_who_is_interrupted_while_a_journal_is_made_leaves_none(tmp_path, monkeypatch, step):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    path = tmp_path / "journal.db"
+    with monkeypatch.context() as patched:
+        patched.setattr(SqliteStore, step, interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            SqliteStore(path, meta={"format": "1"})
+    SqliteStore(path, meta={"format": "1"}).close()
+    assert path.stat().st_size
+    with monkeypatch.context() as patched:
+        patched.setattr(SqliteStore, step, interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            SqliteStore(path, meta={"format": "1"})
+    assert path.stat().st_size, "one that was there before stays"

@@ -60,6 +60,7 @@ class SqliteStore:
         self.path = str(path)
         if not vfs:
             _refuse_no_file(path, create=create)
+        self._made = path if not vfs and not read_only and not path.exists() else None
         with told(self.path, first_bad=1):
             self._lock = None if read_only else WriterLock(path)
         try:
@@ -67,6 +68,7 @@ class SqliteStore:
                 self._db = _connect(self.path, read_only=read_only, vfs=vfs or None)
                 self._prepare(synchronous, read_only=read_only, alone=alone)
                 self.meta = self._meta(meta, create=create and not read_only)
+                self._made = None
         except BaseException:
             self.close()
             raise
@@ -214,6 +216,9 @@ class SqliteStore:
                 with told(self.path, first_bad=1):
                     self._db.close()
         finally:
+            # Whoever interrupts the making of a journal leaves no empty file, which would be refused from then on.
+            if self._made is not None and self._made.exists() and not self._made.stat().st_size:
+                self._made.unlink()
             if self._lock is not None:
                 self._lock.release()
 
