@@ -10,20 +10,12 @@ import numpy as np
 
 from tugline.engine.emit import emit_keep
 from tugline.facts.kinds import Kind
-from tugline.state.arithmetic import better
 from tugline.state.duration import first_arrival
 from tugline.state.kernel import inlined, kernel
-from tugline.state.needs import waiting_of
+from tugline.state.needs import ranks_ahead, waiting_of
 from tugline.state.supply import free_on_hand
 
 PEGGED, UNPEGGED = int(Kind.PEGGED), int(Kind.UNPEGGED)
-
-
-@kernel
-def _ranks_before(s: Any, a: int, b: int) -> bool:
-    one = s.need[a]
-    other = s.need[b]
-    return better(one.priority, one.due, one.id, other.priority, other.due, other.id)
 
 
 @kernel
@@ -45,7 +37,7 @@ def _pegged_to_untaken(s: Any, point: int) -> Any:
         while e >= 0:
             n = s.peg[e].need
             place = many
-            while place > 0 and _ranks_before(s, n, needs[place - 1]):
+            while place > 0 and ranks_ahead(s, n, needs[place - 1]):
                 place -= 1
             if place == 0 or needs[place - 1] != n:
                 needs[place + 1 : many + 1] = needs[place:many].copy()
@@ -64,7 +56,7 @@ def net_stock_again(s: Any, g: Any, t: Any, now: int, point: int) -> None:
     waiting = s.stock[point].first_wait
     for i in range(len(needs)):
         n = needs[i]
-        while waiting >= 0 and not _ranks_before(s, n, waiting):
+        while waiting >= 0 and not ranks_ahead(s, n, waiting):
             free -= waiting_of(s.need[waiting]) if s.need[waiting].choice == 0 else 0
             waiting = s.need[waiting].next_wait
         e = s.need[n].first_peg

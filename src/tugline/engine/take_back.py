@@ -4,9 +4,9 @@ from typing import Any
 
 from tugline.engine.emit import begin, commit, emit_keep
 from tugline.facts.kinds import Kind
-from tugline.state.arithmetic import better
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, PARTS, TO_ORDER, WHOLE_ORDER
+from tugline.state.needs import ranks_ahead
 from tugline.state.supply import free_on_hand
 
 STOCK_FREED = int(Kind.STOCK_FREED)
@@ -17,13 +17,9 @@ def _worst_allocation(s: Any, point: int) -> int:
     worst = -1
     for n in range(s.head[0].needs):
         need = s.need[n]
-        if need.owner_kind == 0 or need.point != point or need.allocated == 0:
-            continue
-        if worst >= 0:
-            w = s.need[worst]
-            if better(need.priority, need.due, need.id, w.priority, w.due, w.id):
-                continue
-        worst = n
+        here = need.owner_kind != 0 and need.point == point and need.allocated > 0
+        if here and (worst < 0 or ranks_ahead(s, worst, n)):
+            worst = n
     return worst
 
 

@@ -12,10 +12,9 @@ from tugline.engine.reach import comes_by
 from tugline.engine.take_back import take_from_pull
 from tugline.facts.kinds import Kind
 from tugline.network.layout import BUY
-from tugline.state.arithmetic import better
 from tugline.state.kernel import inlined, kernel
 from tugline.state.layout import FOR_LINE, PROMISED, STARTED, TO_ORDER
-from tugline.state.needs import is_reserved, waiting_of
+from tugline.state.needs import is_reserved, ranks_ahead, waiting_of
 
 STOCK_ALLOCATED, PEGGED, UNPEGGED = int(Kind.STOCK_ALLOCATED), int(Kind.PEGGED), int(Kind.UNPEGGED)
 
@@ -41,23 +40,10 @@ def _first_peg(s: Any, g: Any, n: int, now: int) -> int:
 @kernel
 def _gives_way(s: Any, n: int, other: int) -> bool:
     """Return whether need `other` is at the same point, of the default choice, ranks after `n`, and has not begun."""
-    one = s.need[n]
     need = s.need[other]
-    if need.owner_kind == 0 or need.point != one.point or need.choice != 0:
-        return False
-    if not better(one.priority, one.due, one.id, need.priority, need.due, need.id):
+    if need.owner_kind == 0 or need.point != s.need[n].point or need.choice != 0 or not ranks_ahead(s, n, other):
         return False
     return need.owner_kind == FOR_LINE or s.pull[need.owner].state < STARTED
-
-
-@kernel
-def _worse(s: Any, a: int, b: int) -> bool:
-    """Return whether need `a` ranks after need `b`; any does after none, which is -1."""
-    if b < 0:
-        return True
-    one = s.need[a]
-    other = s.need[b]
-    return better(other.priority, other.due, other.id, one.priority, one.due, one.id)
 
 
 @kernel
@@ -69,7 +55,8 @@ def _who_gives_stock(s: Any, n: int) -> int:
     worst = -1
     for other in range(s.head[0].needs):
         need = s.need[other]
-        if need.allocated > 0 and need.owner_kind != FOR_LINE and _gives_way(s, n, other) and _worse(s, other, worst):
+        gives = need.allocated > 0 and need.owner_kind != FOR_LINE and _gives_way(s, n, other)
+        if gives and (worst < 0 or ranks_ahead(s, worst, other)):
             worst = other
     return worst
 
@@ -92,31 +79,26 @@ def _who_gives_supply(s: Any, g: Any, n: int, now: int) -> int:
         comes = max(due, s.pull[s.peg[e].pull].due)
         if comes > due and s.need[other].priority == PROMISED:
             continue
-        if best < 0 or comes < when or (comes == when and _worse(s, other, s.peg[best].need)):
+        if best < 0 or comes < when or (comes == when and ranks_ahead(s, s.peg[best].need, other)):
             best = e
             when = comes
     return best
 
 
 @kernel
-def _beaten(s: Any, g: Any, n: int, now: int, due: int) -> bool:
-    """Return whether free supply, or a new pull, would come as soon as what is due then, which is late."""
+def _new_comes_by(s: Any, g: Any, n: int, now: int, tick: int) -> bool:
+    """Return whether what a need still waits for would come by a tick if it were pulled now, which a loop must do."""
     need = s.need[n]
-    free = s.stock[need.point].first_free
-    if due <= need.due:
-        return False
-    if free >= 0 and s.pull[free].due <= due:
-        return True
-    return s.loop[need.point].kind == TO_ORDER and comes_by(s, g, now, need.point, waiting_of(need), due - 1)
+    return s.loop[need.point].kind == TO_ORDER and comes_by(s, g, now, need.point, waiting_of(need), tick)
 
 
 @kernel
-def _would_be_late(s: Any, g: Any, n: int, now: int) -> bool:
-    """Return whether what a need still waits for would not come in time if it were pulled now."""
-    need = s.need[n]
-    if s.loop[need.point].kind != TO_ORDER:
-        return True
-    return not comes_by(s, g, now, need.point, waiting_of(need), max(need.due, now))
+def _beaten(s: Any, g: Any, n: int, now: int, due: int) -> bool:
+    """Return whether free supply, or a new pull, would come as soon as what is due then, which is late."""
+    free = s.stock[s.need[n].point].first_free
+    if due <= s.need[n].due:
+        return False
+    return (free >= 0 and s.pull[free].due <= due) or _new_comes_by(s, g, n, now, due - 1)
 
 
 @inlined
@@ -128,7 +110,7 @@ def take_over(s: Any, g: Any, t: Any, now: int, n: int) -> bool:
     """
     need = s.need[n]
     point = need.point
-    if is_reserved(s, n) or not _would_be_late(s, g, n, now):
+    if is_reserved(s, n) or _new_comes_by(s, g, n, now, max(need.due, now)):
         return False
     taken = False
     other = _who_gives_stock(s, n)

@@ -19,6 +19,14 @@ def waiting_of(need: Any) -> int:
     return need.quantity - need.allocated - need.pegged
 
 
+@kernel
+def ranks_ahead(s: Any, a: int, b: int) -> bool:
+    """Return whether need `a` ranks before need `b`."""
+    one = s.need[a]
+    other = s.need[b]
+    return better(one.priority, one.due, one.id, other.priority, other.due, other.id)
+
+
 @inlined
 def is_reserved(s: Any, n: int) -> bool:
     """Return whether a need is of a line that is reserved only: nothing is pulled for it."""
@@ -35,10 +43,9 @@ def watch(s: Any, n: int) -> None:
     # Owners mostly come in the order of their ranks, so the place is looked for from the end.
     before = stock.last_wait
     while before >= 0:
-        other = s.need[before]
-        if better(other.priority, other.due, other.id, need.priority, need.due, need.id):
+        if ranks_ahead(s, before, n):
             break
-        before = other.previous_wait
+        before = s.need[before].previous_wait
     after = stock.first_wait if before < 0 else s.need[before].next_wait
     need.previous_wait = before
     need.next_wait = after
