@@ -1,6 +1,5 @@
 """The command `allot` with its options and help; what it needs is imported when it runs."""
 
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -51,17 +50,14 @@ def allot(
         Show no progress. There is none anyway where standard error is not a terminal.
     """
     from tugline.cli.planning import ask
-    from tugline.cli.reports import stdout
+    from tugline.cli.showing import tell
     from tugline.report.allot_json import allot_json
     from tugline.report.allot_terminal import print_allotment
 
     allotment = ask(
         folder, "sharing out",
         lambda business: business.allot(item=item, location=location, rule=rule, quotas=quota, protect=protect),
-        until=until, journal=journal, shown=not quiet and sys.stderr.isatty(),
+        until=until, journal=journal, quiet=quiet,
     )  # fmt: skip
-    if json:
-        sys.stdout.buffer.write(allot_json(allotment) + b"\n")
-    else:
-        print_allotment(allotment, stdout())
+    tell(allotment, document=allot_json, text=print_allotment, as_json=json)
     return 0

@@ -1,6 +1,5 @@
 """The command `andon` with its options and help; what it needs is imported when it runs."""
 
-import sys
 from pathlib import Path
 
 from tugline.cli.options import Flag
@@ -39,6 +38,6 @@ def andon(
         refuse_others(report)
     board = ask(
         folder, "looking at calls and stops", lambda business: business.andon(), until=until, journal=journal,
-        shown=not quiet and sys.stderr.isatty(),
+        quiet=quiet,
     )  # fmt: skip
     return show(board, "board", page=render_andon, document=andon_json, text=print_andon, as_json=json, report=report)

@@ -25,12 +25,9 @@ def read_plan(path: Path) -> Plan:
     """
     try:
         return msgspec.json.decode(path.read_bytes(), type=Plan)
-    except OSError as error:
-        raise UsageError(
-            f"{path}: {error.strerror or error}; expected a plan as `tugline plan --json` prints it"
-        ) from None
-    except msgspec.DecodeError as error:
-        raise UsageError(f"{path}: {error}; expected a plan as `tugline plan --json` prints it") from None
+    except (OSError, msgspec.DecodeError) as error:
+        why = error.strerror or error if isinstance(error, OSError) else error
+        raise UsageError(f"{path}: {why}; expected a plan as `tugline plan --json` prints it") from None
 
 
 def keep_plan(plan: Plan, path: Path) -> None:

@@ -1,6 +1,5 @@
 """The command `level`."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,8 +33,7 @@ def level(
             business.release(found)
         return found
 
-    shown = not quiet and sys.stderr.isatty()
-    found = ask(folder, "levelling", answer, until=until, journal=journal, shown=shown)
+    found = ask(folder, "levelling", answer, until=until, journal=journal, quiet=quiet)
     from tugline.report.level_html import render_level
     from tugline.report.level_json import cards_csv, level_json
     from tugline.report.level_terminal import print_level

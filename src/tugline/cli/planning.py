@@ -33,7 +33,8 @@ def plan(
         refuse_others(report)
     if since is not None and anew:
         raise UsageError(f"--since {since} and --anew exclude each other")
-    last = place_of(journal or folder / JOURNAL, prefer)
+    kept = journal or folder / JOURNAL
+    last = place_of(kept, prefer)
 
     def planned(business: Business) -> Plan:
         if since is not None:
@@ -45,21 +46,20 @@ def plan(
                 say_not_compared(last, str(error))
         return business.plan(prefer=prefer)
 
-    shown = not quiet and sys.stderr.isatty()
-    found = ask(folder, "planning", planned, until=until, journal=journal, shown=shown)
+    found = ask(folder, "planning", planned, until=until, journal=journal, quiet=quiet)
     from tugline.report.plan_html import render_plan
     from tugline.report.plan_json import plan_json
     from tugline.report.plan_terminal import print_plan
 
     done = show(found, "plan", page=render_plan, document=plan_json, text=print_plan, as_json=as_json, report=report)
     # What is compared with a plan that somebody names is a trial: people go on by the one that was shown before.
-    if since is None and (journal or folder / JOURNAL).exists():
+    if since is None and kept.exists():
         keep_plan(found, last)
     return done
 
 
 def ask(
-    folder: Path, what: str, question: Callable[[Business], T], *, until: str | None, journal: Path | None, shown: bool
+    folder: Path, what: str, question: Callable[[Business], T], *, until: str | None, journal: Path | None, quiet: bool
 ) -> T:
     """Return the answer of a business as its journal has it, or, if it never ran, of its tables in memory.
 
@@ -76,7 +76,7 @@ def ask(
         )
     if journal is not None and not kept:
         raise UsageError(f"--journal {journal}: there is no such file", hint=f"Run first: `tugline run {folder}`.")
-    with steps_of(shown=shown) as steps:
+    with steps_of(shown=not quiet and sys.stderr.isatty()) as steps:
         steps.begin("reading the tables")
         with open_kept_and_say(folder, journal) if kept else _taken_in(folder, until, steps) as business:
             steps.begin(what)
@@ -89,7 +89,7 @@ def ask(
     return found
 
 
-def book(folder: Path, booking: Callable[[Business], T], *, until: str | None, journal: Path | None, shown: bool) -> T:
+def book(folder: Path, booking: Callable[[Business], T], *, until: str | None, journal: Path | None, quiet: bool) -> T:
     """Return what a business that has run booked in its journal.
 
     Raises
@@ -102,26 +102,11 @@ def book(folder: Path, booking: Callable[[Business], T], *, until: str | None, j
         raise UsageError(
             f"{folder} has never run: there is no journal {path} to book in", hint=f"Run first: `tugline run {folder}`."
         )
-    return ask(folder, "booking", booking, until=until, journal=journal, shown=shown)
+    return ask(folder, "booking", booking, until=until, journal=journal, quiet=quiet)
 
 
-def refuse_without_order(**options: str | None) -> None:
-    """Refuse options that say something of a booking where nothing is booked.
-
-    Raises
-    ------
-    UsageError
-        One of them is given.
-    """
-    for name, value in options.items():
-        if value:
-            raise UsageError(
-                f"--{name.replace('_', '-')} {value}: nothing is booked", hint="Name the order's number: --order A-17."
-            )
-
-
-def refuse_with_order(**options: bool) -> None:
-    """Refuse what only asks where something is booked.
+def refuse_options(why: str, hint: str, **options: str | bool | None) -> None:
+    """Refuse options that have no meaning beside the others; `why` follows the option and its text.
 
     Raises
     ------
@@ -130,22 +115,8 @@ def refuse_with_order(**options: bool) -> None:
     """
     for name, value in options.items():
         if value:
-            raise UsageError(
-                f"--{name} with --order: a booking asks nothing", hint="Ask first, then book with --order."
-            )
-
-
-def refuse_without_probability(**options: bool) -> None:
-    """Refuse options that say how likely dates are found where nobody asks that.
-
-    Raises
-    ------
-    UsageError
-        One of them is given.
-    """
-    for name, given in options.items():
-        if given:
-            raise UsageError(f"--{name} without --probability: it says nothing then", hint="Add --probability.")
+            said = f" {value}" if isinstance(value, str) else ""
+            raise UsageError(f"--{name.replace('_', '-')}{said}{why}", hint=hint)
 
 
 def _taken_in(folder: Path, until: str | None, steps: Steps) -> Business:

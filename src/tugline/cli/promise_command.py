@@ -1,6 +1,5 @@
 """The command `promise` with its options and help; what it needs is imported when it runs."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,9 @@ if TYPE_CHECKING:
     from tugline.business.business import Business
     from tugline.business.likely_views import Likely
     from tugline.business.offer_views import Offer
+
+SPREADS, RUNS, SEED = "record", 199, 1
+"""What the options of --probability are where nobody says."""
 
 
 def promise(
@@ -25,9 +27,9 @@ def promise(
     line: str = "",
     reserved_until: str | None = None,
     probability: Flag = False,
-    spreads: str = "record",
-    runs: int = 199,
-    seed: int = 1,
+    spreads: str = SPREADS,
+    runs: int = RUNS,
+    seed: int = SEED,
     until: str | None = None,
     json: Flag = False,
     journal: Path | None = None,
@@ -81,12 +83,11 @@ def promise(
     quiet
         Show no progress. There is none anyway where standard error is not a terminal.
     """
-    from tugline.cli.planning import ask, book, refuse_with_order, refuse_without_order, refuse_without_probability
-    from tugline.cli.reports import stdout
+    from tugline.cli.planning import ask, book
+    from tugline.cli.showing import tell
     from tugline.report.offer_json import offer_json
     from tugline.report.offer_terminal import print_offer
 
-    shown = not quiet and sys.stderr.isatty()
     asked: dict[str, Any] = {
         "item": item, "quantity": quantity, "location": location, "wanted": wanted, "customer": customer,
         "options": options,
@@ -101,20 +102,34 @@ def promise(
         return offer, business.likely(**asked, promised=by, runs=runs, seed=seed, spreads=spreads)
 
     likely: Likely | None = None
-    if not probability:
-        refuse_without_probability(spreads=spreads != "record", runs=runs != 199, seed=seed != 1)
+    changed = {"spreads": spreads != SPREADS, "runs": runs != RUNS, "seed": seed != SEED}
+    _refuse(changed, order=order, probability=probability, line=line, reserved_until=reserved_until)
     if order:
-        refuse_with_order(probability=probability)
         offer = book(
             folder,
             lambda business: business.reserve(order, line=line, **asked, reserved_until=reserved_until),
-            until=until, journal=journal, shown=shown,
+            until=until, journal=journal, quiet=quiet,
         )  # fmt: skip
     else:
-        refuse_without_order(line=line, reserved_until=reserved_until)
-        offer, likely = ask(folder, "looking for a date", question, until=until, journal=journal, shown=shown)
-    if json:
-        sys.stdout.buffer.write(offer_json(offer, likely) + b"\n")
-    else:
-        print_offer(offer, stdout(), likely)
+        offer, likely = ask(folder, "looking for a date", question, until=until, journal=journal, quiet=quiet)
+    tell(
+        offer,
+        document=lambda found: offer_json(found, likely),
+        text=lambda found, console: print_offer(found, console, likely),
+        as_json=json,
+    )
     return 0
+
+
+def _refuse(changed: dict[str, bool], *, order: str, probability: bool, line: str, reserved_until: str | None) -> None:
+    """Refuse options that have no meaning beside the others; `changed`: those of --probability."""
+    from tugline.cli.planning import refuse_options
+
+    if not probability:
+        refuse_options(" without --probability: it says nothing then", "Add --probability.", **changed)
+    if order:
+        why = " with --order: a booking asks nothing"
+        refuse_options(why, "Ask first, then book with --order.", probability=probability)
+    else:
+        hint = "Name the order's number: --order A-17."
+        refuse_options(": nothing is booked", hint, line=line, reserved_until=reserved_until)

@@ -1,6 +1,5 @@
 """The command `search`."""
 
-import sys
 from pathlib import Path
 
 from tugline.cli.options import Flag, Whole, WholeOrNone
@@ -50,20 +49,15 @@ def search(
     from functools import partial
 
     from tugline.business.searching import search_loops
-    from tugline.cli.reports import stdout
-    from tugline.cli.showing import with_bar
+    from tugline.cli.showing import tell, with_bar
 
     run = partial(
         search_loops, folder, service=service, budget=budget, years=years, replications=replications, seed=seed,
         warm_up=warm_up, threads=threads,
     )  # fmt: skip
     found = with_bar(run, "trying factors", quiet=quiet)
-    if json:
-        from tugline.report.search_lists import search_json
-
-        sys.stdout.buffer.write(search_json(found) + b"\n")
-        return 0
+    from tugline.report.search_lists import search_json
     from tugline.report.search_terminal import print_search
 
-    print_search(found, stdout())
+    tell(found, document=search_json, text=print_search, as_json=json)
     return 0

@@ -2,10 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tugline.cli.reports import stdout, write_report
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 T = TypeVar("T")
 
@@ -31,6 +35,14 @@ def with_bar(run: Callable[..., T], what: str, *, quiet: bool) -> T:
         return run(progress=reach)
 
 
+def tell(found: T, *, document: Callable[[T], bytes], text: Callable[[T, "Console"], None], as_json: bool) -> None:
+    """Print what was found: its document, or its text."""
+    if as_json:
+        sys.stdout.buffer.write(document(found) + b"\n")
+    else:
+        text(found, stdout())
+
+
 def show(
     found: T, what: str, *, page: Callable[[T], str], document: Callable[[T], bytes], text: Callable[..., None],
     as_json: bool, report: Path | None,
@@ -43,10 +55,7 @@ def show(
         The report cannot be written; the rest is shown first.
     """
     fault = write_report(lambda: page(found), report, f"the {what} is shown here") if report is not None else None
-    if as_json:
-        sys.stdout.buffer.write(document(found) + b"\n")
-    else:
-        text(found, stdout(), report=None if fault else report)
+    tell(found, document=document, text=partial(text, report=None if fault else report), as_json=as_json)
     if fault is not None:
         raise fault
     return 0

@@ -1,6 +1,5 @@
 """The command `trace` with its options and help; what it needs is imported when it runs."""
 
-import sys
 from pathlib import Path
 
 from tugline.cli.options import Flag
@@ -33,16 +32,13 @@ def trace(
         Show no progress. There is none anyway where standard error is not a terminal.
     """
     from tugline.cli.planning import ask
-    from tugline.cli.reports import stdout
+    from tugline.cli.showing import tell
     from tugline.report.trace_json import trace_json
     from tugline.report.trace_terminal import print_trace
 
     found = ask(
         folder, "tracing", lambda business: business.trace(lot, item=item), until=until, journal=journal,
-        shown=not quiet and sys.stderr.isatty(),
+        quiet=quiet,
     )  # fmt: skip
-    if json:
-        sys.stdout.buffer.write(trace_json(found) + b"\n")
-    else:
-        print_trace(found, stdout())
+    tell(found, document=trace_json, text=print_trace, as_json=json)
     return 0

@@ -1,6 +1,5 @@
 """The command `waiting` with its options and help; what it needs is imported when it runs."""
 
-import sys
 from pathlib import Path
 
 from tugline.cli.options import Flag
@@ -40,16 +39,13 @@ def waiting(
         Show no progress. There is none anyway where standard error is not a terminal.
     """
     from tugline.cli.planning import ask
-    from tugline.cli.reports import stdout
+    from tugline.cli.showing import tell
     from tugline.report.waiting_json import waiting_json
     from tugline.report.waiting_terminal import print_waiting
 
     found = ask(
         folder, "looking ahead", lambda business: business.waiting(item=item, location=location), until=until,
-        journal=journal, shown=not quiet and sys.stderr.isatty(),
+        journal=journal, quiet=quiet,
     )  # fmt: skip
-    if json:
-        sys.stdout.buffer.write(waiting_json(found) + b"\n")
-    else:
-        print_waiting(found, stdout())
+    tell(found, document=waiting_json, text=print_waiting, as_json=json)
     return 0
