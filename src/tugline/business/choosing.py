@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tugline.business.meant import listed
 from tugline.network.choice_text import EXPECTED, Answer, ChoiceTextError, parse_answers, quoted, shown
 from tugline.network.choosing import MOST_NODES, nearest
 from tugline.network.findings import nearest as alike
@@ -9,9 +10,6 @@ from tugline.network.layout import COST_SCALE
 from tugline.network.network import Network
 from tugline.network.options import Choice, ItemOptions
 from tugline.units.quantity import format_price
-
-NAMED = 10
-"""So many options are named where one is not known."""
 
 
 class Chooser:
@@ -106,9 +104,8 @@ def _unknown(options: ItemOptions, answers: Sequence[Answer]) -> str:
             name = option
         else:
             continue
-        listed = ", ".join(sorted(there)[:NAMED]) + (f" or {len(there) - NAMED} others" if len(there) > NAMED else "")
         maybe = f" Maybe {hint}" if (hint := alike(name, there)) else ""
-        return f"{shown([(group, option)])}: {name!r} is not {word}; expected one of {listed}.{maybe}"
+        return f"{shown([(group, option)])}: {name!r} is not {word}; expected one of {listed(there)}.{maybe}"
     return ""
 
 

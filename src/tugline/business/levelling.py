@@ -18,7 +18,7 @@ from tugline.business.line_lots import free_time, lots_of
 from tugline.business.line_mix import Mix, Pack, cut, in_lots, mix_of, pack_of
 from tugline.business.line_solver import LineSolver, Solution
 from tugline.business.line_wheel import Setups, wheel_of
-from tugline.business.meant import Meant
+from tugline.business.meant import Meant, listed
 from tugline.business.naming import Naming
 from tugline.business.plan_desk import OpenWork, hint_of, open_work
 from tugline.business.plan_lots import Lots
@@ -35,8 +35,6 @@ from tugline.promise.sequence import Hint, Prefer, plan
 MOST_SLOTS = 20
 """Slots of the box: no more can be read; each has room for a card of every product, if there are enough cards."""
 MOST_DAYS = 366
-NAMED = 8
-"""Resources that are listed where somebody names an unknown one."""
 
 
 class Method(StrEnum):
@@ -95,10 +93,8 @@ def level(core: Core, times: ChangeOvers, asked: Asked, turns: Mapping[int, int]
 def _resource(network: Network, name: str) -> int:
     row = network.registers.resources.row(name)
     if row < 0:
-        names = sorted(network.resource_names)
-        others = f" or {len(names) - NAMED} others" if len(names) > NAMED else ""
-        listed = f"{', '.join(names[:NAMED])}{others}" if names else "one that the tables name, which is none"
-        raise UsageError(f"resource {name!r}; expected {listed}{Meant(network).resource(name)}")
+        known = listed(network.resource_names) or "one that the tables name, which is none"
+        raise UsageError(f"resource {name!r}; expected {known}{Meant(network).resource(name)}")
     return row
 
 

@@ -1,12 +1,20 @@
 """What an unknown name in a row of signals may mean: the known one that looks most like it, as tables have it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tugline.network.findings import nearest
 from tugline.network.network import Network
 
+NAMED = 10
+"""So many of the known names are listed where an unknown one is told."""
 MOST = 200
 """So many different names are looked at; among thousands of items each takes milliseconds, and all may be unknown."""
+
+
+def listed(names: Collection[str]) -> str:
+    """Return the first of some names in the order of the alphabet, and how many others there are."""
+    others = f" or {len(names) - NAMED} others" if len(names) > NAMED else ""
+    return ", ".join(sorted(names)[:NAMED]) + others
 
 
 class Meant:
