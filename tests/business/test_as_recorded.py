@@ -8,9 +8,10 @@ from tests.business.test_honest_twin import live_through, maker, write
 from tugline.business.adoption import tables_in_force
 from tugline.business.as_recorded import AsRecorded, with_suppliers
 from tugline.business.in_work import _beyond
-from tugline.business.recorded_times import passed_open, recorded_times
+from tugline.business.recorded_times import recorded_times
 from tugline.errors import UsageError
 from tugline.facts.kinds import Kind
+from tugline.promise.hours import open_until
 from tugline.studies.predictive import LEAST, Sample
 from tugline.world.chances import gamma_row
 from tugline.world.luck import ONE
@@ -111,14 +112,12 @@ def test_sources_with_few_records_go_by_all_of_their_supplier():
 
 
 def test_open_ticks_that_have_passed_are_those_of_a_calendar():
-    class Network:
-        calendar_start = np.array([0, 2])
-        open = np.zeros(2, [("start", np.int64), ("stop", np.int64), ("before", np.int64)])
-
-    Network.open["start"], Network.open["stop"], Network.open["before"] = [10, 30], [15, 40], [0, 5]
+    rows = np.zeros(2, [("start", np.int64), ("stop", np.int64), ("before", np.int64)])
+    rows["start"], rows["stop"], rows["before"] = [10, 30], [15, 40], [0, 5]
+    hours = {"calendar_start": np.array([0, 2]), "open": rows}
     ticks = np.array([0, 10, 12, 15, 20, 30, 31, 40, 99])
-    assert passed_open(Network, 0, ticks).tolist() == [0, 0, 2, 5, 5, 5, 6, 15, 15]
-    assert passed_open(Network, -1, ticks).tolist() == ticks.tolist()
+    assert open_until(hours, 0, ticks).tolist() == [0, 0, 2, 5, 5, 5, 6, 15, 15]
+    assert open_until(hours, -1, ticks).tolist() == ticks.tolist()
 
 
 @pytest.mark.parametrize("passed", [0.0, 0.5, 2.0])

@@ -1,5 +1,6 @@
 """How things vary by a plant's own record: lead times, work and failures, each where enough of them is on record."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -102,12 +103,15 @@ def with_suppliers(
     suppliers = np.flatnonzero((source["kind"] >= BUY) & (source["supplier"] >= 0)).tolist()
     bought = [row for row in suppliers if row not in limited]
     own = {row for row, sample in samples.items() if len(sample.known) >= LEAST}
-    of: dict[int, Sample] = {}
-    for supplier in sorted({int(source["supplier"][row]) for row in bought}):
-        parts = [sample for row, sample in samples.items() if int(source["supplier"][row]) == supplier]
-        of[supplier] = Sample(
-            np.concatenate([np.zeros(0), *(part.known for part in parts)]),
-            np.concatenate([np.zeros(0), *(part.beyond for part in parts)]),
+    parts: defaultdict[int, list[Sample]] = defaultdict(list)
+    for row, sample in samples.items():
+        parts[int(source["supplier"][row])].append(sample)
+    of = {
+        supplier: Sample(
+            np.concatenate([np.zeros(0), *(part.known for part in parts[supplier])]),
+            np.concatenate([np.zeros(0), *(part.beyond for part in parts[supplier])]),
         )
+        for supplier in {int(source["supplier"][row]) for row in bought}
+    }
     shared = {row: of[int(source["supplier"][row])] for row in bought}
     return {**shared, **{row: sample for row, sample in samples.items() if row in own or row not in shared}}, own

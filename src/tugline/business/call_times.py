@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from statistics import fmean
 
-import numpy as np
-
 from tugline.business.andon_views import AndonTimes, Times
 from tugline.business.calls import Call
 from tugline.network.network import Network
+from tugline.promise.hours import open_between
 
 DAYS = 365
 """Calls of so many days are counted."""
@@ -98,10 +97,5 @@ class CallTimes:
         start = max(start, self.since)
         if stop <= start or resource < 0:
             return 0
-        calendar = int(self._network.resource["calendar"][resource])
-        if calendar < 0:
-            return stop - start
-        first, last = self._network.calendar_start[calendar], self._network.calendar_start[calendar + 1]
-        hours = self._network.open[first:last]
-        both = np.minimum(hours["stop"], stop) - np.maximum(hours["start"], start)
-        return int(np.maximum(both, 0).sum())
+        hours = {"open": self._network.open, "calendar_start": self._network.calendar_start}
+        return open_between(hours, int(self._network.resource["calendar"][resource]), start, stop)

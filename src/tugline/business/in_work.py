@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tugline.business.core import Core
-from tugline.business.recorded_times import begun_work, passed_open
+from tugline.business.recorded_times import begun_work
 from tugline.facts.kinds import FACT, NEVER, Kind
+from tugline.promise.hours import open_between
+from tugline.state.arena import grid_arrays
 from tugline.state.open_hours import work_until
 from tugline.world.arena import to_arrays
 from tugline.world.events import schedule
@@ -37,7 +39,7 @@ class InWork(NamedTuple):
 
 def in_work(core: Core, world: Any, chances: Chances) -> InWork:
     """Return the work that goes on in a world on resources whose work varies."""
-    job, network = to_arrays(world)["job"], core.network
+    job, network, hours = to_arrays(world)["job"], core.network, grid_arrays(core.grid)
     some = np.flatnonzero((job["id"] > 0) & (job["stage"] == RUNNING) & (job["event"] == FINISH))
     found: list[tuple[int, ...]] = []
     begun = _begun(core) if len(some) and (chances.resource["work_row"] >= 0).any() else {}
@@ -48,9 +50,9 @@ def in_work(core: Core, world: Any, chances: Chances) -> InWork:
         row = int(chances.resource["work_row"][told.resource])
         if row >= 0:
             calendar = int(network.resource["calendar"][told.resource])
-            before, until = passed_open(network, calendar, np.array([told.began, core.now])).tolist()
+            passed = open_between(hours, calendar, told.began, core.now)
             whose = int(chances.resource["who"][told.resource])
-            found.append((slot, int(job["id"][slot]), whose, calendar, row, told.began, told.work, until - before))
+            found.append((slot, int(job["id"][slot]), whose, calendar, row, told.began, told.work, passed))
     return InWork(*np.array(found, np.int64).reshape(-1, len(InWork._fields)).T)
 
 

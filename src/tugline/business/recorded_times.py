@@ -9,6 +9,9 @@ import numpy as np
 from tugline.facts.kinds import Kind
 from tugline.network.layout import BUY, MAKE
 from tugline.network.network import Network
+from tugline.promise.hours import open_between, open_until
+from tugline.state.arena import grid_arrays
+from tugline.state.duration import started_for, work_ticks
 from tugline.studies.observed import Pulls, Tables, Times, pulls_of, times_of
 from tugline.studies.predictive import Sample
 from tugline.world.arena import new_world
@@ -41,23 +44,8 @@ def recorded_times(network: Network, grid: Any, facts: np.ndarray, now: int) -> 
     pulls = pulls_of(facts)
     pulls = pulls._replace(source=np.where(pulls.source < len(network.source), pulls.source, -1))
     tables = Tables(grid, network.source, network.operation)
-    return Recorded(
-        _leads(network, grid, pulls, times_of(pulls, facts, tables), now),
-        _works(network, facts, pulls, times_of(pulls, facts, tables), now),
-    )
-
-
-def passed_open(network: Network, calendar: int, tick: np.ndarray) -> np.ndarray:
-    """Return how many ticks of a calendar, -1 = always open, were open before each tick."""
-    if calendar < 0:
-        return tick
-    rows = network.open[network.calendar_start[calendar] : network.calendar_start[calendar + 1]]
-    if not len(rows):
-        return np.zeros(len(tick), np.int64)
-    at = np.maximum(0, np.searchsorted(rows["start"], tick, side="right") - 1)
-    row = rows[at]
-    passed: np.ndarray = row["before"] + np.clip(tick - row["start"], 0, row["stop"] - row["start"])
-    return passed
+    times = times_of(pulls, facts, tables)
+    return Recorded(_leads(network, grid, pulls, times, now), _works(network, grid, facts, pulls, times, now))
 
 
 def _leads(network: Network, grid: Any, pulls: Pulls, times: Times, now: int) -> dict[int, Sample]:
@@ -84,8 +72,9 @@ def _leads(network: Network, grid: Any, pulls: Pulls, times: Times, now: int) ->
     return _samples(known, ahead)
 
 
-def _works(network: Network, facts: np.ndarray, pulls: Pulls, times: Times, now: int) -> dict[int, Sample]:
+def _works(network: Network, grid: Any, facts: np.ndarray, pulls: Pulls, times: Times, now: int) -> dict[int, Sample]:
     """Return factors of open hours worked, by the calendar of the resource."""
+    hours = grid_arrays(grid)
     operation, source = network.operation, network.source
     first = source["operation_start"][times.source]
     routed = (
@@ -100,11 +89,11 @@ def _works(network: Network, facts: np.ndarray, pulls: Pulls, times: Times, now:
         own, calendar = resource == row, int(network.resource["calendar"][row])
         began = times.began[own]
         spans = [
-            passed_open(network, calendar, began + each[own]) - passed_open(network, calendar, began)
+            open_until(hours, calendar, began + each[own]) - open_until(hours, calendar, began)
             for each in (times.took, times.standard)
         ]
         known[row] = _factors(spans[0], np.maximum(1, spans[1])).tolist()
-    return _samples(known, _begun(network, facts, pulls, now))
+    return _samples(known, _begun(network, hours, facts, pulls, now))
 
 
 class Begun(NamedTuple):
@@ -129,11 +118,9 @@ def begun_work(network: Network, facts: np.ndarray, now: int) -> dict[int, Begun
             continue
         first = _first_row(network, source - 1, step, resource - 1)
         if first >= 0:
-            record = network.source[source - 1]
-            pieces = -(-quantity * int(record["yield_denominator"]) // int(record["yield_numerator"]))
             row = network.operation[first]
-            work = -(-pieces * int(row["run_numerator"]) // int(row["run_denominator"])) + int(row["setup_ticks"])
-            found[pull] = Begun(int(row["step"]), int(row["resource"]), at, max(1, work))
+            work = int(work_ticks(row, int(started_for(network.source[source - 1], quantity))))
+            found[pull] = Begun(int(row["step"]), int(row["resource"]), at, work)
     return found
 
 
@@ -150,14 +137,16 @@ def _first_row(network: Network, source: int, step: int, resource: int) -> int:
     return start + int(same[0]) if len(same) else -1
 
 
-def _begun(network: Network, facts: np.ndarray, pulls: Pulls, now: int) -> dict[int, list[float]]:
+def _begun(
+    network: Network, hours: dict[str, np.ndarray], facts: np.ndarray, pulls: Pulls, now: int
+) -> dict[int, list[float]]:
     ahead: defaultdict[int, list[float]] = defaultdict(list)
     open_ = set(pulls.id[~pulls.done].tolist())
     for pull, begun in begun_work(network, facts, now).items():
         if pull in open_:
             calendar = int(network.resource["calendar"][begun.resource])
-            before, until = passed_open(network, calendar, np.array([begun.began, now])).tolist()
-            ahead[begun.resource].append(max(SOONEST, until - before) / begun.work)
+            passed = open_between(hours, calendar, begun.began, now)
+            ahead[begun.resource].append(max(SOONEST, passed) / begun.work)
     return dict(ahead)
 
 
