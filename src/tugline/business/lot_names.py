@@ -1,6 +1,6 @@
 """Which words of the events table name a lot, and how a fact keeps its name."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,37 +8,16 @@ from tugline.business.resolving import scaled
 from tugline.journal.journal import Journal
 from tugline.network.network import Network
 
+if TYPE_CHECKING:
+    from tugline.business.event_rows import Told
+
 OF_LOTS = frozenset({"consumed", "quarantined", "released"})
 """Events that say nothing without a lot."""
 NAMING = ("received", "consumed", "shipped", "scrapped", "quarantined", "released")
 """Events that may name one."""
 
 
-class TellsLot(Protocol):
-    """What is asked of an event as it is told."""
-
-    @property
-    def event(self) -> str:
-        """Its word."""
-
-    @property
-    def reference(self) -> str:
-        """What it speaks of."""
-
-    @property
-    def lot(self) -> str:
-        """The lot, empty = none is named."""
-
-    @property
-    def reason(self) -> str:
-        """Why."""
-
-    @property
-    def quantity(self) -> int | None:
-        """How much, in thousandths; None = it does not say."""
-
-
-def name_lot(journal: Journal, row: np.void, told: TellsLot) -> str:
+def name_lot(journal: Journal, row: np.void, told: "Told") -> str:
     """Put the name of the lot into a row, and return why that cannot be, empty = it can, or there is none."""
     if not told.lot:
         return f"{told.event!r} needs a lot" if told.event in OF_LOTS else ""
@@ -53,7 +32,7 @@ def name_lot(journal: Journal, row: np.void, told: TellsLot) -> str:
     return ""
 
 
-def fill_lot(network: Network, journal: Journal, row: np.void, told: TellsLot, point: int) -> str:
+def fill_lot(network: Network, journal: Journal, row: np.void, told: "Told", point: int) -> str:
     """Fill in a row of `OF_LOTS` at a stock point, -1 = none is named; return why that cannot be, empty = it can."""
     used = told.event == "consumed"
     if point < 0:
@@ -67,9 +46,3 @@ def fill_lot(network: Network, journal: Journal, row: np.void, told: TellsLot, p
         row["reference"] = journal.intern("reference", [told.reference])[0]
     row["quantity"], why = scaled(network, point, told.quantity or 0)
     return why
-
-
-def lot_and_reason(text: str) -> tuple[str, str]:
-    """Return a lot, and why it is in quarantine, from what a fact keeps of both."""
-    lot, _, reason = text.partition("\t")
-    return lot, reason
