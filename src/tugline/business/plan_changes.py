@@ -36,8 +36,8 @@ def turns_of(plan: Plan, ids: dict[tuple[str, str], int], network: Network) -> d
     return first
 
 
-def refuse_damaged(plan: Plan, network: Network) -> None:
-    """Refuse an earlier plan with times that cannot be read.
+def refuse_damaged(plan: Plan) -> None:
+    """Refuse an earlier plan with times that cannot be read, or some of which say an offset and others none.
 
     Raises
     ------
@@ -47,14 +47,20 @@ def refuse_damaged(plan: Plan, network: Network) -> None:
     times: list[tuple[str, str | None]] = [("as_of", plan.as_of)]
     times += [(f"orders[{i}].completes", each.completes) for i, each in enumerate(plan.orders)]
     times += [(f"operations[{i}].start", each.start) for i, each in enumerate(plan.operations)]
+    zoned = set[bool | None]()
     for place, text in times:
-        if text is None:
-            continue
-        try:
-            datetime.fromisoformat(text)
-            tick_of(network, text)
-        except (ValueError, UsageError):
-            raise UsageError(f"the earlier plan: {place} {text!r}; expected a time, as a plan has it") from None
+        if text is not None:
+            zoned.add(_is_zoned(text))
+        if len(zoned) > 1 or None in zoned:
+            raise UsageError(f"the earlier plan: {place} {text!r}; expected a time, as a plan has it")
+
+
+def _is_zoned(text: str) -> bool | None:
+    """Return whether a time says its offset, None = it is no time."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return None
 
 
 def changes_of(before: Plan, after: Plan) -> PlanChanges:
@@ -79,21 +85,21 @@ def _line(before: PlannedOrder | None, after: PlannedOrder | None) -> LineChange
     then, now = (each.completes if each is not None else None for each in (before, after))
     if before is not None and after is not None and then == now:
         return None
-    days = _days(then, now) if then and now else None
+    behind = _days(then, now) if then and now else None
     if before is None:
         what = NEW
     elif after is None:
         what = GONE
     else:
-        slips = now is None or (then is not None and datetime.fromisoformat(now) > datetime.fromisoformat(then))
-        what = LATER if slips else EARLIER
+        what = LATER if now is None or (behind is not None and behind > 0) else EARLIER
+    days = round(behind, 2) if behind is not None else None
     return LineChange(
         order=either.order, line=either.line, item=either.item, what=what, before=then, after=now, days=days
     )
 
 
 def _days(before: str, after: str) -> float:
-    return round((datetime.fromisoformat(after) - datetime.fromisoformat(before)).total_seconds() / 86_400, 2)
+    return (datetime.fromisoformat(after) - datetime.fromisoformat(before)).total_seconds() / 86_400
 
 
 def _work(before: Iterable[PlannedOperation], after: Iterable[PlannedOperation]) -> tuple[list[WorkChange], int]:

@@ -51,15 +51,16 @@ def plan_all(core: Core, prefer: str, turns: Mapping[int, int], since: Plan | No
         raise UsageError(f"prefer {prefer!r}; expected {' or '.join(Prefer)}")
     if since is not None:
         _refuse_others(core, since)
+    asked = AskedBy(core)
     began = perf_counter()
     work = open_work(core)
     stays = since is not None and since.prefer == prefer
-    last = partial(_last_turns, core, work, since) if since is not None and stays else None
+    last = partial(_last_turns, core, asked, work, since) if since is not None and stays else None
     planned = plan(work.shop, Prefer(prefer), partial(hint_of, work, turns), last)
     took = perf_counter() - began
     arrays = desks.arrays(planned)
     naming = Naming(work.network)
-    lots = Lots(arrays, work.state, naming, AskedBy(core))
+    lots = Lots(arrays, work.state, naming, asked)
     family = families(lots.demands)
     rows = np.arange(len(lots.demands))
     because = Because(
@@ -89,14 +90,13 @@ def _refuse_others(core: Core, since: Plan) -> None:
     name = core.network.settings.name
     if since.business != name:
         raise UsageError(f"the earlier plan is of {since.business!r}; expected one of {name!r}")
-    refuse_damaged(since, core.network)
+    refuse_damaged(since)
     if tick_of(core.network, since.as_of) > core.now:
         now = core.network.clock.iso(core.now)
         raise UsageError(f"the earlier plan is of {since.as_of}; expected one of up to {now}, which is now")
 
 
-def _last_turns(core: Core, work: OpenWork, since: Plan) -> IntArray:
-    asked = AskedBy(core)
+def _last_turns(core: Core, asked: AskedBy, work: OpenWork, since: Plan) -> IntArray:
     ids = {asked.name(id_): id_ for id_ in asked.wanted}
     return hint_of(work, turns_of(since, ids, core.network))
 

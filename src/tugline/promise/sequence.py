@@ -71,12 +71,10 @@ class _Best:
         self.turn = np.zeros(0, np.int64)
         self.passes = self.room = 0
 
-    def tries(
-        self, turn: IntArray, *, alone: bool = False, stays: bool = False, instead_of: tuple[float, ...] = ()
-    ) -> Desk:
+    def tries(self, turn: IntArray, *, alone: bool = False, instead_of: tuple[float, ...] | None = None) -> Desk:
         """Place all demands in turn and return the desk, whether it is the best or not; `alone`: see `_in_turn`.
 
-        `stays`: of plans that are nearly as good as one of the score `instead_of` it is the best.
+        `instead_of`: it is the best, too, where it is nearly as good as a plan of that score.
         """
         tried = copy_desk(self._shop.desk)
         order = _in_turn(self.demands, self.family, turn, alone=alone)
@@ -85,7 +83,7 @@ class _Best:
         self.passes += 1
         self.room = max(LEAST_PASSES, min(MOST_PASSES, ROOM // max(1, int(arrays["head"]["bookings"][0]))))
         score = _score(arrays["demand"])
-        if score < self.score or (stays and _is_as_good(score, instead_of)):
+        if score < self.score or (instead_of is not None and _is_as_good(score, instead_of)):
             self.desk, self.score, self.order, self.turn = tried, score, order, turn.copy()
         return tried
 
@@ -104,7 +102,7 @@ def plan(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Hint | None = No
     if last is not None and len(turn := last()):
         anew = best.score
         for turns, alone in _in_turns_of(best, turn):
-            best.tries(turns, alone=alone, stays=True, instead_of=anew)
+            best.tries(turns, alone=alone, instead_of=anew)
     return best.desk
 
 
@@ -125,8 +123,8 @@ def plan_in_turn(shop: Shop, prefer: Prefer = Prefer.FEWEST_LATE, hint: Hint | N
 
 def _best(shop: Shop, prefer: Prefer, hint: Hint | None) -> _Best:
     best = _Best(shop)
-    desk = best.tries(best.due)
-    _keep_promises(best, desk, hint)
+    best.tries(best.due)
+    _keep_promises(best, hint)
     turn, desk = best.turn.copy(), best.desk
     if prefer is Prefer.LEAST_LATE:
         return best
@@ -152,7 +150,7 @@ def _in_turns_of(best: _Best, turn: IntArray) -> tuple[tuple[IntArray, bool], tu
     return (together, False), (turn, True)
 
 
-def _keep_promises(best: _Best, tried: Desk, hint: Hint | None) -> None:
+def _keep_promises(best: _Best, hint: Hint | None) -> None:
     """Look for turns in which nothing that was promised is late: those of an earlier plan, then who is late sooner.
 
     In the turns of the earlier plan each is there no later than in that one, but for those who came since: so after it
@@ -167,7 +165,7 @@ def _keep_promises(best: _Best, tried: Desk, hint: Hint | None) -> None:
     if hint is not None and len(turn := hint()):
         for others in (np.zeros_like(behind), behind):
             for turns, alone in _in_turns_of(best, turn):
-                tried = best.tries(turns + others, alone=alone)
+                best.tries(turns + others, alone=alone)
                 if best.score[0] == 0:
                     return
     turn = best.due + behind
