@@ -19,6 +19,8 @@ class Follower(ABC):
     def catch_up(self) -> None:
         """Take in what was written since."""
         last = self._journal.last_seq
+        if last == self._scanned:
+            return
         for rows in self._journal.read(self._scanned, last):
             for row in rows[np.isin(rows["kind"], self._kinds)]:
                 self._add(row)

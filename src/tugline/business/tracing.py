@@ -77,7 +77,10 @@ class _Tracer:
     def __init__(self, core: Core, lots: Genealogy, lot: Lot) -> None:
         self._core, self._lots, self._lot = core, lots, lot
         self._naming = Naming(core.network)
-        self._points = {name: row for row, name in enumerate(core.network.point_names)}
+        self._points: dict[str, int] = {}
+        """A stock point of each item: units are the item's."""
+        for row, name in enumerate(core.network.point_names):
+            self._points.setdefault(name.partition("\t")[0], row)
         self._receipts: dict[Lot, list[Receipt]] = {}
         self._made_by: dict[int, list[Receipt]] = {}
         self._uses: dict[Lot, list[Use]] = {}
@@ -110,7 +113,7 @@ class _Tracer:
             facts=self._core.journal.last_seq,
             item=lot.item,
             lot=lot.name,
-            unit=self._naming.unit(self._point_of(lot)),
+            unit=self._naming.unit(self._points[lot.item]),
             named=lot.named,
             came_in=self._number(lot, named + sum(each.quantity for each in own if not self._moved(each))),
             used=self._number(lot, sum(use.draw.quantity for use in uses if use.pull and not self._moves(use.pull))),
@@ -127,12 +130,8 @@ class _Tracer:
             assumed=any(guesses),
         )
 
-    def _point_of(self, lot: Lot) -> int:
-        """Return a stock point of the item of a lot; units are the item's."""
-        return next(row for name, row in self._points.items() if name.partition("\t")[0] == lot.item)
-
     def _number(self, lot: Lot, quantity: int) -> float:
-        return self._naming.number(self._point_of(lot), quantity)
+        return self._naming.number(self._points[lot.item], quantity)
 
     def _moves(self, pull: int) -> bool:
         return pull in self._lots.moves

@@ -1,6 +1,6 @@
 """The waiting list as of now: open order lines in turn, with the date that can be kept today, and the lost ones."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from tugline.business.allot_asked import Channels
@@ -159,10 +159,14 @@ class _List:
         return found
 
     def _items(self, lines: list[WaitingLine], lost: list[LostLine]) -> tuple[WaitingItem, ...]:
-        keys = sorted({(each.item, each.location) for each in lines} | {(each.item, each.location) for each in lost})
+        open_, gone = defaultdict[tuple[str, str], list[WaitingLine]](list), defaultdict[tuple[str, str], float](float)
+        for line in lines:
+            open_[line.item, line.location].append(line)
+        for each in lost:
+            gone[each.item, each.location] += each.quantity
         found = []
-        for item, location in keys:
-            own = [line for line in lines if (line.item, line.location) == (item, location)]
+        for item, location in sorted({*open_, *gone}):
+            own = open_.get((item, location), [])
             seen, double = set[str](), 0.0
             for line in own:
                 double += line.quantity if line.customer in seen else 0.0
@@ -174,7 +178,7 @@ class _List:
                     lines=len(own), quantity=sum(line.quantity for line in own),
                     too_long=sum(line.quantity for line in own if line.too_long),
                     never=sum(line.quantity for line in own if line.date is None), double=double,
-                    lost=sum(each.quantity for each in lost if (each.item, each.location) == (item, location)),
+                    lost=gone[item, location],
                     gone_by=self._naming.when(last),
                 )
             )  # fmt: skip
