@@ -6,8 +6,9 @@ from typing import NamedTuple, TypeVar
 
 from tugline.business.allot_asked import Channels
 from tugline.business.signal_reader import texts_of
+from tugline.network.loop_rows import ALL
 from tugline.network.network import Network
-from tugline.network.rule_rows import ALL, WHOLE
+from tugline.network.rule_rows import WHOLE
 from tugline.network.tables import MISSING, Durations, Table, Tables
 from tugline.promise.shortage import Limits
 from tugline.units.quantity import plural

@@ -151,13 +151,20 @@ def _check_names(
     if names is None:
         return
     right = names | groups | {ALL} if many else names
+    note_names(table, column, right, expected, findings, code="reference.unknown" if many else "cell.choice")
+
+
+def note_names(
+    table: Table, column: str, right: frozenset[str], expected: str, findings: Findings, *,
+    code: str = "reference.unknown",
+) -> None:  # fmt: skip
+    """Note the cells of a column of names whose name is none of the right ones, and which one it may mean."""
     cells: Names = table[column]
     wrong = np.array([*(name not in right for name in cells.names), False])[cells.codes]
     guess = Guess(right)
     note_rows(
-        findings, "reference.unknown" if many else "cell.choice", table.name, table.lines, wrong, column,
-        value=lambda row: cells.names[cells.codes[row]], expected=expected,
-        hint=lambda row: guess(cells.names[cells.codes[row]]),
+        findings, code, table.name, table.lines, wrong, column, value=lambda row: cells.names[cells.codes[row]],
+        expected=expected, hint=lambda row: guess(cells.names[cells.codes[row]]),
     )  # fmt: skip
 
 

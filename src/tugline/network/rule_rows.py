@@ -5,14 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 
 from tugline.network.findings import Findings
-from tugline.network.loop_rows import fewest_decimals
-from tugline.network.noting import Guess, note_rows
+from tugline.network.loop_rows import ALL, fewest_decimals, note_names
 from tugline.network.references import Known
-from tugline.network.tables import MISSING, Durations, Names, Table
+from tugline.network.tables import MISSING, Durations, Table
 from tugline.units.quantity import format_scaled
 
-ALL = "*"
-"""Everything, or everybody."""
 DECIMALS = 3
 """What no item has more of."""
 WHOLE = 10**6
@@ -27,28 +24,17 @@ def check_rules(tables: Mapping[str, Table], known: Known, findings: Findings) -
     channels = frozenset(tables["customers"]["channel"].names)
     for table in (limits, quotas):
         if items is not None:
-            _check_names(table, "item", items | families | {ALL}, "an item, a family, or *", findings)
+            note_names(table, "item", items | families | {ALL}, "an item, a family, or *", findings)
         _check_decimals(table, known.items, fewest_decimals(tables["items"]), findings)
     if customers is not None:
         expected = "a customer, a channel of customers, or *"
-        _check_names(limits, "customer", customers | channels | {ALL}, expected, findings)
-    _check_names(quotas, "channel", channels, "a channel of the customers table", findings)
+        note_names(limits, "customer", customers | channels | {ALL}, expected, findings)
+    note_names(quotas, "channel", channels, "a channel of the customers table", findings)
     if quotas.n:
         _check_sides(quotas, findings)
         for rows in _by_item(quotas):
             _check_sum(quotas, rows, findings)
             _check_within(quotas, rows, findings)
-
-
-def _check_names(table: Table, column: str, right: frozenset[str], expected: str, findings: Findings) -> None:
-    cells: Names = table[column]
-    wrong = np.array([*(name not in right for name in cells.names), False])[cells.codes]
-    guess = Guess(right)
-    note_rows(
-        findings, "reference.unknown", table.name, table.lines, wrong, column,
-        value=lambda row: cells.names[cells.codes[row]], expected=expected,
-        hint=lambda row: guess(cells.names[cells.codes[row]]),
-    )  # fmt: skip
 
 
 def _check_decimals(table: Table, names: Collection[str], fewest: Mapping[str, int], findings: Findings) -> None:
