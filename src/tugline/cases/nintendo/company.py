@@ -11,6 +11,7 @@ import numpy as np
 from tugline.business.policies import PRESENT, Company
 from tugline.business.studying import PolicyOf
 from tugline.cases.case import Built
+from tugline.cases.nintendo.figures import WEEKS
 from tugline.cases.nintendo.people import Launch, Terms
 from tugline.cases.nintendo.rules import Rule, Selling
 from tugline.network.layout import CUSTOMER
@@ -23,8 +24,6 @@ START, LAUNCH = date(2025, 4, 24), date(2025, 6, 5)
 """Both a Thursday, the weekday on which consoles come and rules have their turn, just before them."""
 DAYS, BEFORE = 252, 42
 """Days of the case, and of those before the launch."""
-WEEKS = 30
-"""Weeks of sales up to 28 December."""
 BUYERS = ("store buyers", "shop buyers")
 """One customer for each channel; who they are, the names of orders say."""
 HISTORY = 4

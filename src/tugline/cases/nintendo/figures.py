@@ -10,7 +10,7 @@ from tugline.facts.kinds import NEVER
 AUGUST = 57
 """Days from the launch to 1 August."""
 WEEKS = 30
-"""Weeks of sales of which the waiting list is told."""
+"""Weeks of sales, up to 28 December, of which the waiting list is told."""
 
 
 @dataclass(slots=True)

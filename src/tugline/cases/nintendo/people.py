@@ -1,6 +1,5 @@
 """Who wants a console when, and how they order: fans, some of them in both channels, and resellers with many orders."""
 
-import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -144,11 +143,6 @@ class Launch(NamedTuple):
         rows["amount"], rows["priority"], rows["due"], rows["lot"] = self.price, 5, NEVER, orders.lot[some]
         rows["tick"] = rows["occurred_at"] = day_start[orders.day[some] + self.day] + orders.minute[some]
         return rows
-
-
-def week_of(day: int, launch: int) -> int:
-    """Return the week of sales that a day lies in, 1 = the four days from a launch on a Thursday to its Sunday."""
-    return math.floor((day - launch + 3) / WEEK) + 1
 
 
 def sunday(launch: int, week: int) -> int:
