@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tugline.business.core import Core
-from tugline.facts.kinds import Kind
+from tugline.business.retold import Retold, goods_of
 
 
 class Moved(NamedTuple):
@@ -21,19 +21,16 @@ class Moved(NamedTuple):
     """In the item's integer units; below zero it left."""
 
 
-class _Followed(Core):
-    """A twin that stands on the same journal, writes nothing, and keeps what moved."""
+class _Followed(Retold):
+    """Keeps what moved."""
 
     def __init__(self, core: Core) -> None:
         self.moved: list[Moved] = []
-        # What the world answered is in the journal as well.
-        super().__init__(core.network, core.journal, world=False)
-        self.replay_all()
+        super().__init__(core)
 
     def _post(self, movements: np.ndarray) -> None:
         super()._post(movements)
-        # What was on its way at the start has not come yet.
-        goods = movements[(movements["point"] >= 0) & (movements["kind"] != int(Kind.SUPPLY_OPENED))]
+        goods = goods_of(movements)
         goods = goods[goods["quantity"] != 0]
         names = self.network.point_names
         columns = (goods[name].tolist() for name in ("seq", "kind", "point", "quantity"))

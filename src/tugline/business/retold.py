@@ -20,8 +20,24 @@ class Changes(NamedTuple):
     amount: np.ndarray
 
 
-class _Retold(Core):
-    """A twin that stands on the same journal, writes nothing, and keeps what it is asked for.
+class Retold(Core):
+    """A twin that stands on the same journal and writes nothing; what it keeps, each kind of it says in `_post`."""
+
+    def __init__(self, core: Core) -> None:
+        # What the world answered is in the journal as well.
+        super().__init__(core.network, core.journal, world=False)
+        self.replay_all()
+
+
+def goods_of(movements: np.ndarray) -> np.ndarray:
+    """Return the movements of goods at stock points."""
+    # What was on its way at the start has not come yet.
+    goods: np.ndarray = movements[(movements["point"] >= 0) & (movements["kind"] != int(Kind.SUPPLY_OPENED))]
+    return goods
+
+
+class _Asked(Retold):
+    """Keeps what it is asked for.
 
     Parameters
     ----------
@@ -32,9 +48,7 @@ class _Retold(Core):
     def __init__(self, core: Core, *, accounts: Collection[int] = (), places: Sequence[str] = ()) -> None:
         self._accounts, self._places = np.array(sorted(accounts), np.int64), list(places)
         self._kept: list[list[Changes]] = [[] for _ in self._places or [""]]
-        # What the world answered is in the journal as well.
-        super().__init__(core.network, core.journal, world=False)
-        self.replay_all()
+        super().__init__(core)
 
     def changes(self, place: int = 0) -> Changes:
         """Return what was kept, summed up for each fact."""
@@ -59,8 +73,7 @@ class _Retold(Core):
     def _post(self, movements: np.ndarray) -> None:
         if self._places:
             super()._post(movements)
-            # What was on its way at the start has not come yet.
-            goods = movements[(movements["point"] >= 0) & (movements["kind"] != int(Kind.SUPPLY_OPENED))]
+            goods = goods_of(movements)
             for kept, place in zip(self._kept, self._places, strict=True):
                 rows = goods[goods["point"] == self.network.point_row(*place.split("\t"))]
                 kept.append(Changes(rows["seq"].copy(), rows["kind"].copy(), rows["quantity"].copy()))
@@ -73,17 +86,17 @@ class _Retold(Core):
 
 def posted(core: Core, account: int) -> Changes:
     """Return what every fact posted to an account, cents, debit positive; they add up to its balance."""
-    return _not_zero(_Retold(core, accounts=[account]).changes())
+    return _not_zero(_Asked(core, accounts=[account]).changes())
 
 
 def moved(core: Core, item: str, location: str) -> Changes:
     """Return by how much every fact changed the stock of a stock point, integer units; they add up to what is there."""
-    return _not_zero(_Retold(core, places=[f"{item}\t{location}"]).changes())
+    return _not_zero(_Asked(core, places=[f"{item}\t{location}"]).changes())
 
 
 def moved_at(core: Core, places: Sequence[str]) -> list[Changes]:
     """Return what `moved` does of several stock points by name, with counts that changed nothing, in one pass."""
-    retold = _Retold(core, places=places)
+    retold = _Asked(core, places=places)
     return [retold.changes(number) for number in range(len(places))]
 
 
